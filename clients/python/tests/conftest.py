@@ -1,0 +1,107 @@
+"""One demo for the whole suite, and what a test needs of it. Tests share the hub but never a user, unless they only read."""
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bank import Bank
+from connection import Connection
+from hub import Hub, Keys, tail
+from sdk import Sdk
+from wire import Wire
+
+V2 = "v20250224"
+OPERATIONS_TEST = "test_operations.py"
+README_TEST = "test_readme.py"
+_numbers = itertools.count(1)
+_logs: list[Path] = []
+
+
+@pytest.fixture(scope="session")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+    home = tmp_path_factory.mktemp("hub")
+    _logs.append(home / "hub.log")
+    running = Hub.start(home / "data", home / "hub.log")
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def app(hub: Hub) -> Sdk:
+    """The application of the demo, in version v20111101, which is what the SDK asks for."""
+    return Sdk(hub.keys)
+
+
+@pytest.fixture(scope="session")
+def app_v2(hub: Hub) -> Sdk:
+    """The same application in version v20250224."""
+    return Sdk(hub.keys, V2)
+
+
+@pytest.fixture(scope="session")
+def wire(hub: Hub) -> Wire:
+    return Wire(hub.keys)
+
+
+@pytest.fixture(scope="session")
+def wire_v2(hub: Hub) -> Wire:
+    return Wire(hub.keys, {"Accept-Version": V2})
+
+
+@pytest.fixture(scope="session")
+def bank(hub: Hub) -> Bank:
+    return Bank(hub.ready["bank_url"])
+
+
+@pytest.fixture(scope="session")
+def stranger_keys(hub: Hub) -> Keys:
+    """A second application on the same hub."""
+    return hub.new_client("stranger")
+
+
+@pytest.fixture(scope="session")
+def stranger(stranger_keys: Keys) -> Sdk:
+    return Sdk(stranger_keys)
+
+
+@pytest.fixture
+def login() -> str:
+    """A login that no other test uses, because the bank counts and locks by login."""
+    return f"person-{next(_numbers)}"
+
+
+@pytest.fixture
+def user(app: Sdk) -> str:
+    return app.new_user()
+
+
+@pytest.fixture(scope="session")
+def connected(app: Sdk) -> Connection:
+    """A connected member for tests that only read."""
+    connection = Connection.begin(app, app.new_user(id="reader"), "reader", "any password")
+    seen = connection.settled()
+    assert seen.connection_status == "CONNECTED", seen
+    return connection
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Puts the judgement on called operations last, and leaves it out when only a part of the suite runs."""
+    judges = [item for item in items if item.path.name == OPERATIONS_TEST]
+    others = [item for item in items if item.path.name != OPERATIONS_TEST]
+    written = {path.name for path in Path(__file__).parent.glob("test_*.py")} - {OPERATIONS_TEST, README_TEST}
+    narrowed = bool(config.option.keyword) or any("::" in argument for argument in config.args)
+    if narrowed or not written <= {item.path.name for item in others}:
+        config.hook.pytest_deselected(items=judges)
+        judges = []
+    items[:] = others + judges
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """After a failure, what the hub had to say."""
+    if terminalreporter.stats.get("failed") or terminalreporter.stats.get("error"):
+        for log in _logs:
+            terminalreporter.section("the hub's log, its end")
+            terminalreporter.write_line(tail(log) if log.exists() else "(none)")

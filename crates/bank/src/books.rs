@@ -1,0 +1,250 @@
+//! What the bank remembers: logins, sign-ins, attempts, the state of institutions, the clock. Every change is a [`Record`],
+//! applied here the same way when it happens and when the journal is read again.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use crate::channel::Channel;
+use crate::ledger::{Counts, Pace};
+use crate::script::Fault;
+use crate::sign_in::SignIn;
+
+/// Beyond these the oldest is forgotten, so that memory and journal are bounded.
+const SIGN_INS_MAX: usize = 20_000;
+const ATTEMPTS_MAX: usize = 50_000;
+const LOGINS_MAX: usize = 50_000;
+
+/// What happened, whole: the new value of one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Record {
+    Login {
+        institution: String,
+        login: String,
+        book: LoginBook,
+    },
+    LoginForgotten {
+        institution: String,
+        login: String,
+    },
+    SignIn(SignIn),
+    Attempt {
+        channel: Channel,
+        attempt: String,
+        reached: Reached,
+    },
+    Institution {
+        institution: String,
+        standing: Standing,
+    },
+    Clock {
+        offset_seconds: i64,
+    },
+    /// The next sign-in's number, kept so that a forgotten sign-in's number is never used again.
+    Next {
+        number: u64,
+    },
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct LoginBook {
+    pub(crate) counts: Counts,
+    pub(crate) pace: Pace,
+}
+
+/// What an attempt came to: a sign-in, or a failure of the bank.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Reached {
+    pub(crate) institution: String,
+    pub(crate) login: String,
+    pub(crate) sign_in: Option<u64>,
+    pub(crate) fault: Option<Fault>,
+}
+
+/// Whether an institution answers, and how slowly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Standing {
+    pub(crate) state: Opened,
+    pub(crate) delay_ms: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Opened {
+    Open,
+    Down,
+    Maintenance,
+}
+
+/// A key and how long ago it was first seen.
+#[derive(Debug)]
+struct Remembered<K, V> {
+    values: HashMap<K, (u64, V)>,
+    by_age: BTreeMap<u64, K>,
+    next: u64,
+}
+
+#[derive(Debug)]
+pub(crate) struct Books {
+    logins: Remembered<(String, String), LoginBook>,
+    sign_ins: BTreeMap<u64, SignIn>,
+    attempts: Remembered<(Channel, String), Reached>,
+    institutions: BTreeMap<String, Standing>,
+    pub(crate) offset_seconds: i64,
+    pub(crate) next_number: u64,
+}
+
+impl Books {
+    pub(crate) fn empty() -> Books {
+        Books {
+            logins: Remembered::empty(),
+            sign_ins: BTreeMap::new(),
+            attempts: Remembered::empty(),
+            institutions: BTreeMap::new(),
+            offset_seconds: 0,
+            next_number: 1,
+        }
+    }
+
+    pub(crate) fn apply(&mut self, record: Record) {
+        match record {
+            Record::Login { institution, login, book } => {
+                self.logins.put((institution, login), book, LOGINS_MAX)
+            }
+            Record::LoginForgotten { institution, login } => self.logins.remove(&(institution, login)),
+            Record::SignIn(sign_in) => {
+                self.next_number = self.next_number.max(sign_in.number.saturating_add(1));
+                self.sign_ins.insert(sign_in.number, sign_in);
+                while self.sign_ins.len() > SIGN_INS_MAX {
+                    self.sign_ins.pop_first();
+                }
+            }
+            Record::Attempt { channel, attempt, reached } => {
+                self.attempts.put((channel, attempt), reached, ATTEMPTS_MAX);
+            }
+            Record::Institution { institution, standing } => {
+                self.institutions.insert(institution, standing);
+            }
+            Record::Clock { offset_seconds } => self.offset_seconds = offset_seconds,
+            Record::Next { number } => self.next_number = self.next_number.max(number),
+        }
+    }
+
+    /// The records that would make these books again, oldest first.
+    pub(crate) fn records(&self) -> impl Iterator<Item = Record> {
+        let login = |((institution, login), book): (&(String, String), &LoginBook)| Record::Login {
+            institution: institution.clone(),
+            login: login.clone(),
+            book: book.clone(),
+        };
+        let attempt = |((channel, attempt), reached): (&(Channel, String), &Reached)| Record::Attempt {
+            channel: *channel,
+            attempt: attempt.clone(),
+            reached: reached.clone(),
+        };
+        let institution = |(institution, standing): (&String, &Standing)| Record::Institution {
+            institution: institution.clone(),
+            standing: *standing,
+        };
+        [Record::Clock { offset_seconds: self.offset_seconds }, Record::Next { number: self.next_number }]
+            .into_iter()
+            .chain(self.institutions.iter().map(institution))
+            .chain(self.logins.oldest_first().map(login))
+            .chain(self.sign_ins.values().cloned().map(Record::SignIn))
+            .chain(self.attempts.oldest_first().map(attempt))
+    }
+
+    pub(crate) fn login(&self, institution: &str, login: &str) -> LoginBook {
+        self.logins.get(&(institution.to_owned(), login.to_owned())).cloned().unwrap_or_default()
+    }
+
+    pub(crate) fn sign_in(&self, number: u64) -> Option<&SignIn> {
+        self.sign_ins.get(&number)
+    }
+
+    pub(crate) fn attempt(&self, channel: Channel, attempt: &str) -> Option<&Reached> {
+        self.attempts.get(&(channel, attempt.to_owned()))
+    }
+
+    pub(crate) fn standing(&self, institution: &str) -> Option<Standing> {
+        self.institutions.get(institution).copied()
+    }
+}
+
+impl<K: Clone + Eq + std::hash::Hash, V> Remembered<K, V> {
+    fn empty() -> Self {
+        Remembered { values: HashMap::new(), by_age: BTreeMap::new(), next: 0 }
+    }
+
+    fn get(&self, key: &K) -> Option<&V> {
+        self.values.get(key).map(|(_, value)| value)
+    }
+
+    fn put(&mut self, key: K, value: V, most: usize) {
+        let age = self.values.get(&key).map_or(self.next, |(age, _)| *age);
+        if age == self.next {
+            self.next += 1;
+            self.by_age.insert(age, key.clone());
+        }
+        self.values.insert(key, (age, value));
+        while self.values.len() > most {
+            let Some((_, oldest)) = self.by_age.pop_first() else { break };
+            self.values.remove(&oldest);
+        }
+    }
+
+    fn remove(&mut self, key: &K) {
+        if let Some((age, _)) = self.values.remove(key) {
+            self.by_age.remove(&age);
+        }
+    }
+
+    fn oldest_first(&self) -> impl Iterator<Item = (&K, &V)> {
+        self.by_age.values().filter_map(|key| self.get(key).map(|value| (key, value)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn login(name: &str, passwords_received: u32) -> Record {
+        let book =
+            LoginBook { counts: Counts { passwords_received, ..Counts::default() }, pace: Pace::default() };
+        Record::Login { institution: "mxbank".to_owned(), login: name.to_owned(), book }
+    }
+
+    #[test]
+    fn books_are_made_again_from_their_records() {
+        let mut books = Books::empty();
+        let standing = Standing { state: Opened::Down, delay_ms: 3 };
+        for record in [
+            login("b", 1),
+            login("a", 2),
+            login("b", 3),
+            login("c", 1),
+            Record::LoginForgotten { institution: "mxbank".to_owned(), login: "c".to_owned() },
+            Record::Institution { institution: "mxbank".to_owned(), standing },
+            Record::Clock { offset_seconds: 86_400 },
+            Record::Next { number: 9 },
+        ] {
+            books.apply(record);
+        }
+        let records: Vec<Record> = books.records().collect();
+        assert!(records.ends_with(&[login("b", 3), login("a", 2)]), "{records:?}");
+        let mut again = Books::empty();
+        records.iter().cloned().for_each(|record| again.apply(record));
+        assert_eq!(again.records().collect::<Vec<_>>(), records);
+        assert_eq!((again.offset_seconds, again.next_number), (86_400, 9));
+    }
+
+    #[test]
+    fn the_oldest_is_forgotten_first() {
+        let mut kept = Remembered::empty();
+        for name in ["a", "b", "a", "c"] {
+            kept.put(name, (), 2);
+        }
+        assert_eq!(kept.oldest_first().map(|(name, ())| *name).collect::<String>(), "bc");
+    }
+}

@@ -1,0 +1,209 @@
+//! The institutions: who they are, what they ask at the door, and what accounts their customers have.
+
+mod table;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::accounts::AccountsOf;
+use crate::books::Opened;
+use crate::channel::Channel;
+
+pub(crate) use table::INSTITUTIONS;
+
+#[derive(Debug)]
+pub(crate) struct Institution {
+    pub(crate) code: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) aliases: &'static [&'static str],
+    pub(crate) kind: CustomerKind,
+    pub(crate) country: Country,
+    pub(crate) popularity: u32,
+    pub(crate) url: &'static str,
+    pub(crate) help: Help,
+    pub(crate) products: &'static [&'static str],
+    pub(crate) is_throttled: bool,
+    pub(crate) login_form: &'static [Field],
+    pub(crate) channels: &'static [Channel],
+    pub(crate) accounts: AccountsOf,
+    pub(crate) begins: Opened,
+    pub(crate) delay_ms: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum CustomerKind {
+    Personal,
+    Business,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(crate) enum Country {
+    #[serde(rename = "US")]
+    UnitedStates,
+    #[serde(rename = "CA")]
+    Canada,
+}
+
+impl Country {
+    pub(crate) fn currency(self) -> &'static str {
+        match self {
+            Country::UnitedStates => "USD",
+            Country::Canada => "CAD",
+        }
+    }
+}
+
+/// What a person who cannot get in is told.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Help {
+    pub(crate) forgot_password_url: Option<&'static str>,
+    pub(crate) forgot_username_url: Option<&'static str>,
+    pub(crate) trouble_signing_in_url: Option<&'static str>,
+    pub(crate) instructions: Option<&'static str>,
+    pub(crate) instruction_steps: &'static [&'static str],
+}
+
+/// One field of a login form.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(crate) struct Field {
+    pub(crate) id: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) kind: FieldKind,
+    pub(crate) names_person: bool,
+    #[serde(skip_serializing_if = "<[FieldOption]>::is_empty")]
+    pub(crate) options: &'static [FieldOption],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) guid: Option<&'static str>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum FieldKind {
+    Text,
+    Password,
+    Choice,
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(crate) struct FieldOption {
+    pub(crate) label: &'static str,
+    pub(crate) value: &'static str,
+}
+
+/// What a filled-in form comes to. No `Debug`: it holds a password.
+pub(crate) struct Form {
+    /// The values of the fields that name the person, joined by [`LOGIN_JOINT`].
+    pub(crate) login: String,
+    pub(crate) password: String,
+}
+
+/// Stands between the parts of a login that has several.
+pub(crate) const LOGIN_JOINT: &str = ":";
+
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum FormProblem {
+    /// A field is absent or empty.
+    Missing,
+    /// There is a field that the institution does not ask for.
+    Surplus,
+    /// The value of this choice is none of its options.
+    NoSuchOption(&'static str),
+}
+
+impl Institution {
+    pub(crate) fn read_form(&self, fields: &BTreeMap<String, String>) -> Result<Form, FormProblem> {
+        if fields.keys().any(|id| self.login_form.iter().all(|field| field.id != id)) {
+            return Err(FormProblem::Surplus);
+        }
+        let mut naming = Vec::new();
+        let mut password = String::new();
+        for field in self.login_form {
+            let value =
+                fields.get(field.id).filter(|value| !value.trim().is_empty()).ok_or(FormProblem::Missing)?;
+            if field.names_person {
+                naming.push(value.trim());
+            }
+            match field.kind {
+                FieldKind::Text => {}
+                FieldKind::Password => password.clone_from(value),
+                FieldKind::Choice if field.options.iter().any(|option| option.value == value) => {}
+                FieldKind::Choice => return Err(FormProblem::NoSuchOption(field.id)),
+            }
+        }
+        Ok(Form { login: naming.join(LOGIN_JOINT), password })
+    }
+}
+
+pub(crate) fn find(channel: Channel, code: &str) -> Option<&'static Institution> {
+    by_code(code).filter(|institution| institution.channels.contains(&channel))
+}
+
+pub(crate) fn by_code(code: &str) -> Option<&'static Institution> {
+    INSTITUTIONS
+        .binary_search_by(|institution| institution.code.cmp(code))
+        .ok()
+        .and_then(|at| INSTITUTIONS.get(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_is_sound() {
+        assert!(INSTITUTIONS.is_sorted_by(|a, b| a.code < b.code), "sorted, no code twice");
+        for institution in INSTITUTIONS {
+            let code = institution.code;
+            assert!(by_code(code).is_some_and(|found| found.code == code));
+            let passwords =
+                institution.login_form.iter().filter(|field| field.kind == FieldKind::Password).count();
+            assert_eq!(passwords, 1, "{code}");
+            assert!(institution.login_form.iter().any(|field| field.names_person), "{code}");
+            assert!(
+                institution
+                    .login_form
+                    .iter()
+                    .all(|field| { (field.kind == FieldKind::Choice) == !field.options.is_empty() })
+            );
+            assert!(institution.url.ends_with(".example"), "{code}");
+            assert_eq!(institution.is_throttled, code != "mxbank");
+            assert!(institution.channels.contains(&Channel::Direct), "{code}");
+        }
+        assert!(INSTITUTIONS.len() >= 16);
+        assert!(INSTITUTIONS.iter().filter(|row| row.channels.contains(&Channel::Mirror)).count() >= 2);
+    }
+
+    #[test]
+    fn forms_are_read_field_by_field() {
+        let form = |code: &str, fields: &[(&str, &str)]| {
+            let fields = fields.iter().map(|(id, value)| ((*id).to_owned(), (*value).to_owned())).collect();
+            by_code(code).unwrap().read_form(&fields).map(|form| (form.login, form.password))
+        };
+        let read = |login: &str, password: &str| Ok((login.to_owned(), password.to_owned()));
+        for (code, fields, outcome) in [
+            ("mxbank", vec![("LOGIN", " ana "), ("PASSWORD", " p ")], read("ana", " p ")),
+            ("mxbank", vec![("LOGIN", "ana")], Err(FormProblem::Missing)),
+            ("mxbank", vec![("LOGIN", " "), ("PASSWORD", "p")], Err(FormProblem::Missing)),
+            ("mxbank", vec![("LOGIN", "ana"), ("PASSWORD", "p"), ("PIN", "1")], Err(FormProblem::Surplus)),
+            (
+                "cobalt_card",
+                vec![("MEMBER_NUMBER", "77"), ("LAST_NAME", "Ng"), ("PASSWORD", "p")],
+                read("77:Ng", "p"),
+            ),
+            (
+                "alder_credit_union",
+                vec![("MEMBER_NUMBER", "77"), ("MEMBERSHIP", "joint"), ("PASSWORD", "p")],
+                read("77", "p"),
+            ),
+            (
+                "alder_credit_union",
+                vec![("MEMBER_NUMBER", "77"), ("MEMBERSHIP", "golden"), ("PASSWORD", "p")],
+                Err(FormProblem::NoSuchOption("MEMBERSHIP")),
+            ),
+        ] {
+            assert_eq!(form(code, &fields), outcome, "{code} {fields:?}");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! `GET /v1/{channel}/accounts`: the accounts of a sign-in, with their figures of the moment.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use domain::clock::Timestamp;
+use serde::Serialize;
+
+use super::gate::{self, Reader};
+use super::problem::Problem;
+use crate::accounts::figures::{self, Figures};
+use crate::accounts::{Account, AccountType};
+use crate::bank::Bank;
+use crate::calendar::Day;
+
+#[derive(Serialize)]
+struct Accounts {
+    accounts: Vec<View>,
+}
+
+#[derive(Serialize)]
+struct View {
+    id: String,
+    name: String,
+    #[serde(rename = "type")]
+    kind: AccountType,
+    subtype: Option<&'static str>,
+    currency: &'static str,
+    mask: Option<String>,
+    number: Option<String>,
+    routing_number: Option<String>,
+    ownership: &'static str,
+    opened_on: Day,
+    is_closed: bool,
+    #[serde(flatten)]
+    figures: Figures,
+}
+
+pub(super) async fn list(
+    Path(channel): Path<String>,
+    State(bank): State<Bank>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let reader = gate::reader(&bank, gate::channel(&channel)?, &headers)?;
+    gate::through(&bank, Some(reader.institution), || {
+        let now = bank.now();
+        let accounts =
+            reader.accounts(&bank).into_iter().map(|account| view(&bank, &reader, account, now)).collect();
+        Ok(Json(Accounts { accounts }))
+    })
+    .await
+}
+
+fn view(bank: &Bank, reader: &Reader, account: Account, now: Timestamp) -> View {
+    let owners = reader.owners(bank, &account);
+    View {
+        id: account.id(reader.channel),
+        kind: account.template.kind,
+        subtype: account.template.subtype,
+        currency: account.currency,
+        ownership: if owners.len() > 1 { "JOINT" } else { "INDIVIDUAL" },
+        opened_on: account.opened_on,
+        is_closed: account.is_closed(Day::of(now)),
+        figures: figures::of_account(&account, owners.first(), now),
+        name: account.name,
+        mask: account.numbers.mask,
+        number: account.numbers.number,
+        routing_number: account.numbers.routing_number,
+    }
+}

@@ -1,0 +1,141 @@
+//! What else is told of one account: holdings, owners, numbers, statements.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use serde_json::{Value, json};
+
+use super::gate::{self, Reader};
+use super::problem::Problem;
+use crate::accounts::{Account, Course, holdings as held};
+use crate::bank::Bank;
+use crate::calendar::Day;
+
+const STATEMENTS_MAX: i64 = 24;
+/// A statement is issued on this day of the next month.
+const ISSUED_DAY: i64 = 3;
+/// The number of the one sequence that every account has.
+const SEQUENCE: &str = "1-01";
+
+pub(super) async fn holdings(
+    path: Path<(String, String)>,
+    State(bank): State<Bank>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    answer(path, &bank, &headers, |reader, account| {
+        let rows = held::of_account(account, Day::of(bank.now())).into_iter().map(|holding| {
+            json!({
+                "id": account.tag("h", reader.channel, &[holding.security.symbol]),
+                "symbol": holding.security.symbol,
+                "cusip": holding.security.cusip(),
+                "description": holding.security.description,
+                "kind": holding.security.kind,
+                "quantity": format!("{}.{:03}", holding.quantity_milli / 1_000, holding.quantity_milli % 1_000),
+                "price": holding.price,
+                "market_value": holding.market_value,
+                "cost_basis": holding.cost_basis,
+                "currency": account.currency,
+            })
+        });
+        json!({"holdings": rows.collect::<Vec<_>>()})
+    })
+    .await
+}
+
+pub(super) async fn owners(
+    path: Path<(String, String)>,
+    State(bank): State<Bank>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    answer(path, &bank, &headers, |reader, account| {
+        let rows = reader.owners(&bank, account).into_iter().map(|owner| {
+            json!({
+                "id": account.tag("w", reader.channel, &[&owner.id]),
+                "name": owner.name,
+                "first_name": owner.names.map(|(first, _)| first),
+                "last_name": owner.names.map(|(_, last)| last),
+                "email": owner.email,
+                "phone": owner.phone,
+                "street": owner.street,
+                "city": owner.place.city,
+                "state": owner.place.state,
+                "postal_code": owner.place.postal_code,
+                "country": owner.country,
+            })
+        });
+        json!({"owners": rows.collect::<Vec<_>>()})
+    })
+    .await
+}
+
+pub(super) async fn numbers(
+    path: Path<(String, String)>,
+    State(bank): State<Bank>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    answer(path, &bank, &headers, |reader, account| {
+        let numbers = &account.numbers;
+        let canadian = numbers.canadian.as_ref();
+        let rows = numbers.number.iter().map(|number| {
+            json!({
+                "id": account.tag("n", reader.channel, &[]),
+                "account_number": number,
+                "routing_number": numbers.routing_number,
+                "institution_number": canadian.map(|canadian| &canadian.institution_number),
+                "transit_number": canadian.map(|canadian| &canadian.transit_number),
+                "sequence_number": SEQUENCE,
+            })
+        });
+        json!({"numbers": rows.collect::<Vec<_>>()})
+    })
+    .await
+}
+
+pub(super) async fn statements(
+    path: Path<(String, String)>,
+    State(bank): State<Bank>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    answer(path, &bank, &headers, |reader, account| {
+        let rows = statements_of(account, Day::of(bank.now())).into_iter().map(|(from, to, issued_on)| {
+            let id = account.tag("s", reader.channel, &[&from.to_string()]);
+            json!({"id": id, "from": from, "to": to, "issued_on": issued_on})
+        });
+        json!({"statements": rows.collect::<Vec<_>>()})
+    })
+    .await
+}
+
+/// One for each whole month, newest first: its first and last day and the day of issue.
+fn statements_of(account: &Account, today: Day) -> Vec<(Day, Day, Day)> {
+    match account.template.course {
+        Course::Valued { .. } => return Vec::new(),
+        Course::ToppedUp { .. }
+        | Course::PaidMonthly { .. }
+        | Course::Repaid { .. }
+        | Course::Collecting { .. } => {}
+    }
+    (1..=STATEMENTS_MAX)
+        .map(|back| today.month().plus(-back))
+        .map(|month| (month.first(), month.last(), month.plus(1).day(ISSUED_DAY)))
+        .filter(|(from, to, issued_on)| {
+            let is_over = account.closed_on.is_some_and(|closed_on| closed_on < *from);
+            *issued_on <= today && *to >= account.opened_on && !is_over
+        })
+        .collect()
+}
+
+async fn answer(
+    Path((channel, id)): Path<(String, String)>,
+    bank: &Bank,
+    headers: &HeaderMap,
+    tell: impl FnOnce(&Reader, &Account) -> Value,
+) -> Result<Response, Problem> {
+    let reader = gate::reader(bank, gate::channel(&channel)?, headers)?;
+    gate::through(bank, Some(reader.institution), || {
+        let account = reader.account(bank, &id)?;
+        Ok(Json(tell(&reader, &account)))
+    })
+    .await
+}

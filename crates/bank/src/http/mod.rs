@@ -1,0 +1,48 @@
+//! The endpoints, one file for each group. They translate between HTTP and the rest; they decide nothing.
+
+mod accounts;
+mod body;
+mod clock;
+mod details;
+mod directory;
+mod gate;
+mod page;
+mod problem;
+mod sign_ins;
+mod staff;
+mod tokens;
+mod transactions;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{delete, get, post};
+
+use crate::bank::Bank;
+use problem::Problem;
+
+/// The largest body taken.
+const BODY_BYTES_MAX: usize = 64 * 1024;
+
+pub(crate) fn router(bank: Bank) -> Router {
+    Router::new()
+        .route("/", get(page::show))
+        .route("/v1/{channel}/institutions", get(directory::list))
+        .route("/v1/{channel}/sign-ins", post(sign_ins::present))
+        .route("/v1/{channel}/sign-ins/{id}", get(sign_ins::look))
+        .route("/v1/{channel}/sign-ins/{id}/answers", post(sign_ins::answer))
+        .route("/v1/{channel}/attempts/{attempt}", get(sign_ins::look_up))
+        .route("/v1/{channel}/accounts", get(accounts::list))
+        .route("/v1/{channel}/accounts/{id}/transactions", get(transactions::list))
+        .route("/v1/{channel}/accounts/{id}/holdings", get(details::holdings))
+        .route("/v1/{channel}/accounts/{id}/owners", get(details::owners))
+        .route("/v1/{channel}/accounts/{id}/numbers", get(details::numbers))
+        .route("/v1/{channel}/accounts/{id}/statements", get(details::statements))
+        .route("/v1/{channel}/tokens/current", delete(tokens::give_back))
+        .route("/control/institutions/{code}", get(staff::institution).put(staff::set_institution))
+        .route("/control/logins/{code}/{login}", get(staff::login).delete(staff::unlock))
+        .route("/clock", get(clock::show).put(clock::set))
+        .fallback(|| async { Problem::Unknown("path") })
+        .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
+        .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .with_state(bank)
+}

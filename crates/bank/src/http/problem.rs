@@ -1,0 +1,145 @@
+//! Every way a call can fail, and how that is told.
+
+use axum::Json;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use crate::bank::NotDone;
+use crate::desk::Declined;
+use crate::directory::FormProblem;
+use crate::script::Fault;
+
+#[derive(Debug)]
+pub(super) enum Problem {
+    /// The message names the field and never repeats its value.
+    BadRequest(String),
+    TokenInvalid,
+    /// What is unknown: `account`, `institution`…
+    Unknown(&'static str),
+    MethodNotAllowed,
+    RepeatedAttempt,
+    NotWaiting,
+    ClockNotOwn,
+    TooLarge,
+    TooMany {
+        wait_s: i64,
+    },
+    ServerError,
+    Down,
+    Maintenance,
+}
+
+impl Problem {
+    pub(super) fn bad(message: impl Into<String>) -> Problem {
+        Problem::BadRequest(message.into())
+    }
+
+    fn told(&self) -> (StatusCode, String, String) {
+        let told = |status, code: &str, message: &str| (status, code.to_owned(), message.to_owned());
+        match self {
+            Problem::BadRequest(message) => told(StatusCode::BAD_REQUEST, "bad_request", message),
+            Problem::TokenInvalid => told(
+                StatusCode::UNAUTHORIZED,
+                "token_invalid",
+                "The token is missing, unknown, expired or given back.",
+            ),
+            Problem::Unknown(what) => {
+                told(StatusCode::NOT_FOUND, &format!("unknown_{what}"), "There is nothing by this name.")
+            }
+            Problem::MethodNotAllowed => told(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "method_not_allowed",
+                "This path does not take this method.",
+            ),
+            Problem::RepeatedAttempt => told(
+                StatusCode::CONFLICT,
+                "repeated_attempt",
+                "This attempt has come before; ask how it went.",
+            ),
+            Problem::NotWaiting => {
+                told(StatusCode::CONFLICT, "not_waiting", "No question is open in this sign-in.")
+            }
+            Problem::ClockNotOwn => {
+                told(StatusCode::CONFLICT, "clock_not_own", "The bank goes by somebody else's clock.")
+            }
+            Problem::TooLarge => told(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "The body is too large."),
+            Problem::TooMany { .. } => {
+                told(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "This login signs in too often.")
+            }
+            Problem::ServerError => {
+                told(StatusCode::INTERNAL_SERVER_ERROR, "server_error", "The bank has a technical problem.")
+            }
+            Problem::Down => {
+                told(StatusCode::SERVICE_UNAVAILABLE, "institution_down", "The institution is not available.")
+            }
+            Problem::Maintenance => told(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "institution_maintenance",
+                "The institution is being maintained.",
+            ),
+        }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let (status, code, message) = self.told();
+        let answer = (status, Json(json!({"error": {"code": code, "message": message}})));
+        match self {
+            Problem::TooMany { wait_s } => {
+                ([(header::RETRY_AFTER, wait_s.to_string())], answer).into_response()
+            }
+            _ => answer.into_response(),
+        }
+    }
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Problem {
+        match fault {
+            Fault::BadRequest => Problem::bad("You must fill out the form."),
+            Fault::ServerError => Problem::ServerError,
+            Fault::Unavailable => Problem::Down,
+        }
+    }
+}
+
+impl From<NotDone> for Problem {
+    fn from(not_done: NotDone) -> Problem {
+        match not_done {
+            NotDone::Journal(error) => {
+                tracing::error!(%error, "the journal cannot be written");
+                Problem::ServerError
+            }
+            NotDone::Declined(declined) => declined.into(),
+        }
+    }
+}
+
+impl From<std::io::Error> for Problem {
+    fn from(error: std::io::Error) -> Problem {
+        NotDone::Journal(error).into()
+    }
+}
+
+impl From<Declined> for Problem {
+    fn from(declined: Declined) -> Problem {
+        match declined {
+            Declined::RepeatedAttempt => Problem::RepeatedAttempt,
+            Declined::NotWaiting => Problem::NotWaiting,
+            Declined::AnswersMismatch => Problem::bad("answers: must hold one answer for each open question"),
+            Declined::UnknownSignIn => Problem::Unknown("sign_in"),
+            Declined::UnknownAttempt => Problem::Unknown("attempt"),
+            Declined::TooMany { wait_s } => Problem::TooMany { wait_s },
+            Declined::Form(FormProblem::Missing) => Problem::bad("fields: a field is missing"),
+            Declined::Form(FormProblem::Surplus) => {
+                Problem::bad("fields: holds a field that is not asked for")
+            }
+            Declined::Form(FormProblem::NoSuchOption(field)) => {
+                Problem::BadRequest(format!("fields.{field}: is none of the options"))
+            }
+            Declined::Failed(fault) => fault.into(),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Institutions, and finding one among thousands by what a person types.
+
+pub mod search;
+
+/// Personal and business customers often sign in at different addresses of the same bank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum InstitutionKind {
+    Personal,
+    Business,
+}
+
+impl InstitutionKind {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Personal => "personal",
+            Self::Business => "business",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Personal, Self::Business].into_iter().find(|one| one.name() == name)
+    }
+}
+
+/// What can be had from an institution (MX's supported products).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Product {
+    AccountVerification,
+    IdentityVerification,
+    Transactions,
+    TransactionHistory,
+    Statements,
+    Investments,
+    Rewards,
+}
+
+impl Product {
+    pub const ALL: &[Self] = &[
+        Self::AccountVerification,
+        Self::IdentityVerification,
+        Self::Transactions,
+        Self::TransactionHistory,
+        Self::Statements,
+        Self::Investments,
+        Self::Rewards,
+    ];
+
+    /// MX's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AccountVerification => "account_verification",
+            Self::IdentityVerification => "identity_verification",
+            Self::Transactions => "transactions",
+            Self::TransactionHistory => "transaction_history",
+            Self::Statements => "statements",
+            Self::Investments => "investments",
+            Self::Rewards => "rewards",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.name() == name)
+    }
+}

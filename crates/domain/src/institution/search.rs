@@ -1,0 +1,313 @@
+//! Finding institutions by what a person types: typos, word order, abbreviations, accents; exact before similar, popular first.
+//!
+//! Every word typed must be found in an institution's names or web address. A word counts by how well it fits (the same, the
+//! beginning, its letters with gaps, one or two typos); an institution by the words' mean, by how much of its name was typed, and,
+//! among equals, by popularity.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use unicode_normalization::UnicodeNormalization;
+
+/// Longer queries are cut: nobody types more to find a bank, and the work stays bounded.
+const QUERY_CHARS_MAX: usize = 80;
+/// Further words of a query are not looked at.
+const QUERY_WORDS_MAX: usize = 8;
+
+/// What is searched.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    pub name: String,
+    pub aliases: Vec<String>,
+    /// The host of the institution's web address.
+    pub host: String,
+    /// Larger is more popular.
+    pub popularity: i64,
+}
+
+/// Names made ready for searching. Immutable: a changed directory makes a new one.
+#[derive(Debug, Default)]
+pub struct Index {
+    words: Vec<Word>,
+    entries: Vec<Indexed>,
+    by_popularity: Vec<usize>,
+}
+
+#[derive(Debug)]
+struct Word {
+    letters: Vec<char>,
+    set: u64,
+    /// Entries that have this word.
+    entries: Vec<usize>,
+}
+
+#[derive(Debug)]
+struct Indexed {
+    folded: String,
+    words: usize,
+    popularity: i64,
+}
+
+impl Index {
+    /// Prepares `entries`; results are indices into them.
+    pub fn new(entries: &[Entry]) -> Self {
+        let mut words: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut indexed = Vec::with_capacity(entries.len());
+        for (i, entry) in entries.iter().enumerate() {
+            let folded = fold(&entry.name);
+            let mut own: Vec<String> = Vec::new();
+            for text in std::iter::once(&entry.name).chain(&entry.aliases) {
+                let folded = fold(text);
+                let parts: Vec<&str> = folded.split(' ').collect();
+                if parts.len() > 1 {
+                    // "Bank of Elm" is also typed as "boe" and as "bankofelm".
+                    own.push(parts.iter().filter_map(|part| part.chars().next()).collect());
+                    own.push(parts.concat());
+                }
+                own.extend(parts.into_iter().map(str::to_owned));
+            }
+            own.extend(fold(entry.host.trim_start_matches("www.")).split(' ').map(str::to_owned));
+            own.sort_unstable();
+            own.dedup();
+            for word in own.into_iter().filter(|word| !word.is_empty()) {
+                words.entry(word).or_default().push(i);
+            }
+            indexed.push(Indexed { words: folded.split(' ').count(), folded, popularity: entry.popularity });
+        }
+        let mut by_popularity: Vec<usize> = (0..indexed.len()).collect();
+        by_popularity.sort_by_key(|i| indexed.get(*i).map(|e| (Reverse(e.popularity), e.folded.clone())));
+        let words = words
+            .into_iter()
+            .map(|(word, entries)| Word {
+                set: letter_set(word.chars()),
+                letters: word.chars().collect(),
+                entries,
+            })
+            .collect();
+        Self { words, entries: indexed, by_popularity }
+    }
+
+    /// The entries that fit, best first; all of them by popularity when nothing is typed.
+    pub fn find(&self, query: &str) -> Vec<usize> {
+        let query: String = fold(query).chars().take(QUERY_CHARS_MAX).collect();
+        let typed: Vec<&str> =
+            query.split(' ').filter(|word| !word.is_empty()).take(QUERY_WORDS_MAX).collect();
+        if typed.is_empty() {
+            return self.by_popularity.clone();
+        }
+        let mut scores: HashMap<usize, u32> = self.fits(typed.first().copied().unwrap_or(""));
+        for word in typed.iter().skip(1) {
+            let fits = self.fits(word);
+            scores = scores
+                .into_iter()
+                .filter_map(|(entry, score)| fits.get(&entry).map(|fit| (entry, score.saturating_add(*fit))))
+                .collect();
+        }
+        let mut found: Vec<(Reverse<u32>, Reverse<i64>, &str, usize)> = scores
+            .into_iter()
+            .filter_map(|(i, score)| {
+                let entry = self.entries.get(i)?;
+                Some((
+                    Reverse(rank(entry, &query, typed.len(), score)),
+                    Reverse(entry.popularity),
+                    entry.folded.as_str(),
+                    i,
+                ))
+            })
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, _, _, i)| i).collect()
+    }
+
+    /// How well one typed word fits each entry: the best of the entry's words.
+    fn fits(&self, typed: &str) -> HashMap<usize, u32> {
+        let letters: Vec<char> = typed.chars().collect();
+        let set = letter_set(letters.iter().copied());
+        let mut fits: HashMap<usize, u32> = HashMap::new();
+        for word in &self.words {
+            let fit = fit(&letters, set, word);
+            if fit > 0 {
+                for entry in &word.entries {
+                    let best = fits.entry(*entry).or_default();
+                    *best = fit.max(*best);
+                }
+            }
+        }
+        fits
+    }
+}
+
+/// How well what was typed fits a word, 0 (not at all) to 100 (the same).
+fn fit(typed: &[char], set: u64, word: &Word) -> u32 {
+    if typed == word.letters {
+        return 100;
+    }
+    if word.letters.starts_with(typed) {
+        return 85;
+    }
+    let typos = match typed.len() {
+        0..=2 => return 0,
+        3..=7 => 1,
+        _ => 2,
+    };
+    if set & !word.set == 0 && is_abbreviation(typed, &word.letters) {
+        return 60;
+    }
+    // A typo changes at most two letters of the set; most words fall here without a closer look.
+    if (set ^ word.set).count_ones() > 2 * typos
+        || typed.len().abs_diff(word.letters.len()) > typos_len(typos)
+    {
+        return 0;
+    }
+    match distance(typed, &word.letters, typos) {
+        Some(1) => 70,
+        Some(2) => 55,
+        _ => 0,
+    }
+}
+
+fn typos_len(typos: u32) -> usize {
+    usize::try_from(typos).unwrap_or(0)
+}
+
+/// `bnk` for `bank`: the same first and last letter, the others in order, at least half of them.
+fn is_abbreviation(typed: &[char], word: &[char]) -> bool {
+    let mut rest = word.iter();
+    typed.first() == word.first()
+        && typed.last() == word.last()
+        && typed.len().saturating_mul(2) >= word.len()
+        && typed.iter().all(|letter| rest.any(|other| other == letter))
+}
+
+/// One number out of the words' fit and of how much of the whole name was typed.
+fn rank(entry: &Indexed, query: &str, typed: usize, score: u32) -> u32 {
+    let count = u32::try_from(typed.max(1)).unwrap_or(1);
+    let whole = if entry.folded == query {
+        60
+    } else if entry.folded.strip_prefix(query).is_some_and(|rest| rest.starts_with(' ')) {
+        30
+    } else {
+        0
+    };
+    let spare = u32::try_from(entry.words.saturating_sub(typed).min(5)).unwrap_or(0);
+    (score / count).saturating_add(whole).saturating_sub(spare)
+}
+
+/// Edits between two words (a swap of neighbours is one), or `None` beyond `max`.
+fn distance(a: &[char], b: &[char], max: u32) -> Option<u32> {
+    let mut before: Vec<u32> = Vec::new();
+    let mut previous: Vec<u32> = (0..=u32::try_from(b.len()).ok()?).collect();
+    for (i, from) in a.iter().enumerate() {
+        let mut current = Vec::with_capacity(previous.len());
+        let mut left = u32::try_from(i).ok()?.saturating_add(1);
+        current.push(left);
+        for (j, to) in b.iter().enumerate() {
+            let (up, diagonal) = (*previous.get(j + 1)?, *previous.get(j)?);
+            let mut cost = (up + 1).min(left + 1).min(diagonal + u32::from(from != to));
+            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(to) && b.get(j - 1) == Some(from);
+            if swapped && let Some(two_back) = before.get(j - 1) {
+                cost = cost.min(two_back + 1);
+            }
+            current.push(cost);
+            left = cost;
+        }
+        if current.iter().all(|cost| *cost > max) {
+            return None;
+        }
+        before = std::mem::replace(&mut previous, current);
+    }
+    previous.last().copied().filter(|cost| *cost <= max)
+}
+
+fn letter_set(letters: impl Iterator<Item = char>) -> u64 {
+    letters.fold(0, |set, letter| set | 1_u64.checked_shl(u32::from(letter) % 64).unwrap_or(0))
+}
+
+/// Lower case, without accents; everything that is no letter or digit separates words, but apostrophes and ampersands vanish.
+fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.nfkd().flat_map(char::to_lowercase) {
+        if letter.is_alphanumeric() {
+            folded.push(letter);
+        } else if !matches!(letter, '\'' | '’' | '&')
+            && !unicode_normalization::char::is_combining_mark(letter)
+        {
+            folded.push(' ');
+        }
+    }
+    folded.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn index() -> (Vec<Entry>, Index) {
+        let entry = |name: &str, alias: &str, host: &str, popularity| Entry {
+            name: name.to_owned(),
+            aliases: if alias.is_empty() { Vec::new() } else { vec![alias.to_owned()] },
+            host: host.to_owned(),
+            popularity,
+        };
+        let entries = vec![
+            entry("MX Bank", "MXB", "www.mxbank.example", 900),
+            entry("First Bank of Elm", "", "www.elm.example", 300),
+            entry("First Bank of Elm Business", "", "business.elm.example", 100),
+            entry("Crédit Lumière", "", "lumiere.example", 50),
+            entry("Wells & Fargone", "", "fargone.example", 800),
+            entry("Banking Cooperative", "", "coop.example", 700),
+        ];
+        let index = Index::new(&entries);
+        (entries, index)
+    }
+
+    #[test]
+    fn people_find_their_bank() {
+        let (entries, index) = index();
+        let check = |query: &str, expected: &[&str]| {
+            let found: Vec<&str> = index.find(query).into_iter().map(|i| entries[i].name.as_str()).collect();
+            assert_eq!(found, expected, "{query}");
+        };
+        check("mx bank", &["MX Bank"]);
+        check("MX BNK", &["MX Bank"]);
+        check("bank mx", &["MX Bank"]);
+        check("mxbank", &["MX Bank"]);
+        check("mxb", &["MX Bank"]);
+        check("frist bank elm", &["First Bank of Elm", "First Bank of Elm Business"]);
+        check("first bank of elm business", &["First Bank of Elm Business"]);
+        check("business elm", &["First Bank of Elm Business"]);
+        check("credit lumiere", &["Crédit Lumière"]);
+        check("LUMIÈRE", &["Crédit Lumière"]);
+        check("wells fargone", &["Wells & Fargone"]);
+        check("wellsfargone", &["Wells & Fargone"]);
+        check("fargoen", &["Wells & Fargone"]);
+        check("bank", &["MX Bank", "First Bank of Elm", "First Bank of Elm Business", "Banking Cooperative"]);
+        check("zzzz", &[]);
+        check("mx zzzz", &[]);
+        assert_eq!(index.find(" ").len(), entries.len());
+        assert_eq!(index.find("").first(), Some(&0), "the most popular first");
+    }
+
+    #[test]
+    fn edits_are_counted() {
+        let check = |a: &str, b: &str, expected: Option<u32>| {
+            let letters = |text: &str| text.chars().collect::<Vec<char>>();
+            assert_eq!(distance(&letters(a), &letters(b), 2), expected, "{a} {b}");
+        };
+        check("bank", "bank", Some(0));
+        check("bnak", "bank", Some(1));
+        check("bonk", "bank", Some(1));
+        check("bnk", "bank", Some(1));
+        check("bankk", "bank", Some(1));
+        check("abcd", "badc", Some(2));
+        check("bank", "elms", None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_may_be_typed(query in "\\PC{0,200}") {
+            let (entries, index) = index();
+            prop_assert!(index.find(&query).len() <= entries.len());
+        }
+    }
+}

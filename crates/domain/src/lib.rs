@@ -1,0 +1,18 @@
+//! The rules of bank connections, pure: no async, no clock, no randomness, no I/O.
+//!
+//! Time and random bytes are arguments ([`clock`], [`random`]). What a connection is and how it lives is in [`member`], why it is as
+//! it is in [`reason`]; what a bank holds in [`account`] and [`transaction`]; which of them are the same thing seen twice in
+//! [`matching`].
+
+pub mod account;
+pub mod clock;
+pub mod id;
+pub mod institution;
+pub mod matching;
+pub mod member;
+pub mod money;
+pub mod random;
+pub mod reason;
+pub mod run;
+pub mod schedule;
+pub mod transaction;

@@ -1,0 +1,210 @@
+//! The four verbs over both databases: `read`, `commit`, `claim`, `wake`.
+//!
+//! There are no interactive transactions: nothing can be held open while the world is asked. A use case reads, decides, and
+//! commits once; what must not have changed meanwhile is said by the writes' expectations.
+
+use crate::error::Error;
+use crate::postgres::Postgres;
+use crate::sqlite::Sqlite;
+use crate::value::{Row, Value};
+use crate::write::Write;
+use domain::clock::{Clock, Timestamp};
+use domain::member::Presence;
+use domain::random::Random;
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::sync::Arc;
+use tokio::sync::Notify;
+
+/// Where the data is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Address {
+    Sqlite(PathBuf),
+    /// A connection string as libpq reads it; it may hold a password.
+    Postgres(String),
+}
+
+impl FromStr for Address {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        if let Some(path) = text.strip_prefix("sqlite:").filter(|path| !path.is_empty()) {
+            Ok(Self::Sqlite(PathBuf::from(path)))
+        } else if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            Ok(Self::Postgres(text.to_owned()))
+        } else {
+            // The rest of the text may be a password.
+            Err(Error::Address(text.split(':').next().unwrap_or_default().chars().take(20).collect()))
+        }
+    }
+}
+
+/// How a database is opened.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    pub address: Address,
+    /// Reading threads on SQLite, connections on PostgreSQL.
+    pub connections: usize,
+    /// Whether this process serves: on SQLite one server at a time holds the file, commands may stand beside it.
+    pub as_server: bool,
+    /// Operational time; never moved.
+    pub clock: Arc<dyn Clock>,
+    pub random: Arc<dyn Random>,
+}
+
+/// A database of either kind.
+#[derive(Debug)]
+pub struct Database {
+    driver: Driver,
+    clock: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    woken: Notify,
+}
+
+#[derive(Debug)]
+enum Driver {
+    Sqlite(Sqlite),
+    Postgres(Postgres),
+}
+
+/// What a worker asks for.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    pub presence: Presence,
+    /// Domain time: runs due by then.
+    pub now: Timestamp,
+    /// Operational time, by which leases are judged.
+    pub operational_now: Timestamp,
+    pub leased_until: Timestamp,
+    pub runs_max: u32,
+    /// Runs at once of one source and institution, over all nodes.
+    pub lane_max: u32,
+    /// When a run is looked at again whose lane is full.
+    pub lane_retry_at: Timestamp,
+}
+
+impl Database {
+    /// Opens it and brings its schema to the newest form.
+    pub async fn open(opening: Opening) -> Result<Self, Error> {
+        let driver = match &opening.address {
+            Address::Sqlite(path) => {
+                let (path, readers, as_server) = (path.clone(), opening.connections, opening.as_server);
+                tokio::task::spawn_blocking(move || Sqlite::open(&path, readers, as_server))
+                    .await
+                    .map_err(|_| Error::Stopped)?
+                    .map(Driver::Sqlite)?
+            }
+            Address::Postgres(url) => Driver::Postgres(Postgres::open(url, opening.connections).await?),
+        };
+        Ok(Self { driver, clock: opening.clock, random: opening.random, woken: Notify::new() })
+    }
+
+    /// The rows of a statement. Two reads are no snapshot.
+    pub async fn read(&self, sql: &'static str, args: Vec<Value>) -> Result<Vec<Row>, Error> {
+        match &self.driver {
+            Driver::Sqlite(sqlite) => sqlite.read(sql, args).await,
+            Driver::Postgres(postgres) => postgres.read(sql, args).await,
+        }
+    }
+
+    /// All writes or none, durable when this returns. Each write's rows (of RETURNING) come back in its place.
+    pub async fn commit(&self, writes: Vec<Write>) -> Result<Vec<Vec<Row>>, Error> {
+        match &self.driver {
+            Driver::Sqlite(sqlite) => sqlite.commit(writes).await,
+            Driver::Postgres(postgres) => {
+                let mut id = [0; 16];
+                self.random.fill(&mut id);
+                let id = crate::hex(&id);
+                postgres.commit(writes, id, self.clock.now().as_microsecond()).await
+            }
+        }
+    }
+
+    /// Takes due runs: each is leased to the caller and its attempt is raised. Runs whose lane is full are put off.
+    pub async fn claim(&self, claim: &Claim) -> Result<Vec<Row>, Error> {
+        let args = crate::args![
+            crate::runs::presence_name(claim.presence),
+            claim.now,
+            claim.operational_now,
+            claim.runs_max,
+            claim.lane_max,
+            claim.leased_until,
+            claim.lane_retry_at,
+        ];
+        let mut answers = match &self.driver {
+            Driver::Sqlite(_) => self.commit(vec![Write::new(crate::sqlite::CLAIM, args)]).await?,
+            Driver::Postgres(_) => {
+                let lock = Write::new(crate::postgres::CLAIM_LOCK, Vec::new());
+                self.commit(vec![lock, Write::new(crate::postgres::CLAIM, args)]).await?
+            }
+        };
+        let mut rows = answers.pop().unwrap_or_default();
+        rows.retain(|row| row.int("leased_until").is_ok_and(|until| until > 0));
+        Ok(rows)
+    }
+
+    /// Tells this process's workers that something may be due. Those of others poll.
+    pub fn wake(&self) {
+        self.woken.notify_waiters();
+    }
+
+    /// Waits for [`Self::wake`]; create the future before looking for work, so that no call is missed.
+    pub fn woken(&self) -> tokio::sync::futures::Notified<'_> {
+        self.woken.notified()
+    }
+}
+
+/// The claim: picks due runs that nobody has, keeps as many per lane (source and institution) as the lane has room for, and puts the
+/// others off, so that a slow bank does not block the head of the index. `$lock` is what keeps two nodes apart.
+///
+/// ?1 presence, ?2 now, ?3 operational now, ?4 runs at most, ?5 runs per lane, ?6 leased until, ?7 due again when the lane is full.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! claim_sql {
+    ($lock:literal) => {
+        concat!(
+            "WITH due AS MATERIALIZED (
+                SELECT user_guid, guid, source, institution_code, due_at FROM runs
+                WHERE presence = ?1 AND due_at IS NOT NULL AND due_at <= ?2 AND leased_until <= ?3
+                ORDER BY due_at LIMIT ?4 ",
+            $lock,
+            "), ranked AS (
+                SELECT user_guid, guid, source, institution_code,
+                    row_number() OVER (PARTITION BY source, institution_code ORDER BY due_at) AS place
+                FROM due
+            ), busy AS (
+                SELECT source, institution_code, count(*) AS leased FROM runs
+                WHERE leased_until > 0 AND leased_until > ?3
+                    AND (source, institution_code) IN (SELECT source, institution_code FROM due)
+                GROUP BY source, institution_code
+            ), picked AS (
+                SELECT ranked.user_guid, ranked.guid,
+                    CASE WHEN ranked.place + coalesce(busy.leased, 0) <= ?5 THEN 1 ELSE 0 END AS has_room
+                FROM ranked LEFT JOIN busy
+                    ON busy.source = ranked.source AND busy.institution_code = ranked.institution_code
+            )
+            UPDATE runs SET
+                attempt = attempt + picked.has_room,
+                leased_until = CASE WHEN picked.has_room = 1 THEN CAST(?6 AS BIGINT) ELSE 0 END,
+                due_at = CASE WHEN picked.has_room = 1 THEN due_at ELSE CAST(?7 AS BIGINT) END
+            FROM picked
+            WHERE runs.user_guid = picked.user_guid AND runs.guid = picked.guid
+            RETURNING runs.*"
+        )
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_and_passwords_are_not_repeated() {
+        assert_eq!("sqlite:/x/hub.db".parse::<Address>().unwrap(), Address::Sqlite("/x/hub.db".into()));
+        assert!(matches!("postgres://u:p@h/d".parse::<Address>(), Ok(Address::Postgres(_))));
+        for bad in ["", "sqlite:", "mysql://u:secret@h/d", "hub.db"] {
+            let error = bad.parse::<Address>().unwrap_err().to_string();
+            assert!(!error.contains("secret"), "{error}");
+        }
+    }
+}

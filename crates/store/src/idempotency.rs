@@ -1,0 +1,48 @@
+//! Idempotency keys: the same request made twice makes one thing.
+
+use crate::error::Error;
+use crate::{Tenant, Write, args};
+use domain::clock::Timestamp;
+use domain::id::ClientGuid;
+
+/// A client's key for one request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdempotencyKey {
+    pub key: String,
+    /// SHA-256 of method, path and body: the same key for another request is a mistake.
+    pub fingerprint: String,
+}
+
+/// What an earlier request with a key made.
+#[derive(Debug, Clone)]
+pub struct Made {
+    pub fingerprint: String,
+    pub guid: String,
+}
+
+/// What a conflict of [`remember`] says.
+pub const USED: &str = "the idempotency key was used";
+
+/// Goes into the commit that makes the thing.
+pub fn remember(client: ClientGuid, key: &IdempotencyKey, made_guid: String, now: Timestamp) -> Write {
+    Write::new(
+        "INSERT INTO idempotency_keys (client_guid, key, fingerprint, made_guid, created_at) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT DO NOTHING",
+        args![client, &key.key, &key.fingerprint, made_guid, now],
+    )
+    .expect(1, USED)
+}
+
+impl Tenant<'_> {
+    pub async fn made_with(&self, key: &str) -> Result<Option<Made>, Error> {
+        let rows = self
+            .read(
+                "SELECT fingerprint, made_guid FROM idempotency_keys WHERE client_guid = ?1 AND key = ?2",
+                args![self.client, key],
+            )
+            .await?;
+        rows.first()
+            .map(|row| Ok(Made { fingerprint: row.string("fingerprint")?, guid: row.string("made_guid")? }))
+            .transpose()
+    }
+}

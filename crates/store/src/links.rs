@@ -1,0 +1,115 @@
+//! Links: a member's ties to sources, with the sealed grant.
+
+use crate::error::Error;
+use crate::{Place, Row, Tenant, Write, args};
+use domain::clock::Timestamp;
+use domain::id::{ClientGuid, LinkGuid, MemberGuid, UserGuid};
+use zeroize::Zeroizing;
+
+#[derive(Debug, Clone)]
+pub struct Link {
+    pub user: UserGuid,
+    pub member: MemberGuid,
+    pub guid: LinkGuid,
+    pub client: ClientGuid,
+    pub source: String,
+    pub source_institution_id: String,
+    pub is_active: bool,
+    pub grant_sealed: Option<Vec<u8>>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+impl Link {
+    fn read(row: &Row) -> Result<Self, Error> {
+        Ok(Self {
+            user: row.parse("user_guid")?,
+            member: row.parse("member_guid")?,
+            guid: row.parse("guid")?,
+            client: row.parse("client_guid")?,
+            source: row.string("source")?,
+            source_institution_id: row.string("source_institution_id")?,
+            is_active: row.flag("is_active")?,
+            grant_sealed: row.opt_blob("grant_sealed")?.map(<[u8]>::to_vec),
+            created_at: row.time("created_at")?,
+            updated_at: row.time("updated_at")?,
+        })
+    }
+}
+
+/// A new link.
+pub fn insert(link: &Link) -> Write {
+    Write::new(
+        "INSERT INTO links (user_guid, member_guid, guid, client_guid, source, source_institution_id, is_active,
+            grant_sealed, created_at, updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        args![
+            link.user,
+            link.member,
+            link.guid,
+            link.client,
+            &link.source,
+            &link.source_institution_id,
+            link.is_active,
+            link.grant_sealed.clone(),
+            link.created_at,
+            link.updated_at
+        ],
+    )
+}
+
+/// Another grant, or none.
+pub fn set_grant(link: &Link, grant_sealed: Option<Vec<u8>>, now: Timestamp) -> Write {
+    Write::new(
+        "UPDATE links SET grant_sealed = ?4, updated_at = ?5 WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3",
+        args![link.client, link.user, link.guid, grant_sealed, now],
+    )
+    .expect(1, "the link is gone")
+}
+
+/// No link of the member is active afterwards; the first of the two writes that move a member to another source.
+pub fn deactivate_all(client: ClientGuid, user: UserGuid, member: MemberGuid) -> Write {
+    Write::new(
+        "UPDATE links SET is_active = 0 WHERE client_guid = ?1 AND user_guid = ?2 AND member_guid = ?3",
+        args![client, user, member],
+    )
+}
+
+pub fn activate(link: &Link, now: Timestamp) -> Write {
+    Write::new(
+        "UPDATE links SET is_active = 1, updated_at = ?4 WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3",
+        args![link.client, link.user, link.guid, now],
+    )
+    .expect(1, "the link is gone")
+}
+
+impl Tenant<'_> {
+    /// All links of a member, the active one first.
+    pub async fn links(&self, user: UserGuid, member: MemberGuid) -> Result<Vec<Link>, Error> {
+        let rows = self
+            .read(
+                "SELECT * FROM links WHERE client_guid = ?1 AND user_guid = ?2 AND member_guid = ?3
+                 ORDER BY is_active DESC, created_at",
+                args![self.client, user, member],
+            )
+            .await?;
+        rows.iter().map(Link::read).collect()
+    }
+
+    /// Seals a grant for its link.
+    pub async fn seal_grant(&self, link: LinkGuid, grant: &[u8]) -> Result<Vec<u8>, Error> {
+        self.seal(place(&link.to_string()), grant).await
+    }
+
+    /// Opens the grant of a link, if it has one.
+    pub async fn open_grant(&self, link: &Link) -> Result<Option<Zeroizing<Vec<u8>>>, Error> {
+        match &link.grant_sealed {
+            Some(sealed) => self.open(place(&link.guid.to_string()), sealed).await.map(Some),
+            None => Ok(None),
+        }
+    }
+}
+
+fn place(link: &str) -> Place<'_> {
+    Place { table: "links", column: "grant_sealed", row: link }
+}

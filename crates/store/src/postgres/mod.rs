@@ -1,0 +1,210 @@
+//! The PostgreSQL driver: pipelined commits, bulk inserts as arrays, commits that can be looked up after a lost reply.
+
+mod bulk;
+mod pipeline;
+
+use crate::error::Error;
+use crate::value::{Row, Value};
+use crate::write::Write;
+use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod, Runtime};
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_postgres::NoTls;
+use tokio_postgres::error::SqlState;
+use tokio_postgres::types::{IsNull, ToSql, Type, private::BytesMut};
+
+/// How long a free connection, or a new one, is waited for.
+const WAIT_TIMEOUT: Duration = Duration::from_secs(10);
+/// The database ends a statement that takes longer.
+const OPTIONS: &str =
+    "-c statement_timeout=30s -c lock_timeout=10s -c idle_in_transaction_session_timeout=30s";
+/// One number for the lock around migrations and one for that around claims, so that nodes take turns.
+const MIGRATION_LOCK: &str = "SELECT pg_advisory_lock(7946112001)";
+const MIGRATION_UNLOCK: &str = "SELECT pg_advisory_unlock(7946112001)";
+pub(crate) const CLAIM_LOCK: &str = "SELECT CAST(pg_advisory_xact_lock(7946112002) AS TEXT) AS locked";
+
+/// Claims due runs; rows that another node is claiming are passed over.
+pub(crate) const CLAIM: &str = crate::claim_sql!("FOR UPDATE SKIP LOCKED");
+
+const REMEMBER_COMMIT: &str = "INSERT INTO commits (id, committed_at) VALUES (?1, ?2)";
+const FIND_COMMIT: &str = "SELECT id FROM commits WHERE id = ?1";
+
+/// A PostgreSQL database.
+#[derive(Debug, Clone)]
+pub(crate) struct Postgres {
+    pool: Pool,
+}
+
+impl Postgres {
+    /// Connects, and brings the schema to the newest form; several nodes may do so at once.
+    pub(crate) async fn open(url: &str, connections: usize) -> Result<Self, Error> {
+        let mut config =
+            tokio_postgres::Config::from_str(url).map_err(|error| Error::Address(error.to_string()))?;
+        if config.get_ssl_mode() == tokio_postgres::config::SslMode::Require {
+            return Err(Error::Address(
+                "sslmode=require is not supported yet; use a local socket, a private network or a tunnel"
+                    .into(),
+            ));
+        }
+        config.options(OPTIONS).application_name("swingbridge").connect_timeout(WAIT_TIMEOUT);
+        migrate(&config).await?;
+        let manager =
+            Manager::from_config(config, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
+        let pool = Pool::builder(manager)
+            .max_size(connections.max(1))
+            .runtime(Runtime::Tokio1)
+            .wait_timeout(Some(WAIT_TIMEOUT))
+            .create_timeout(Some(WAIT_TIMEOUT))
+            .build()
+            .map_err(|error| Error::Connect(Box::new(error)))?;
+        Ok(Self { pool })
+    }
+
+    pub(crate) async fn read(&self, sql: &'static str, args: Vec<Value>) -> Result<Vec<Row>, Error> {
+        let client = self.client().await?;
+        let statement = client.prepare_cached(&placeholders(sql)).await.map_err(Error::Postgres)?;
+        let rows = client.query(&statement, &borrowed(&args)).await.map_err(Error::Postgres)?;
+        collect(&rows)
+    }
+
+    /// Runs in a task of its own: a caller that goes away must not leave a transaction half open.
+    pub(crate) async fn commit(
+        &self,
+        writes: Vec<Write>,
+        id: String,
+        at_micros: i64,
+    ) -> Result<Vec<Vec<Row>>, Error> {
+        let driver = self.clone();
+        tokio::spawn(async move { driver.commit_now(writes, id, at_micros).await })
+            .await
+            .map_err(|_| Error::Stopped)?
+    }
+
+    async fn commit_now(
+        &self,
+        mut writes: Vec<Write>,
+        id: String,
+        at_micros: i64,
+    ) -> Result<Vec<Vec<Row>>, Error> {
+        writes.push(Write::new(REMEMBER_COMMIT, crate::args![&id, at_micros]));
+        let client = self.client().await?;
+        let outcome = pipeline::run(&client, &writes).await;
+        let mut answers = match outcome {
+            Ok(answers) => answers,
+            Err(error) => {
+                if client.batch_execute("ROLLBACK").await.is_err() {
+                    // The connection is of no more use; it is closed instead of going back.
+                    drop(Object::take(client));
+                }
+                return Err(error);
+            }
+        };
+        answers.pop();
+        match client.batch_execute("COMMIT").await {
+            Ok(()) => Ok(answers),
+            // The server said no: nothing was written.
+            Err(error) if error.code().is_some() => Err(failed(error)),
+            Err(error) => {
+                drop(Object::take(client));
+                match self.read(FIND_COMMIT, crate::args![&id]).await {
+                    Ok(found) if !found.is_empty() => Ok(answers),
+                    Ok(_) => Err(Error::Postgres(error)),
+                    Err(_) => Err(Error::Unknown(error)),
+                }
+            }
+        }
+    }
+
+    async fn client(&self) -> Result<Object, Error> {
+        self.pool.get().await.map_err(|error| Error::Connect(Box::new(error)))
+    }
+}
+
+mod migrations {
+    refinery::embed_migrations!("migrations/postgres");
+}
+
+async fn migrate(config: &tokio_postgres::Config) -> Result<(), Error> {
+    let (mut client, connection) =
+        config.connect(NoTls).await.map_err(|error| Error::Connect(Box::new(error)))?;
+    let driving = tokio::spawn(connection);
+    // Migrations may take their time; only they may.
+    client.batch_execute("SET statement_timeout = 0; SET lock_timeout = 0").await.map_err(Error::Postgres)?;
+    client.batch_execute(MIGRATION_LOCK).await.map_err(Error::Postgres)?;
+    let outcome = migrations::migrations::runner()
+        .run_async(&mut client)
+        .await
+        .map_err(|error| Error::Migrate(Box::new(error)));
+    client.batch_execute(MIGRATION_UNLOCK).await.map_err(Error::Postgres)?;
+    drop(client);
+    drop(driving.await);
+    outcome.map(|_| ())
+}
+
+/// Statements say `?1`, which SQLite numbers by its digits; PostgreSQL says `$1`. No statement holds a literal question mark.
+fn placeholders(sql: &str) -> Cow<'_, str> {
+    Cow::Owned(sql.replace('?', "$"))
+}
+
+fn borrowed(args: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
+    args.iter().map(|value| -> &(dyn ToSql + Sync) { value }).collect()
+}
+
+/// A broken constraint, a deadlock or a lost race is a conflict; it can be tried again from what is there now.
+fn failed(error: tokio_postgres::Error) -> Error {
+    match error.code() {
+        Some(code) if code.code().starts_with("23") => Error::Conflict("constraint"),
+        Some(code)
+            if *code == SqlState::T_R_DEADLOCK_DETECTED || *code == SqlState::T_R_SERIALIZATION_FAILURE =>
+        {
+            Error::Conflict("deadlock")
+        }
+        _ => Error::Postgres(error),
+    }
+}
+
+fn collect(rows: &[tokio_postgres::Row]) -> Result<Vec<Row>, Error> {
+    let Some(first) = rows.first() else { return Ok(Vec::new()) };
+    let columns: Arc<[String]> = first.columns().iter().map(|column| column.name().to_owned()).collect();
+    let types: Vec<Type> = first.columns().iter().map(|column| column.type_().clone()).collect();
+    rows.iter()
+        .map(|row| {
+            let values = types
+                .iter()
+                .enumerate()
+                .map(|(index, kind)| {
+                    Ok(match *kind {
+                        Type::INT8 => row.try_get::<_, Option<i64>>(index)?.map_or(Value::Null, Value::Int),
+                        Type::BYTEA => {
+                            row.try_get::<_, Option<Vec<u8>>>(index)?.map_or(Value::Null, Value::Blob)
+                        }
+                        _ => row.try_get::<_, Option<String>>(index)?.map_or(Value::Null, Value::Text),
+                    })
+                })
+                .collect::<Result<Vec<Value>, tokio_postgres::Error>>()
+                .map_err(Error::Postgres)?;
+            Ok(Row::new(columns.clone(), values))
+        })
+        .collect()
+}
+
+impl ToSql for Value {
+    fn to_sql(&self, kind: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn StdError + Sync + Send>> {
+        match self {
+            Self::Null => Ok(IsNull::Yes),
+            Self::Int(int) => int.to_sql(kind, out),
+            // JSON travels as its text.
+            Self::Text(text) | Self::Keys(text) => text.as_str().to_sql(&Type::TEXT, out),
+            Self::Blob(bytes) => bytes.as_slice().to_sql(kind, out),
+        }
+    }
+
+    fn accepts(kind: &Type) -> bool {
+        matches!(*kind, Type::INT8 | Type::TEXT | Type::BYTEA | Type::JSON)
+    }
+
+    tokio_postgres::types::to_sql_checked!();
+}

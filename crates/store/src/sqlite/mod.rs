@@ -1,0 +1,141 @@
+//! The SQLite driver: one writer thread that folds waiting commits into one fsync, and a few readers.
+
+mod reader;
+mod writer;
+
+use crate::error::Error;
+use crate::value::{Row, Value};
+use crate::write::Write;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, Statement};
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::oneshot;
+
+/// Commits and reads that wait at most; more wait before they are queued.
+const QUEUE_MAX: usize = 4096;
+/// Statements that each connection keeps prepared.
+const PREPARED_MAX: usize = 256;
+/// How long a writer of another process (a command beside the server) is waited for.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Claims due runs; differs from PostgreSQL's only in needing no row locks.
+pub(crate) const CLAIM: &str = crate::claim_sql!("");
+
+/// A SQLite file and the threads that use it.
+#[derive(Debug)]
+pub(crate) struct Sqlite {
+    commits: flume::Sender<CommitJob>,
+    reads: flume::Sender<ReadJob>,
+    /// Held while a server serves the file.
+    _lock: Option<File>,
+}
+
+#[derive(Debug)]
+struct CommitJob {
+    writes: Vec<Write>,
+    reply: oneshot::Sender<Result<Vec<Vec<Row>>, Error>>,
+}
+
+#[derive(Debug)]
+struct ReadJob {
+    sql: &'static str,
+    args: Vec<Value>,
+    reply: oneshot::Sender<Result<Vec<Row>, Error>>,
+}
+
+impl Sqlite {
+    /// Opens the file, brings it to the newest form, and starts the threads. A server takes the file's lock.
+    pub(crate) fn open(path: &Path, readers: usize, as_server: bool) -> Result<Self, Error> {
+        let lock = if as_server { Some(lock(path)?) } else { None };
+        let mut connection = connect(path)?;
+        migrations::migrations::runner()
+            .run(&mut connection)
+            .map_err(|error| Error::Migrate(Box::new(error)))?;
+        let (commits, commit_jobs) = flume::bounded(QUEUE_MAX);
+        let (reads, read_jobs) = flume::bounded(QUEUE_MAX);
+        std::thread::spawn(move || writer::run(&connection, &commit_jobs));
+        for _ in 0..readers.max(1) {
+            let connection = connect(path)?;
+            let jobs = read_jobs.clone();
+            std::thread::spawn(move || reader::run(&connection, &jobs));
+        }
+        Ok(Self { commits, reads, _lock: lock })
+    }
+
+    pub(crate) async fn read(&self, sql: &'static str, args: Vec<Value>) -> Result<Vec<Row>, Error> {
+        let (reply, answer) = oneshot::channel();
+        self.reads.send_async(ReadJob { sql, args, reply }).await.map_err(|_| Error::Stopped)?;
+        answer.await.map_err(|_| Error::Stopped)?
+    }
+
+    pub(crate) async fn commit(&self, writes: Vec<Write>) -> Result<Vec<Vec<Row>>, Error> {
+        let (reply, answer) = oneshot::channel();
+        self.commits.send_async(CommitJob { writes, reply }).await.map_err(|_| Error::Stopped)?;
+        answer.await.map_err(|_| Error::Stopped)?
+    }
+}
+
+mod migrations {
+    refinery::embed_migrations!("migrations/sqlite");
+}
+
+fn connect(path: &Path) -> Result<Connection, Error> {
+    let connection = Connection::open(path).map_err(Error::Open)?;
+    connection.busy_timeout(BUSY_TIMEOUT).map_err(Error::Open)?;
+    connection.set_prepared_statement_cache_capacity(PREPARED_MAX);
+    connection
+        .execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;
+             PRAGMA secure_delete = ON;",
+        )
+        .map_err(Error::Open)?;
+    Ok(connection)
+}
+
+fn lock(path: &Path) -> Result<File, Error> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".lock");
+    let file = File::create(name).map_err(Error::Lock)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(Error::Held(path.display().to_string())),
+        Err(std::fs::TryLockError::Error(error)) => Err(Error::Lock(error)),
+    }
+}
+
+/// Runs a statement and collects its rows.
+fn query(statement: &mut Statement<'_>, args: &[Value]) -> Result<Vec<Row>, rusqlite::Error> {
+    let columns: Arc<[String]> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let width = columns.len();
+    let mut rows = statement.query(rusqlite::params_from_iter(args))?;
+    let mut out = Vec::new();
+    while let Some(row) = rows.next()? {
+        let values = (0..width)
+            .map(|index| {
+                Ok(match row.get_ref(index)? {
+                    ValueRef::Null => Value::Null,
+                    ValueRef::Integer(int) => Value::Int(int),
+                    ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+                    ValueRef::Blob(bytes) => Value::Blob(bytes.to_vec()),
+                    ValueRef::Real(_) => return Err(rusqlite::Error::InvalidQuery),
+                })
+            })
+            .collect::<Result<Vec<Value>, rusqlite::Error>>()?;
+        out.push(Row::new(columns.clone(), values));
+    }
+    Ok(out)
+}
+
+impl rusqlite::ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null => ValueRef::Null,
+            Self::Int(int) => ValueRef::Integer(*int),
+            Self::Text(text) | Self::Keys(text) => ValueRef::Text(text.as_bytes()),
+            Self::Blob(bytes) => ValueRef::Blob(bytes),
+        }))
+    }
+}

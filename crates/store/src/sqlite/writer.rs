@@ -1,0 +1,107 @@
+//! The writing thread: takes what waits, runs each commit in a savepoint of its own, and pays one fsync for all.
+
+use super::{CommitJob, query};
+use crate::error::Error;
+use crate::value::Row;
+use crate::write::Write;
+use rusqlite::{Connection, ErrorCode};
+
+/// Commits folded into one fsync.
+const FOLD_COMMITS_MAX: usize = 64;
+/// Rows folded into one fsync, so that a large page does not delay small commits for long.
+const FOLD_ROWS_MAX: usize = 2_000;
+
+type Outcome = Result<Vec<Vec<Row>>, Error>;
+
+pub(super) fn run(connection: &Connection, jobs: &flume::Receiver<CommitJob>) {
+    while let Ok(first) = jobs.recv() {
+        let mut rows = row_count(&first.writes);
+        let mut batch = vec![first];
+        while batch.len() < FOLD_COMMITS_MAX && rows < FOLD_ROWS_MAX {
+            let Ok(next) = jobs.try_recv() else { break };
+            rows = rows.saturating_add(row_count(&next.writes));
+            batch.push(next);
+        }
+        let outcomes = fold(connection, &batch);
+        // Replies go out after the fsync: who is answered can rely on it.
+        for (job, outcome) in batch.into_iter().zip(outcomes) {
+            drop(job.reply.send(outcome));
+        }
+    }
+}
+
+fn row_count(writes: &[Write]) -> usize {
+    writes.iter().map(|write| write.rows.len()).sum()
+}
+
+/// Runs a batch as one transaction. A failed commit undoes itself alone; a failed transaction fails all.
+fn fold(connection: &Connection, batch: &[CommitJob]) -> Vec<Outcome> {
+    let all_failed = |error: &rusqlite::Error| -> Vec<Outcome> {
+        // What is left of the transaction goes; when nothing is left, there is nothing to undo.
+        if !connection.is_autocommit()
+            && let Err(error) = connection.execute_batch("ROLLBACK")
+        {
+            tracing::error!(%error, "the failed transaction could not be undone");
+        }
+        batch.iter().map(|_| Err(Error::Batch(error.to_string()))).collect()
+    };
+    if let Err(error) = connection.execute_batch("BEGIN IMMEDIATE") {
+        return all_failed(&error);
+    }
+    let mut outcomes = Vec::with_capacity(batch.len());
+    for job in batch {
+        match in_savepoint(connection, &job.writes) {
+            Ok(outcome) => outcomes.push(outcome),
+            Err(error) => return all_failed(&error),
+        }
+    }
+    match connection.execute_batch("COMMIT") {
+        Ok(()) => outcomes,
+        Err(error) => all_failed(&error),
+    }
+}
+
+/// The inner result is this commit's; the outer error means that the whole transaction is lost.
+fn in_savepoint(connection: &Connection, writes: &[Write]) -> Result<Outcome, rusqlite::Error> {
+    connection.prepare_cached("SAVEPOINT one")?.execute([])?;
+    let outcome = run_writes(connection, writes);
+    if outcome.is_err() {
+        // A full disk or an I/O error rolls back everything; going on would commit the rest without it.
+        if connection.is_autocommit() {
+            return Err(rusqlite::Error::ExecuteReturnedResults);
+        }
+        connection.prepare_cached("ROLLBACK TO one")?.execute([])?;
+    }
+    connection.prepare_cached("RELEASE one")?.execute([])?;
+    Ok(outcome)
+}
+
+fn run_writes(connection: &Connection, writes: &[Write]) -> Outcome {
+    let mut answers = Vec::with_capacity(writes.len());
+    for write in writes {
+        let mut statement = connection.prepare_cached(write.sql).map_err(Error::Sqlite)?;
+        let mut touched = 0_u64;
+        let mut rows = Vec::new();
+        for args in &write.rows {
+            if statement.column_count() > 0 {
+                let found = query(&mut statement, args).map_err(constraint)?;
+                touched = touched.saturating_add(u64::try_from(found.len()).unwrap_or(u64::MAX));
+                rows.extend(found);
+            } else {
+                let changed = statement.execute(rusqlite::params_from_iter(args)).map_err(constraint)?;
+                touched = touched.saturating_add(u64::try_from(changed).unwrap_or(u64::MAX));
+            }
+        }
+        write.check(touched)?;
+        answers.push(rows);
+    }
+    Ok(answers)
+}
+
+/// A broken constraint is a conflict with something that exists, or that has just gone.
+fn constraint(error: rusqlite::Error) -> Error {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::ConstraintViolation) => Error::Conflict("constraint"),
+        _ => Error::Sqlite(error),
+    }
+}

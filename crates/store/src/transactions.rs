@@ -1,0 +1,315 @@
+//! Transactions, and the ids that sources give them.
+
+use crate::error::Error;
+use crate::{Page, PageOf, Row, Tenant, Value, Write, args};
+use domain::clock::Timestamp;
+use domain::id::{AccountGuid, CategoryGuid, ClientGuid, MemberGuid, TransactionGuid, UserGuid};
+use domain::money::Money;
+use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
+use jiff::civil::Date;
+
+#[derive(Debug, Clone)]
+pub struct Transaction {
+    pub user: UserGuid,
+    pub guid: TransactionGuid,
+    pub client: ClientGuid,
+    pub member: MemberGuid,
+    pub account: AccountGuid,
+    /// The id that the source gives it; none for manual ones.
+    pub id: Option<String>,
+    pub facts: TransactionFacts,
+    pub is_manual: bool,
+    pub edits: Edits,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+/// What a person changed or said; never overwritten by a source.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Edits {
+    pub date: Option<Date>,
+    pub description: Option<String>,
+    pub memo: Option<String>,
+    pub category_guid: Option<CategoryGuid>,
+    pub metadata: Option<String>,
+    pub is_hidden: bool,
+}
+
+impl Transaction {
+    fn read(row: &Row) -> Result<Self, Error> {
+        Ok(Self {
+            user: row.parse("user_guid")?,
+            guid: row.parse("guid")?,
+            client: row.parse("client_guid")?,
+            member: row.parse("member_guid")?,
+            account: row.parse("account_guid")?,
+            id: row.opt_string("source_transaction_id")?,
+            facts: TransactionFacts {
+                status: row.named("status", TransactionStatus::from_name)?,
+                transaction_type: row.named("transaction_type", TransactionType::from_name)?,
+                amount: Money::new(row.int("amount")?, row.parse("currency")?),
+                transacted_at: row.opt_time("transacted_at")?,
+                posted_at: row.opt_time("posted_at")?,
+                date: row.parse("date")?,
+                description: row.string("description")?,
+                memo: row.opt_string("memo")?,
+                category: row.opt_string("category")?,
+                merchant_category_code: row.opt_int("merchant_category_code")?,
+                check_number: row.opt_string("check_number")?,
+            },
+            is_manual: row.flag("is_manual")?,
+            edits: Edits {
+                date: row.opt_parse("edited_date")?,
+                description: row.opt_string("edited_description")?,
+                memo: row.opt_string("edited_memo")?,
+                category_guid: row.opt_parse("category_guid")?,
+                metadata: row.opt_string("metadata")?,
+                is_hidden: row.flag("is_hidden")?,
+            },
+            created_at: row.time("created_at")?,
+            updated_at: row.time("updated_at")?,
+        })
+    }
+
+    /// The day it is shown under.
+    pub fn date(&self) -> Date {
+        self.edits.date.unwrap_or(self.facts.date)
+    }
+}
+
+/// New transactions, or known ones with what the source says now; what a person changed stays.
+pub fn upsert(transactions: &[Transaction]) -> Write {
+    Write::many(
+        "INSERT INTO transactions (user_guid, guid, client_guid, member_guid, account_guid, status, transaction_type, amount,
+            currency, date, transacted_at, posted_at, description, memo, category, merchant_category_code, check_number,
+            is_manual, edited_date, edited_description, edited_memo, category_guid, metadata, is_hidden, created_at, updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,
+            ?24, ?25, ?26)
+         ON CONFLICT (user_guid, guid) DO UPDATE SET status = excluded.status, transaction_type = excluded.transaction_type,
+            amount = excluded.amount, currency = excluded.currency, date = excluded.date,
+            transacted_at = excluded.transacted_at, posted_at = excluded.posted_at, description = excluded.description,
+            memo = excluded.memo, category = excluded.category, merchant_category_code = excluded.merchant_category_code,
+            check_number = excluded.check_number, updated_at = excluded.updated_at",
+        transactions.iter().map(row_args).collect(),
+    )
+}
+
+fn row_args(one: &Transaction) -> Vec<Value> {
+    args![
+        one.user,
+        one.guid,
+        one.client,
+        one.member,
+        one.account,
+        one.facts.status.name(),
+        one.facts.transaction_type.name(),
+        one.facts.amount.minor,
+        one.facts.amount.currency.code(),
+        one.facts.date,
+        one.facts.transacted_at,
+        one.facts.posted_at,
+        &one.facts.description,
+        one.facts.memo.clone(),
+        one.facts.category.clone(),
+        one.facts.merchant_category_code,
+        one.facts.check_number.clone(),
+        one.is_manual,
+        one.edits.date,
+        one.edits.description.clone(),
+        one.edits.memo.clone(),
+        one.edits.category_guid,
+        one.edits.metadata.clone(),
+        one.edits.is_hidden,
+        one.created_at,
+        one.updated_at,
+    ]
+}
+
+/// What a person changed, alone.
+pub fn set_edits(one: &Transaction) -> Write {
+    Write::new(
+        "UPDATE transactions SET edited_date = ?4, edited_description = ?5, edited_memo = ?6, category_guid = ?7,
+            metadata = ?8, is_hidden = ?9, updated_at = ?10
+         WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3",
+        args![
+            one.client,
+            one.user,
+            one.guid,
+            one.edits.date,
+            one.edits.description.clone(),
+            one.edits.memo.clone(),
+            one.edits.category_guid,
+            one.edits.metadata.clone(),
+            one.edits.is_hidden,
+            one.updated_at
+        ],
+    )
+    .expect(1, "the transaction is gone")
+}
+
+pub fn delete(client: ClientGuid, user: UserGuid, transaction: TransactionGuid) -> Write {
+    Write::new(
+        "DELETE FROM transactions WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3",
+        args![client, user, transaction],
+    )
+    .expect(1, "the transaction is gone")
+}
+
+/// Notes the ids that `source` gives transactions of an account. A posted one keeps its pending one's id too.
+pub fn upsert_sources(
+    user: UserGuid,
+    account: AccountGuid,
+    source: &str,
+    ids: &[(String, TransactionGuid)],
+) -> Write {
+    Write::many(
+        "INSERT INTO transaction_sources (user_guid, account_guid, source, source_transaction_id, transaction_guid)
+         VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (user_guid, account_guid, source, source_transaction_id)
+            DO UPDATE SET transaction_guid = excluded.transaction_guid",
+        ids.iter().map(|(id, guid)| args![user, account, source, id, *guid]).collect(),
+    )
+}
+
+/// What a list is narrowed to; times from and to are inclusive.
+#[derive(Debug, Clone, Default)]
+pub struct TransactionFilter {
+    pub member: Option<MemberGuid>,
+    pub account: Option<AccountGuid>,
+    pub from_date: Option<Date>,
+    pub to_date: Option<Date>,
+    pub from_created_at: Option<Timestamp>,
+    pub to_created_at: Option<Timestamp>,
+    pub from_updated_at: Option<Timestamp>,
+    pub to_updated_at: Option<Timestamp>,
+    pub categories: Vec<CategoryGuid>,
+    /// Only those of members with this use case.
+    pub use_case: Option<String>,
+}
+
+/// ?1 client, ?2 user, then the filter; null narrows nothing. The newest source's id comes along.
+macro_rules! filtered {
+    ($select:literal, $rest:literal) => {
+        concat!(
+            $select,
+            " FROM transactions AS t WHERE t.client_guid = ?1 AND t.user_guid = ?2
+              AND (CAST(?3 AS TEXT) IS NULL OR t.member_guid = ?3) AND (CAST(?4 AS TEXT) IS NULL OR t.account_guid = ?4)
+              AND t.date >= ?5 AND t.date <= ?6
+              AND (CAST(?7 AS BIGINT) IS NULL OR t.created_at >= ?7) AND (CAST(?8 AS BIGINT) IS NULL OR t.created_at <= ?8)
+              AND (CAST(?9 AS BIGINT) IS NULL OR t.updated_at >= ?9) AND (CAST(?10 AS BIGINT) IS NULL OR t.updated_at <= ?10)
+              AND (?11 = 0 OR t.category_guid IN (SELECT key FROM json_each(?12)))
+              AND (CAST(?13 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM members AS m
+                   WHERE m.user_guid = t.user_guid AND m.guid = t.member_guid
+                   AND ' ' || m.use_cases || ' ' LIKE '% ' || ?13 || ' %')) ",
+            $rest
+        )
+    };
+}
+
+/// A transaction with the id that its source gave it last.
+macro_rules! with_id {
+    ($rest:literal) => {
+        concat!(
+            "SELECT t.*, (SELECT max(ids.source_transaction_id) FROM transaction_sources AS ids
+                WHERE ids.user_guid = t.user_guid AND ids.transaction_guid = t.guid) AS source_transaction_id
+             FROM transactions AS t ",
+            $rest
+        )
+    };
+}
+
+impl Tenant<'_> {
+    pub async fn transaction(
+        &self,
+        user: UserGuid,
+        guid: TransactionGuid,
+    ) -> Result<Option<Transaction>, Error> {
+        let rows = self
+            .read(
+                with_id!("WHERE t.client_guid = ?1 AND t.user_guid = ?2 AND t.guid = ?3"),
+                args![self.client, user, guid],
+            )
+            .await?;
+        rows.first().map(Transaction::read).transpose()
+    }
+
+    /// Newest first.
+    pub async fn transactions(
+        &self,
+        user: UserGuid,
+        filter: &TransactionFilter,
+        page: Page,
+    ) -> Result<PageOf<Transaction>, Error> {
+        let mut args = args![
+            self.client,
+            user,
+            filter.member,
+            filter.account,
+            filter.from_date.unwrap_or(Date::MIN),
+            filter.to_date.unwrap_or(Date::MAX),
+            filter.from_created_at,
+            filter.to_created_at,
+            filter.from_updated_at,
+            filter.to_updated_at,
+            !filter.categories.is_empty(),
+            Value::keys(&filter.categories),
+            filter.use_case.clone(),
+        ];
+        let total = self.read(filtered!("SELECT count(*) AS total", ""), args.clone()).await?;
+        args.extend(args![page.size, page.offset()]);
+        let rows = self
+            .read(
+                filtered!(
+                    "SELECT t.*, (SELECT max(ids.source_transaction_id) FROM transaction_sources AS ids
+                        WHERE ids.user_guid = t.user_guid AND ids.transaction_guid = t.guid) AS source_transaction_id",
+                    "ORDER BY t.date DESC, t.guid DESC LIMIT ?14 OFFSET ?15"
+                ),
+                args,
+            )
+            .await?;
+        PageOf::read(&rows, &total, Transaction::read)
+    }
+
+    /// All transactions of an account from a day on, each with the id that `source` gives it; what a new page is matched against.
+    pub async fn known_transactions(
+        &self,
+        user: UserGuid,
+        account: AccountGuid,
+        source: &str,
+        from: Date,
+        to: Date,
+    ) -> Result<Vec<Transaction>, Error> {
+        let rows = self
+            .read(
+                "SELECT t.*, (SELECT max(ids.source_transaction_id) FROM transaction_sources AS ids
+                    WHERE ids.user_guid = t.user_guid AND ids.transaction_guid = t.guid AND ids.source = ?4)
+                    AS source_transaction_id
+                 FROM transactions AS t
+                 WHERE t.client_guid = ?1 AND t.user_guid = ?2 AND t.account_guid = ?3 AND t.date >= ?5 AND t.date <= ?6
+                 ORDER BY t.date, t.guid",
+                args![self.client, user, account, source, from, to],
+            )
+            .await?;
+        rows.iter().map(Transaction::read).collect()
+    }
+
+    /// The transactions that a source has named with one of these ids.
+    pub async fn transactions_by_source_ids(
+        &self,
+        user: UserGuid,
+        account: AccountGuid,
+        source: &str,
+        ids: &[&str],
+    ) -> Result<Vec<Transaction>, Error> {
+        let rows = self
+            .read(
+                "SELECT t.*, ids.source_transaction_id FROM transaction_sources AS ids
+                 JOIN transactions AS t ON t.user_guid = ids.user_guid AND t.guid = ids.transaction_guid
+                 WHERE t.client_guid = ?1 AND ids.user_guid = ?2 AND ids.account_guid = ?3 AND ids.source = ?4
+                    AND ids.source_transaction_id IN (SELECT key FROM json_each(?5))",
+                args![self.client, user, account, source, Value::keys(ids)],
+            )
+            .await?;
+        rows.iter().map(Transaction::read).collect()
+    }
+}
