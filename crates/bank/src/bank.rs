@@ -142,7 +142,9 @@ impl Office {
         if let Some(journal) = &mut self.journal {
             journal.append(&records, &self.books)?;
         }
-        records.into_iter().for_each(|record| self.books.apply(record));
+        for record in records {
+            self.books.apply(record);
+        }
         Ok(())
     }
 }

@@ -110,7 +110,7 @@ impl Books {
     pub(crate) fn apply(&mut self, record: Record) {
         match record {
             Record::Login { institution, login, book } => {
-                self.logins.put((institution, login), book, LOGINS_MAX)
+                self.logins.put((institution, login), book, LOGINS_MAX);
             }
             Record::LoginForgotten { institution, login } => self.logins.remove(&(institution, login)),
             Record::SignIn(sign_in) => {

@@ -165,7 +165,7 @@ pub(crate) fn answer(books: &Books, answered: &Answered<'_>, now: Timestamp) -> 
     let LoginBook { counts, pace } = books.login(&sign_in.institution, &sign_in.login);
     // A login that was locked meanwhile gets no further, whatever it answers.
     let (step, fault) =
-        if counts.is_locked { (refused(step, Refusal::LoginLocked), None) } else { (step, fault) };
+        if counts.is_locked { (refused(&step, Refusal::LoginLocked), None) } else { (step, fault) };
     let counts = counts.after(step.tally);
     let sign_in = SignIn {
         rounds_asked: step.rounds_asked,
@@ -199,7 +199,7 @@ pub(crate) fn look(books: &Books, number: u64, channel: Channel, now: Timestamp)
         return Decision { records: Vec::new(), outcome: Ok(sign_in.clone()) };
     };
     let LoginBook { counts, pace } = books.login(&sign_in.institution, &sign_in.login);
-    let step = if counts.is_locked { refused(step, Refusal::LoginLocked) } else { step };
+    let step = if counts.is_locked { refused(&step, Refusal::LoginLocked) } else { step };
     let counts = counts.after(step.tally);
     let sign_in = SignIn { rounds_asked: step.rounds_asked, state: step.state, ..sign_in.clone() };
     let login = Record::Login {
@@ -247,13 +247,13 @@ fn repeated(books: &Books, reached: &Reached) -> Decision {
     Decision { records: vec![record], outcome: Err(Declined::RepeatedAttempt) }
 }
 
-fn refused(step: Step, refusal: Refusal) -> Step {
+fn refused(step: &Step, refusal: Refusal) -> Step {
     let tally = crate::ledger::Tally {
         passwords: step.tally.passwords,
         answers: step.tally.answers,
         ..Default::default()
     };
-    Step { state: State::Refused(refusal), tally, ..step }
+    Step { state: State::Refused(refusal), tally, rounds_asked: step.rounds_asked }
 }
 
 /// The wrong password or answer that locks a login is already answered as locked.

@@ -10,7 +10,10 @@
 //! - what is remembered over a restart: `books`, written by `journal`; who decides what is written: `desk`;
 //! - one file for each group of endpoints: `http`.
 
-#![expect(clippy::inconsistent_digit_grouping, reason = "cents stand apart from the rest: 1_150_00 is 1,150.00")]
+#![expect(
+    clippy::inconsistent_digit_grouping,
+    reason = "cents stand apart from the rest: 1_150_00 is 1,150.00"
+)]
 
 mod accounts;
 mod bank;

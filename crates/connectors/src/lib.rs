@@ -1,1 +1,23 @@
-//! Placeholder.
+//! How institutions are reached: the trait [`Connector`], and one folder per source.
+//!
+//! A connector is stateless and sees the world only through the [`Context`] it is handed: no runtime, no sockets, no database, no
+//! clock. It never sleeps, spawns, persists, or logs bodies. What it needs to remember between two calls it puts into the session,
+//! what it needs for years into the grant; both are opaque to everybody else and sealed when stored.
+
+mod connector;
+mod grant;
+mod http;
+mod problem;
+
+pub mod conformance;
+pub mod data;
+pub mod directory;
+pub mod sandbox;
+pub mod sign_in;
+
+pub use connector::{About, Connector, Context, Inbound};
+pub use data::{FetchStop, Fetched, Want};
+pub use grant::{Grant, Secret, Session};
+pub use http::{Http, HttpError, Method, Request, Response};
+pub use problem::Problem;
+pub use sign_in::{Input, Outcome};

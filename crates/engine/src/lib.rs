@@ -1,1 +1,126 @@
-//! Placeholder.
+//! The use cases: load, decide, commit, act. The only place where rules ([`domain`]), sources ([`connectors`]) and data ([`store`])
+//! meet; nothing of HTTP servers or screens is known here.
+//!
+//! What an application asks stands in [`Scope`], which is one client's view; what happens by itself stands in [`runs`].
+
+mod accounts;
+mod change;
+mod clients;
+mod clock;
+mod error;
+mod http;
+mod institutions;
+mod members;
+mod settings;
+mod sources;
+mod transactions;
+mod users;
+
+pub mod runs;
+
+pub use accounts::{AccountEdits, NewAccount};
+pub use clients::{IssuedKey, Scopes};
+pub use clock::MovedClock;
+pub use error::Error;
+pub use http::Origin;
+pub use institutions::{InstitutionFilter, MANUAL_INSTITUTION};
+pub use members::{CredentialValue, MemberEdits, NewMember, StartRun, Started};
+pub use settings::Settings;
+pub use sources::{Source, Sources};
+pub use transactions::{NewTransaction, TransactionEdits};
+pub use users::{NewUser, UserEdits};
+
+/// The records that use cases give back.
+pub mod records {
+    pub use store::accounts::{Account, Of, StoredNumbers, StoredOwner};
+    pub use store::challenges::{Challenge, ChallengeDetails, ChallengeOption};
+    pub use store::clients::{ApiKey, Client};
+    pub use store::events::Event;
+    pub use store::idempotency::IdempotencyKey;
+    pub use store::institutions::{Institution, InstitutionSource, LoginField};
+    pub use store::members::Member;
+    pub use store::runs::Run;
+    pub use store::transactions::{Edits, Transaction, TransactionFilter};
+    pub use store::users::{User, UserFilter};
+    pub use store::{Page, PageOf};
+}
+
+use domain::clock::{Clock, Timestamp};
+use domain::id::{ClientGuid, Guid, Kind};
+use domain::random::Random;
+use std::sync::Arc;
+use store::{Store, Tenant};
+
+/// Everything that a use case needs.
+#[derive(Debug)]
+pub struct Engine {
+    store: Store,
+    sources: Sources,
+    /// Domain time.
+    clock: Arc<MovedClock>,
+    /// Operational time: leases.
+    operational: Arc<dyn Clock>,
+    random: Arc<dyn Random>,
+    settings: Settings,
+    directory: institutions::Directory,
+    keys: clients::KeyCache,
+}
+
+impl Engine {
+    pub fn new(
+        store: Store,
+        sources: Sources,
+        clock: Arc<MovedClock>,
+        operational: Arc<dyn Clock>,
+        random: Arc<dyn Random>,
+        settings: Settings,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            store,
+            sources,
+            clock,
+            operational,
+            random,
+            settings,
+            directory: institutions::Directory::default(),
+            keys: clients::KeyCache::default(),
+        })
+    }
+
+    /// What belongs to one client.
+    pub fn of(&self, client: ClientGuid) -> Scope<'_> {
+        Scope { engine: self, store: self.store.of(client), client }
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Domain time.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    fn guid<K: Kind>(&self) -> Guid<K> {
+        Guid::new(self.operational.now(), self.random.as_ref())
+    }
+}
+
+/// One client's view of the engine; nothing of other clients can be reached through it.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope<'a> {
+    engine: &'a Engine,
+    store: Tenant<'a>,
+    client: ClientGuid,
+}
+
+/// How a path names a thing: by our guid, or by the id that the client gave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Name<K: Kind> {
+    Guid(Guid<K>),
+    Id(String),
+}

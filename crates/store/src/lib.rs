@@ -24,6 +24,7 @@ pub mod operator;
 pub mod page;
 pub mod runs;
 pub mod settings;
+pub mod statements;
 pub mod transactions;
 pub mod users;
 pub mod value;

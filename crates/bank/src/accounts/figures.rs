@@ -13,6 +13,9 @@ const DUE_DAY: i64 = 25;
 /// The least to pay: so much of the statement in hundredths of a percent, and at least so many cents.
 const MINIMUM_SHARE: Percent = Percent(2_00);
 const MINIMUM_PAYMENT: Cents = Cents(25_00);
+/// Limits and insured sums are round.
+const LIMIT_STEP: i64 = 500_00;
+const INSURED_STEP: i64 = 1_000_00;
 /// How far back the last payment is looked for.
 const LAST_PAYMENT_DAYS: i64 = 62;
 
@@ -57,15 +60,14 @@ pub(crate) fn of_account(account: &Account, owner: Option<&Owner>, now: Timestam
             ..Figures::default()
         },
         Course::PaidMonthly { limit, apr } => {
-            owed_monthly(account, standing, Cents(account.drawn(limit, "limit")), apr, now)
+            owed_monthly(account, standing, round_sum(account.drawn(limit, "limit"), LIMIT_STEP), apr, now)
         }
         Course::Repaid { .. } => repaid(account, standing, now),
         Course::Collecting { premium, death_benefit } => Figures {
             balance: standing.balance,
             cash_surrender_value: Some(standing.balance),
             premium_amount: Some(Cents(account.drawn(premium, "premium"))),
-            // Insured sums are whole thousands.
-            death_benefit: Some(Cents(account.drawn(death_benefit, "death benefit") / 1_000_00 * 1_000_00)),
+            death_benefit: Some(round_sum(account.drawn(death_benefit, "death benefit"), INSURED_STEP)),
             insured_name: owner.map(|owner| owner.name.clone()),
             started_on: Some(account.opened_on),
             ..Figures::default()
@@ -137,6 +139,10 @@ fn repaid(account: &Account, standing: Standing, now: Timestamp) -> Figures {
         matures_on: Some(loan::payment_day(account, account.opened_on.month().plus(terms.months))),
         ..Figures::default()
     }
+}
+
+fn round_sum(cents: i64, step: i64) -> Cents {
+    Cents(cents / step * step)
 }
 
 fn last_payment(account: &Account, now: Timestamp) -> Option<Movement> {

@@ -4,7 +4,7 @@ use super::AccountType;
 use crate::history::habits::{self, Habit};
 use crate::money::Percent;
 
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Template {
     pub(crate) name: &'static str,
     pub(crate) kind: AccountType,

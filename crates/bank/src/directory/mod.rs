@@ -165,7 +165,7 @@ mod tests {
                 institution
                     .login_form
                     .iter()
-                    .all(|field| { (field.kind == FieldKind::Choice) == !field.options.is_empty() })
+                    .all(|field| { (field.kind == FieldKind::Choice) != field.options.is_empty() })
             );
             assert!(institution.url.ends_with(".example"), "{code}");
             assert_eq!(institution.is_throttled, code != "mxbank");

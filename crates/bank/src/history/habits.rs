@@ -40,6 +40,8 @@ pub(crate) enum Size {
     /// The same amount every time, the account's own.
     Same,
     Varies,
+    /// What a cash machine gives: whole notes of twenty.
+    Notes,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,13 +91,13 @@ const fn card(per_mille: i64, lines: OneOf<Line>, amount: (i64, i64), hours: (i6
 }
 
 /// Something between banks: posts at once, in the early hours.
-const fn booked(when: When, side: Side, lines: OneOf<Line>, amount: (i64, i64), size: Size) -> Habit {
+const fn booked(when: When, side: Side, lines: OneOf<Line>, amount: (i64, i64), same_or_not: Size) -> Habit {
     Habit {
         when,
         side,
         lines,
         amount,
-        size,
+        size: same_or_not,
         settles: Settles::AtOnce,
         hours: (5, 8),
         twice_per_mille: 0,
@@ -239,7 +241,7 @@ pub(crate) const CHECKING: &[Habit] = &[
         Side::Debit,
         OneOf(line("ATM Withdrawal", "Cash"), &[]),
         (40_00, 120_00),
-        Size::Varies,
+        Size::Notes,
     ),
     booked(When::Often(16), Side::Debit, OneOf(line("ATM Fee", "ATM Fee"), &[]), (2_50, 3_50), Size::Same),
     GROCERIES,

@@ -43,6 +43,8 @@ const PENDS_DAYS_MAX: i64 = 3;
 const FORTNIGHT_DAYS: i64 = 14;
 /// What a pump holds before it knows how much will flow.
 const FUEL_HOLD: Cents = Cents(100_00);
+/// The note that cash machines give, in cents.
+const NOTE: i64 = 20_00;
 const OPENING_HOUR: i64 = 9;
 /// An account that is about to close is used no more, so that nothing is left pending.
 const QUIET_DAYS_BEFORE_CLOSING: i64 = PENDS_DAYS_MAX + 1;
@@ -174,6 +176,7 @@ fn habitual(account: &Account, habit: &Habit, number: u64, day: Day) -> Vec<Move
             (Cents(steady.between(low, high)), steady.pick(&habit.lines))
         }
         Size::Varies => (Cents(dice.between(low, high)), dice.pick(&habit.lines)),
+        Size::Notes => (Cents(dice.between(low / NOTE, high / NOTE) * NOTE), dice.pick(&habit.lines)),
     };
     let (held, settled) = match habit.settles {
         Settles::AtOnce | Settles::Later => (settled, settled),

@@ -1,0 +1,106 @@
+//! The directory, the page for people, and what the staff can do.
+
+use serde_json::{Value, json};
+
+use crate::support::{Plan, mxbank, start, start_with};
+
+#[tokio::test]
+async fn the_directory_is_told_page_by_page() {
+    let bank = start().await;
+    for (channel, least) in [("direct", 16), ("mirror", 2)] {
+        let whole = bank.get(&format!("/v1/{channel}/institutions")).await.body;
+        let codes = |page: &Value| -> Vec<String> {
+            page["institutions"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|row| row["code"].as_str().unwrap().to_owned())
+                .collect()
+        };
+        assert_eq!(whole["next"], Value::Null);
+        assert!(codes(&whole).len() >= least);
+        let (mut paged, mut after) = (Vec::new(), String::new());
+        loop {
+            let page = bank.get(&format!("/v1/{channel}/institutions?limit=3&after={after}")).await.body;
+            paged.extend(codes(&page));
+            match page["next"].as_str() {
+                Some(next) => after = next.to_owned(),
+                None => break,
+            }
+        }
+        assert_eq!(paged, codes(&whole), "{channel}");
+    }
+    let page = bank.get("/v1/direct/institutions?after=mueller_soehne&limit=1").await.body;
+    assert_eq!(
+        page,
+        json!({"next": "mxbank", "institutions": [{
+            "code": "mxbank", "name": "MX Bank", "aliases": ["MXB"], "kind": "personal", "country": "US",
+            "popularity": 900, "url": "https://www.mxbank.example", "forgot_password_url": null,
+            "forgot_username_url": null, "trouble_signing_in_url": null, "instructions": null, "instruction_steps": [],
+            "products": ["account_verification", "identity_verification", "transactions", "transaction_history",
+                         "statements", "investments"],
+            "is_throttled": false,
+            "login_form": [
+                {"id": "LOGIN", "label": "Username", "kind": "text", "names_person": true,
+                 "guid": "CRD-9f61fb4c-912c-bd1e-b175-ccc7f0275cc1"},
+                {"id": "PASSWORD", "label": "Password", "kind": "password", "names_person": false,
+                 "guid": "CRD-e3d7ea81-aac7-05e9-fbdd-4b493c6e474d"}]}]})
+    );
+}
+
+#[tokio::test]
+async fn the_page_tells_what_to_type() {
+    let bank = start().await;
+    let page = reqwest::get(bank.url("/")).await.unwrap();
+    assert_eq!(page.headers()["content-type"], "text/html; charset=utf-8");
+    let text = page.text().await.unwrap();
+    for part in ["MX Bank", "Caja Peñón", "Juniper Life &amp; Property", "two_rounds", "2026-11-21T10:00:00Z"]
+    {
+        assert!(text.contains(part), "{part}");
+    }
+}
+#[tokio::test]
+async fn staff_open_and_close_institutions() {
+    let bank = start().await;
+    let old_mill = bank.present_at("direct", "old_mill_bank", mxbank("ana"), "a").await;
+    assert_eq!(old_mill.outcome(), "503 institution_down");
+    assert_eq!(bank.get("/v1/direct/attempts/a").await.outcome(), "404 unknown_attempt");
+    assert_eq!(
+        bank.get("/control/institutions/molasses_savings").await.body,
+        json!({"state": "open", "delay_ms": 1_500})
+    );
+    let asked = bank.present("ana", "challenge").await.body;
+    let token = bank.token("direct", "mxbank", mxbank("ana")).await;
+    for (state, outcome) in [("maintenance", "503 institution_maintenance"), ("down", "503 institution_down")]
+    {
+        let standing = json!({"state": state, "delay_ms": 0});
+        let put = bank.call("PUT", "/control/institutions/mxbank", None, Some(standing.clone())).await;
+        assert_eq!((put.status, put.body), (200, standing));
+        assert_eq!(bank.present("ana", "hunter2").await.outcome(), outcome);
+        assert_eq!(bank.look(&asked).await.outcome(), outcome);
+        assert_eq!(bank.answer(&asked, "correct").await.outcome(), outcome);
+        assert_eq!(bank.call("GET", "/v1/direct/accounts", Some(&token), None).await.outcome(), outcome);
+    }
+    assert_eq!(bank.counts("ana").await["answers_received"], 0);
+    let open = json!({"state": "open", "delay_ms": 0});
+    bank.call("PUT", "/control/institutions/mxbank", None, Some(open)).await;
+    assert_eq!(bank.answer(&asked, "correct").await.outcome(), "signed_in");
+    for (path, body, outcome) in [
+        ("/control/institutions/nobody", json!({"state": "open", "delay_ms": 0}), "404 unknown_institution"),
+        ("/control/institutions/mxbank", json!({"state": "shut", "delay_ms": 0}), "400 bad_request"),
+        ("/control/institutions/mxbank", json!({"state": "open", "delay_ms": 120_001}), "400 bad_request"),
+        ("/clock", json!({"offset_seconds": 1}), "409 clock_not_own"),
+    ] {
+        assert_eq!(bank.call("PUT", path, None, Some(body)).await.outcome(), outcome, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_bank_alone_moves_its_own_clock() {
+    let bank = start_with(Plan { clock_is_own: true, ..Plan::default() }).await;
+    assert_eq!(bank.get("/clock").await.body, json!({"now": "2026-11-21T10:00:00Z", "offset_seconds": 0}));
+    let moved = bank.call("PUT", "/clock", None, Some(json!({"offset_seconds": 86_400}))).await.body;
+    assert_eq!(moved, json!({"now": "2026-11-22T10:00:00Z", "offset_seconds": 86_400}));
+    let far = bank.call("PUT", "/clock", None, Some(json!({"offset_seconds": i64::MAX}))).await;
+    assert_eq!(far.outcome(), "400 bad_request");
+}

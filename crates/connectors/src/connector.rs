@@ -1,0 +1,77 @@
+//! The contract between the hub and a source.
+
+use crate::data::{FetchStop, Fetched, Want};
+use crate::directory::DirectoryPage;
+use crate::grant::{Grant, Session};
+use crate::http::Http;
+use crate::problem::Problem;
+use crate::sign_in::{Input, Outcome};
+use async_trait::async_trait;
+use domain::clock::Timestamp;
+use std::fmt;
+
+/// What a source is and can do, as data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct About {
+    /// The name in SQL, API and logs: `sandbox`, `fdx`, `ofx` …
+    pub source: String,
+    /// For people.
+    pub name: String,
+    /// Whether a step can be asked about by its attempt id after a crash ([`Input::Tick`] with an empty session).
+    pub knows_attempts: bool,
+    /// Whether a person goes to the institution's own page instead of typing a login here.
+    pub is_oauth: bool,
+}
+
+/// All that a connector sees of the world.
+pub struct Context<'a> {
+    pub http: &'a dyn Http,
+    /// Domain time.
+    pub now: Timestamp,
+    /// Names what is being sent, so that a source can say later whether it arrived. The same text never names two sendings.
+    pub attempt: &'a str,
+}
+
+impl fmt::Debug for Context<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context").field("attempt", &self.attempt).finish_non_exhaustive()
+    }
+}
+
+/// A message that a source sent to us.
+#[derive(Debug, Clone, Copy)]
+pub struct Inbound<'a> {
+    pub headers: &'a [(String, String)],
+    pub body: &'a [u8],
+}
+
+/// A way to reach institutions. Linking, repairing, renewing a consent and answering a challenge are one verb, so that no source
+/// leaks states of its own into the hub.
+#[async_trait]
+pub trait Connector: Send + Sync + fmt::Debug {
+    fn about(&self) -> &About;
+
+    /// The source's directory, page by page; `after` is the `next` of the page before.
+    async fn institutions(&self, cx: &Context<'_>, after: Option<&str>) -> Result<DirectoryPage, Problem>;
+
+    /// One step of signing in. [`Input::Start`] and [`Input::Answers`] send what a bank counts, and are called at most once for an
+    /// attempt; [`Input::Tick`] asks how it stands and may be repeated.
+    async fn advance(
+        &self,
+        cx: &Context<'_>,
+        session: Session,
+        input: Input<'_>,
+    ) -> Result<(Session, Outcome), Problem>;
+
+    /// A refreshed grant, to be stored before it is used.
+    async fn renew(&self, cx: &Context<'_>, grant: &Grant) -> Result<Grant, Problem>;
+
+    /// A page of data. Repeatable.
+    async fn fetch(&self, cx: &Context<'_>, grant: &Grant, want: &Want) -> Result<Fetched, FetchStop>;
+
+    /// Gives the grant back. Doing so twice is no error.
+    async fn revoke(&self, cx: &Context<'_>, grant: &Grant) -> Result<(), Problem>;
+
+    /// Verifies and reads a message of the source, without asking anybody: the members it is about, by the source's ids.
+    fn hear(&self, inbound: Inbound<'_>) -> Result<Vec<String>, Problem>;
+}

@@ -1,0 +1,90 @@
+//! What is read from a source.
+
+use crate::grant::Secret;
+use crate::problem::Problem;
+use domain::account::{AccountFacts, Holding, Numbers, Owner};
+use domain::transaction::TransactionFacts;
+use jiff::civil::Date;
+
+/// What to read. Accounts are named by the source's ids.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Want {
+    /// All accounts with their balances.
+    Accounts,
+    /// A page of transactions of a span of days, both included.
+    Transactions {
+        account: String,
+        from: Date,
+        to: Date,
+        after: Option<String>,
+    },
+    Holdings {
+        account: String,
+    },
+    Owners {
+        account: String,
+    },
+    Numbers {
+        account: String,
+    },
+    Statements {
+        account: String,
+    },
+}
+
+/// A page of data, and what was wrong with single accounts of it.
+#[derive(Debug, Clone)]
+pub enum Fetched {
+    Accounts { accounts: Vec<SourceAccount>, problems: Vec<AccountProblem> },
+    Transactions { transactions: Vec<SourceTransaction>, next: Option<String>, problems: Vec<AccountProblem> },
+    Holdings(Vec<Holding>),
+    Owners(Vec<Owner>),
+    Numbers(Vec<Numbers>),
+    Statements(Vec<SourceStatement>),
+}
+
+/// An account as a source tells of it.
+#[derive(Debug, Clone)]
+pub struct SourceAccount {
+    pub id: String,
+    pub facts: AccountFacts,
+    /// The full number, from which only a keyed hash is kept.
+    pub number: Option<Secret>,
+    pub routing_number: Option<String>,
+}
+
+/// A transaction as a source tells of it.
+#[derive(Debug, Clone)]
+pub struct SourceTransaction {
+    pub id: String,
+    /// The source's id of the pending one it grew from.
+    pub pending_id: Option<String>,
+    pub facts: TransactionFacts,
+}
+
+#[derive(Debug, Clone)]
+pub struct SourceStatement {
+    pub id: String,
+    pub issued_on: Date,
+}
+
+/// Something is wrong with one account; the others are fine.
+#[derive(Debug, Clone)]
+pub struct AccountProblem {
+    pub account: String,
+    pub problem: Problem,
+}
+
+/// Why reading stopped.
+#[derive(Debug, Clone)]
+pub enum FetchStop {
+    /// The grant is no longer good for reading by itself: sign in again.
+    NeedsUser,
+    Problem(Problem),
+}
+
+impl From<Problem> for FetchStop {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}

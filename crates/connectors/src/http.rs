@@ -1,0 +1,91 @@
+//! The port through which connectors speak HTTP. The engine has the one implementation.
+
+use crate::grant::Secret;
+use async_trait::async_trait;
+use domain::clock::Timestamp;
+use std::fmt;
+use std::time::Duration;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    Get,
+    Post,
+    Delete,
+}
+
+/// A request. Bodies and bearer tokens are secrets: they are never logged.
+#[derive(Debug, Clone)]
+pub struct Request {
+    pub method: Method,
+    pub url: String,
+    pub bearer: Option<Secret>,
+    /// JSON.
+    pub body: Option<Secret>,
+}
+
+impl Request {
+    pub const fn get(url: String) -> Self {
+        Self { method: Method::Get, url, bearer: None, body: None }
+    }
+
+    pub const fn delete(url: String) -> Self {
+        Self { method: Method::Delete, url, bearer: None, body: None }
+    }
+
+    pub const fn post(url: String, body: Secret) -> Self {
+        Self { method: Method::Post, url, bearer: None, body: Some(body) }
+    }
+
+    #[must_use]
+    pub fn with_bearer(mut self, token: Secret) -> Self {
+        self.bearer = Some(token);
+        self
+    }
+}
+
+/// An answer, whatever its status.
+#[derive(Clone)]
+pub struct Response {
+    pub status: u16,
+    /// `Retry-After`, if it was given in seconds.
+    pub retry_after: Option<Duration>,
+    pub body: Vec<u8>,
+}
+
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum HttpError {
+    #[error("no connection could be made")]
+    Unreachable,
+    #[error("no answer came in time")]
+    Timeout,
+    #[error("the answer is larger than allowed")]
+    TooLarge,
+    #[error("the connection broke")]
+    Broken,
+    #[error("the address is not one of this source's hosts")]
+    Forbidden,
+    #[error("the work was stopped")]
+    Cancelled,
+}
+
+/// Sends requests, within limits of time and size, to the hosts of one source only.
+#[async_trait]
+pub trait Http: Send + Sync {
+    async fn send(&self, request: Request) -> Result<Response, HttpError>;
+}
+
+/// When to try again, counted from `now`.
+pub(crate) fn retry_at(response: &Response, now: Timestamp) -> Option<Timestamp> {
+    let wait = jiff::SignedDuration::try_from(response.retry_after?).ok()?;
+    now.checked_add(wait).ok()
+}

@@ -1,0 +1,69 @@
+//! The bank's codes, and what they mean to the hub.
+
+use crate::problem::Problem;
+use domain::reason::Reason;
+
+#[rustfmt::skip]
+const CODES: &[(&str, Reason)] = &[
+    // Refusals of a sign-in.
+    ("wrong_credentials",       Reason::CredentialsRejected),
+    ("login_locked",            Reason::AccountLocked),
+    ("login_disabled",          Reason::AccessForbidden),
+    ("wrong_answer",            Reason::MfaWrong),
+    ("answer_too_late",         Reason::MfaTimeout),
+    ("attention_needed",        Reason::UserActionRequired),
+    ("missing_field",           Reason::CredentialsMissing),
+    ("unknown_institution",     Reason::InstitutionError),
+    // Errors.
+    ("bad_request",             Reason::InstitutionError),
+    ("server_error",            Reason::InstitutionError),
+    ("institution_down",        Reason::InstitutionDown),
+    ("institution_maintenance", Reason::InstitutionMaintenance),
+    ("too_many_requests",       Reason::RateLimited),
+    ("token_invalid",           Reason::TokenInvalid),
+    ("not_waiting",             Reason::SessionConflict),
+    ("repeated_attempt",        Reason::SessionConflict),
+    ("unknown_sign_in",         Reason::SessionTimeout),
+    // The attempt never arrived: something between us and the bank lost it.
+    ("unknown_attempt",         Reason::NetworkError),
+];
+
+/// What the bank said, as the hub understands it. A code that is not in the table is `unknown`, never guessed.
+pub(super) fn problem(code: &str, status: u16) -> Problem {
+    let reason = CODES
+        .iter()
+        .find(|(known, _)| *known == code)
+        .map_or_else(|| by_status(status), |(_, reason)| *reason);
+    Problem {
+        reason,
+        source_code: Some(if code.is_empty() { format!("HTTP {status}") } else { code.to_owned() }),
+        detail: format!("the bank answered with HTTP status {status}"),
+        retry_at: None,
+    }
+}
+
+/// Without a code of the bank, the status is all there is: something in front of it answered.
+const fn by_status(status: u16) -> Reason {
+    match status {
+        429 => Reason::RateLimited,
+        502..=504 => Reason::InstitutionDown,
+        _ => Reason::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_looked_up_and_never_guessed() {
+        let check = |code: &str, status: u16, reason: Reason| {
+            assert_eq!(problem(code, status).reason, reason, "{code}")
+        };
+        check("wrong_credentials", 200, Reason::CredentialsRejected);
+        check("institution_down", 503, Reason::InstitutionDown);
+        check("", 503, Reason::InstitutionDown);
+        check("", 418, Reason::Unknown);
+        check("hamster_escaped", 500, Reason::Unknown);
+    }
+}

@@ -1,0 +1,276 @@
+//! From the bank's words to the hub's.
+
+use super::{codes, wire};
+use crate::data::{AccountProblem, Fetched, SourceAccount, SourceStatement, SourceTransaction};
+use crate::directory::{DirectoryEntry, DirectoryPage, FieldKind, FormField};
+use crate::grant::{Grant, Secret};
+use crate::problem::Problem;
+use crate::sign_in::{Outcome, Question, QuestionOption};
+use domain::account::{
+    AccountFacts, AccountType, AmountField, Holding, Numbers, Owner, Ownership, RateField, TextField,
+    TimeField,
+};
+use domain::institution::{InstitutionKind, Product};
+use domain::money::{Currency, Money, Rate};
+use domain::reason::Reason;
+use domain::run::ChallengeKind;
+use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
+use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+
+pub(super) fn directory(page: wire::Directory) -> DirectoryPage {
+    DirectoryPage { entries: page.institutions.into_iter().map(entry).collect(), next: page.next }
+}
+
+fn entry(institution: wire::Institution) -> DirectoryEntry {
+    DirectoryEntry {
+        id: institution.code.clone(),
+        code: institution.code,
+        name: institution.name,
+        aliases: institution.aliases,
+        kind: InstitutionKind::from_name(&institution.kind).unwrap_or(InstitutionKind::Personal),
+        country: institution.country,
+        url: institution.url,
+        forgot_password_url: institution.forgot_password_url,
+        forgot_username_url: institution.forgot_username_url,
+        trouble_signing_in_url: institution.trouble_signing_in_url,
+        instructions: institution.instructions,
+        instruction_steps: institution.instruction_steps,
+        popularity: institution.popularity,
+        products: institution.products.iter().filter_map(|name| Product::from_name(name)).collect(),
+        is_throttled: institution.is_throttled,
+        login_form: institution
+            .login_form
+            .into_iter()
+            .map(|field| FormField {
+                id: field.id,
+                guid: field.guid,
+                label: field.label,
+                kind: match field.kind {
+                    wire::FieldKind::Text => FieldKind::Text,
+                    wire::FieldKind::Password => FieldKind::Password,
+                    wire::FieldKind::Choice => FieldKind::Choice,
+                },
+                options: field.options,
+                names_person: field.names_person,
+            })
+            .collect(),
+    }
+}
+
+pub(super) fn outcome(sign_in: wire::SignIn) -> Result<Outcome, Problem> {
+    match sign_in.state {
+        wire::State::Question { deadline, previous_answer_wrong, questions } => Ok(Outcome::Ask {
+            questions: questions.into_iter().map(question).collect(),
+            expires_at: deadline,
+            is_asked_again: previous_answer_wrong,
+        }),
+        wire::State::Waiting { retry_at, because } => Ok(Outcome::Wait { until: retry_at, because }),
+        wire::State::SignedIn { token } => {
+            Ok(Outcome::Done { grant: Grant { fields: BTreeMap::new(), token: Some(Secret::new(token)) } })
+        }
+        wire::State::Refused { code } => {
+            /// A refusal is an answer like any other; its code tells what it is.
+            const OK: u16 = 200;
+            Err(codes::problem(&code, OK))
+        }
+    }
+}
+
+fn question(question: wire::Question) -> Question {
+    Question {
+        id: question.id,
+        kind: match question.kind {
+            wire::QuestionKind::Text => ChallengeKind::Text,
+            wire::QuestionKind::Code => ChallengeKind::Token,
+            wire::QuestionKind::Choice => ChallengeKind::Options,
+            wire::QuestionKind::ImageText => ChallengeKind::ImageData,
+            wire::QuestionKind::ImageChoice => ChallengeKind::ImageOptions,
+        },
+        label: question.label,
+        image: question.image,
+        options: question
+            .options
+            .into_iter()
+            .map(|option| QuestionOption { label: option.label, value: option.value, image: option.image })
+            .collect(),
+        medium: question.medium,
+        sent_to: question.sent_to,
+    }
+}
+
+/// The accounts that can be read; each other one becomes a problem of that account.
+pub(super) fn accounts(page: wire::Accounts) -> Fetched {
+    let (mut accounts, mut problems) = (Vec::new(), Vec::new());
+    for value in page.accounts {
+        let id = id_of(&value);
+        match serde_json::from_value::<wire::Account>(value)
+            .map_err(|_| "has an unknown form")
+            .and_then(account)
+        {
+            Ok(account) => accounts.push(account),
+            Err(detail) => problems.push(incomplete(id, detail)),
+        }
+    }
+    Fetched::Accounts { accounts, problems }
+}
+
+fn id_of(value: &serde_json::Value) -> String {
+    value.get("id").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
+}
+
+fn incomplete(account: String, detail: &str) -> AccountProblem {
+    AccountProblem { account, problem: Problem::new(Reason::AccountDataIncomplete, detail) }
+}
+
+fn account(account: wire::Account) -> Result<SourceAccount, &'static str> {
+    let currency: Currency = account.currency.parse().map_err(|_| "has an unknown currency")?;
+    let account_type = AccountType::from_name(&account.account_type).unwrap_or(AccountType::Any);
+    let mut facts = AccountFacts::new(account.name, account_type, currency);
+    facts.mask = account.mask;
+    facts.is_closed = account.is_closed;
+    facts.ownership = account.ownership.as_deref().and_then(Ownership::from_name);
+    for (name, value) in &account.rest {
+        let Some(text) = value.as_str() else { continue };
+        if let Some(field) = AmountField::from_name(name) {
+            let money = Money::parse(text, currency).map_err(|_| "has an amount that cannot be read")?;
+            facts.amounts.insert(field, money.minor);
+        } else if let Some(field) = RateField::from_name(name) {
+            facts.rates.insert(field, Rate::parse(text).map_err(|_| "has a rate that cannot be read")?);
+        } else if let Some(field) = TimeField::from_name(name) {
+            facts.times.insert(field, text.to_owned());
+        } else if let Some(field) = TextField::from_name(name) {
+            facts.texts.insert(field, text.to_owned());
+        }
+    }
+    if let Some(routing) = &account.routing_number {
+        facts.texts.insert(TextField::RoutingNumber, routing.clone());
+    }
+    Ok(SourceAccount {
+        id: account.id,
+        facts,
+        number: account.number.map(Secret::new),
+        routing_number: account.routing_number,
+    })
+}
+
+/// The transactions that can be read; those that cannot are one problem of the account.
+pub(super) fn transactions(account: &str, page: wire::Transactions) -> Fetched {
+    let (mut transactions, mut problems) = (Vec::new(), Vec::new());
+    for value in page.transactions {
+        match serde_json::from_value::<wire::Transaction>(value)
+            .map_err(|_| "has a transaction of unknown form")
+            .and_then(transaction)
+        {
+            Ok(transaction) => transactions.push(transaction),
+            Err(detail) => problems.push(incomplete(account.to_owned(), detail)),
+        }
+    }
+    Fetched::Transactions { transactions, next: page.next, problems }
+}
+
+fn transaction(one: wire::Transaction) -> Result<SourceTransaction, &'static str> {
+    let currency: Currency = one.currency.parse().map_err(|_| "has a transaction of unknown currency")?;
+    let amount = Money::parse(&one.amount, currency).map_err(|_| "has an amount that cannot be read")?;
+    if amount.minor < 0 {
+        return Err("has a negative amount, though the direction tells the side");
+    }
+    let happened = one.transacted_at.or(one.posted_at).ok_or("has a transaction without a time")?;
+    Ok(SourceTransaction {
+        id: one.id,
+        pending_id: one.pending_id,
+        facts: TransactionFacts {
+            status: match one.status {
+                wire::Status::Pending => TransactionStatus::Pending,
+                wire::Status::Posted => TransactionStatus::Posted,
+            },
+            transaction_type: match one.direction {
+                wire::Direction::Credit => TransactionType::Credit,
+                wire::Direction::Debit => TransactionType::Debit,
+            },
+            amount,
+            transacted_at: one.transacted_at,
+            posted_at: one.posted_at,
+            date: happened.to_zoned(TimeZone::UTC).date(),
+            description: one.description,
+            memo: one.memo,
+            category: one.category,
+            merchant_category_code: one.merchant_category_code,
+            check_number: one.check_number,
+        },
+    })
+}
+
+pub(super) fn holdings(page: wire::Holdings) -> Result<Vec<Holding>, Problem> {
+    page.holdings.into_iter().map(|one| holding(one).ok_or_else(|| odd("a holding"))).collect()
+}
+
+fn holding(one: wire::Holding) -> Option<Holding> {
+    let currency: Currency = one.currency.parse().ok()?;
+    let money = |text: Option<String>| match text {
+        Some(text) => Money::parse(&text, currency).ok().map(|money| Some(money.minor)),
+        None => Some(None),
+    };
+    Some(Holding {
+        source_id: one.id,
+        symbol: one.symbol,
+        cusip: one.cusip,
+        description: one.description,
+        holding_type: one.kind,
+        currency,
+        quantity: Rate::parse(&one.quantity).ok()?,
+        price: match one.price {
+            Some(price) => Some(Rate::parse(&price).ok()?),
+            None => None,
+        },
+        market_value: money(one.market_value)?,
+        cost_basis: money(one.cost_basis)?,
+    })
+}
+
+pub(super) fn owners(page: wire::Owners) -> Vec<Owner> {
+    page.owners
+        .into_iter()
+        .map(|one| Owner {
+            source_id: one.id,
+            owner_name: one.name,
+            first_name: one.first_name,
+            last_name: one.last_name,
+            email: one.email,
+            phone: one.phone,
+            address: one.street,
+            city: one.city,
+            state: one.state,
+            postal_code: one.postal_code,
+            country: one.country,
+        })
+        .collect()
+}
+
+pub(super) fn numbers(page: wire::AllNumbers) -> Vec<Numbers> {
+    page.numbers
+        .into_iter()
+        .map(|one| Numbers {
+            source_id: one.id,
+            account_number: one.account_number,
+            routing_number: one.routing_number,
+            institution_number: one.institution_number,
+            transit_number: one.transit_number,
+            sequence_number: one.sequence_number,
+        })
+        .collect()
+}
+
+pub(super) fn statements(page: wire::Statements) -> Result<Vec<SourceStatement>, Problem> {
+    page.statements
+        .into_iter()
+        .map(|one| {
+            let issued_on = one.issued_on.parse().map_err(|_| odd("a statement"))?;
+            Ok(SourceStatement { id: one.id, issued_on })
+        })
+        .collect()
+}
+
+fn odd(what: &str) -> Problem {
+    Problem::new(Reason::InstitutionError, format!("{what} of the answer cannot be read"))
+}

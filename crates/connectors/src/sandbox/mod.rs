@@ -1,0 +1,244 @@
+//! The simulated bank, over its own protocol (`docs/BANK.md`). The bank has two channels; each is a source of its own.
+
+mod codes;
+mod map;
+mod wire;
+
+use crate::connector::{About, Connector, Context, Inbound};
+use crate::data::{FetchStop, Fetched, Want};
+use crate::directory::DirectoryPage;
+use crate::grant::{Grant, Secret, Session};
+use crate::http::{Request, Response, retry_at};
+use crate::problem::Problem;
+use crate::sign_in::{Input, Outcome};
+use async_trait::async_trait;
+use domain::reason::Reason;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Institutions asked for at once.
+const DIRECTORY_PAGE: u32 = 200;
+/// Transactions asked for at once.
+const TRANSACTIONS_PAGE: u32 = 200;
+
+/// One channel of a simulated bank.
+#[derive(Debug)]
+pub struct Sandbox {
+    about: About,
+    /// Address of the channel, without a slash at the end.
+    base: String,
+}
+
+/// What is remembered between two steps.
+#[derive(Debug, Serialize, Deserialize)]
+struct Remembered {
+    version: u8,
+    sign_in: String,
+    /// The fields it began with, needed for the grant at the end, are not kept: the engine has them.
+    attempt: String,
+}
+
+impl Sandbox {
+    /// The source `sandbox`: the bank's channel `direct`.
+    pub fn direct(bank_url: &str) -> Self {
+        Self::channel("sandbox", "Simulated bank", bank_url, "direct")
+    }
+
+    /// The source `sandbox_mirror`: the same customers through the bank's channel `mirror`.
+    pub fn mirror(bank_url: &str) -> Self {
+        Self::channel("sandbox_mirror", "Simulated bank, second source", bank_url, "mirror")
+    }
+
+    fn channel(source: &str, name: &str, bank_url: &str, channel: &str) -> Self {
+        Self {
+            about: About {
+                source: source.to_owned(),
+                name: name.to_owned(),
+                knows_attempts: true,
+                is_oauth: false,
+            },
+            base: format!("{}/v1/{channel}", bank_url.trim_end_matches('/')),
+        }
+    }
+
+    async fn call<T: DeserializeOwned>(&self, cx: &Context<'_>, request: Request) -> Result<T, Problem> {
+        let response = cx.http.send(request).await?;
+        if (200..300).contains(&response.status) { read(&response) } else { Err(refused(&response, cx)) }
+    }
+
+    /// Reads data with the grant's token.
+    async fn get<T: DeserializeOwned>(
+        &self,
+        cx: &Context<'_>,
+        grant: &Grant,
+        path: &str,
+    ) -> Result<T, FetchStop> {
+        let token = grant.token.clone().ok_or(FetchStop::NeedsUser)?;
+        let request = Request::get(format!("{}{path}", self.base)).with_bearer(token);
+        self.call(cx, request).await.map_err(|problem| match problem.reason {
+            Reason::TokenInvalid => FetchStop::NeedsUser,
+            _ => FetchStop::Problem(problem),
+        })
+    }
+
+    /// How a sign-in stands, as the hub says it.
+    fn outcome(&self, cx: &Context<'_>, sign_in: wire::SignIn) -> Result<(Session, Outcome), Problem> {
+        let remembered =
+            Remembered { version: 1, sign_in: sign_in.id.clone(), attempt: cx.attempt.to_owned() };
+        let session = Session(serde_json::to_vec(&remembered).unwrap_or_default().into());
+        map::outcome(sign_in).map(|outcome| (session, outcome))
+    }
+}
+
+#[async_trait]
+impl Connector for Sandbox {
+    fn about(&self) -> &About {
+        &self.about
+    }
+
+    async fn institutions(&self, cx: &Context<'_>, after: Option<&str>) -> Result<DirectoryPage, Problem> {
+        let after = after.map(|code| format!("&after={}", escape(code))).unwrap_or_default();
+        let url = format!("{}/institutions?limit={DIRECTORY_PAGE}{after}", self.base);
+        let page: wire::Directory = self.call(cx, Request::get(url)).await?;
+        Ok(map::directory(page))
+    }
+
+    async fn advance(
+        &self,
+        cx: &Context<'_>,
+        session: Session,
+        input: Input<'_>,
+    ) -> Result<(Session, Outcome), Problem> {
+        let remembered: Option<Remembered> = if session.is_empty() {
+            None
+        } else {
+            Some(serde_json::from_slice(&session.0).map_err(unreadable)?)
+        };
+        let sign_in = match (input, remembered) {
+            (Input::Start { institution, grant, is_user_present }, _) => {
+                let fields: BTreeMap<&str, &str> =
+                    grant.fields.iter().map(|(id, value)| (id.as_str(), value.expose())).collect();
+                let body = wire::NewSignIn {
+                    attempt: cx.attempt,
+                    institution,
+                    fields,
+                    person_present: is_user_present,
+                };
+                self.call(cx, Request::post(format!("{}/sign-ins", self.base), json(&body))).await?
+            }
+            (Input::Answers(answers), Some(remembered)) => {
+                let answers = answers.iter().map(|(id, value)| (id.as_str(), value.expose())).collect();
+                let body = wire::Answers { attempt: cx.attempt, answers };
+                let url = format!("{}/sign-ins/{}/answers", self.base, escape(&remembered.sign_in));
+                self.call(cx, Request::post(url, json(&body))).await?
+            }
+            // The reply to the attempt got lost: the bank knows whether it arrived.
+            (Input::Tick, remembered) => {
+                match remembered.filter(|remembered| remembered.attempt == cx.attempt) {
+                    Some(remembered) => {
+                        let url = format!("{}/sign-ins/{}", self.base, escape(&remembered.sign_in));
+                        self.call(cx, Request::get(url)).await?
+                    }
+                    None => {
+                        let url = format!("{}/attempts/{}", self.base, escape(cx.attempt));
+                        self.call(cx, Request::get(url)).await?
+                    }
+                }
+            }
+            (Input::Answers(_), None) | (Input::Returned(_), _) => {
+                return Err(Problem::new(Reason::SessionConflict, "the sandbox awaits no such input"));
+            }
+        };
+        self.outcome(cx, sign_in)
+    }
+
+    async fn renew(&self, _cx: &Context<'_>, grant: &Grant) -> Result<Grant, Problem> {
+        // Its tokens are for one run; the credentials stay as they are.
+        Ok(grant.clone())
+    }
+
+    async fn fetch(&self, cx: &Context<'_>, grant: &Grant, want: &Want) -> Result<Fetched, FetchStop> {
+        match want {
+            Want::Accounts => Ok(map::accounts(self.get(cx, grant, "/accounts").await?)),
+            Want::Transactions { account, from, to, after } => {
+                let cursor =
+                    after.as_ref().map(|cursor| format!("&cursor={}", escape(cursor))).unwrap_or_default();
+                let path = format!(
+                    "/accounts/{}/transactions?from={from}&to={to}&limit={TRANSACTIONS_PAGE}{cursor}",
+                    escape(account)
+                );
+                Ok(map::transactions(account, self.get(cx, grant, &path).await?))
+            }
+            Want::Holdings { account } => {
+                let page = self.get(cx, grant, &format!("/accounts/{}/holdings", escape(account))).await?;
+                Ok(Fetched::Holdings(map::holdings(page)?))
+            }
+            Want::Owners { account } => {
+                let page = self.get(cx, grant, &format!("/accounts/{}/owners", escape(account))).await?;
+                Ok(Fetched::Owners(map::owners(page)))
+            }
+            Want::Numbers { account } => {
+                let page = self.get(cx, grant, &format!("/accounts/{}/numbers", escape(account))).await?;
+                Ok(Fetched::Numbers(map::numbers(page)))
+            }
+            Want::Statements { account } => {
+                let page = self.get(cx, grant, &format!("/accounts/{}/statements", escape(account))).await?;
+                Ok(Fetched::Statements(map::statements(page)?))
+            }
+        }
+    }
+
+    async fn revoke(&self, cx: &Context<'_>, grant: &Grant) -> Result<(), Problem> {
+        let Some(token) = grant.token.clone() else { return Ok(()) };
+        let request = Request::delete(format!("{}/tokens/current", self.base)).with_bearer(token);
+        let response = cx.http.send(request).await?;
+        match response.status {
+            200..=299 | 401 | 404 => Ok(()),
+            _ => Err(refused(&response, cx)),
+        }
+    }
+
+    fn hear(&self, _inbound: Inbound<'_>) -> Result<Vec<String>, Problem> {
+        Err(Problem::new(Reason::InvalidRequest, "the sandbox sends no messages"))
+    }
+}
+
+fn json<T: Serialize>(body: &T) -> Secret {
+    // The bodies are maps of texts; they always have a JSON form.
+    Secret::new(serde_json::to_string(body).unwrap_or_default())
+}
+
+fn read<T: DeserializeOwned>(response: &Response) -> Result<T, Problem> {
+    serde_json::from_slice(&response.body).map_err(unreadable)
+}
+
+/// The error's position is told, never what stood there.
+fn unreadable(error: serde_json::Error) -> Problem {
+    Problem::new(
+        Reason::InstitutionError,
+        format!("the answer is not of the expected form, at line {} column {}", error.line(), error.column()),
+    )
+}
+
+fn refused(response: &Response, cx: &Context<'_>) -> Problem {
+    let code = serde_json::from_slice::<wire::Refused>(&response.body).map(|refused| refused.error.code);
+    let mut problem = codes::problem(code.as_deref().unwrap_or(""), response.status);
+    problem.retry_at = retry_at(response, cx.now);
+    problem
+}
+
+/// A part of a path or query, escaped.
+fn escape(text: &str) -> String {
+    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.extend(
+                [byte >> 4, byte & 15].map(|nibble| char::from_digit(nibble.into(), 16).unwrap_or('0')),
+            );
+        }
+        out
+    })
+}

@@ -1,0 +1,213 @@
+//! Accounts: reading, what a client says of them, and those made by hand.
+
+use crate::institutions::MANUAL_INSTITUTION;
+use crate::records::{Account, IdempotencyKey, Member, Of, Page, PageOf, StoredNumbers, StoredOwner, User};
+use crate::{Error, Name, Scope};
+use domain::account::{AccountFacts, AmountField, RateField, TextField};
+use domain::id;
+use domain::member::{Event, State};
+use domain::money::Rate;
+use std::collections::BTreeMap;
+use store::{Write, accounts, idempotency, members};
+
+/// An account to be made by hand.
+#[derive(Debug, Clone)]
+pub struct NewAccount {
+    pub facts: AccountFacts,
+    pub metadata: Option<String>,
+    pub is_hidden: bool,
+    pub is_business: bool,
+}
+
+/// What to change; what is absent stays. A delivered account takes only the last three.
+#[derive(Debug, Clone, Default)]
+pub struct AccountEdits {
+    pub name: Option<String>,
+    pub account_type: Option<domain::account::AccountType>,
+    pub currency: Option<domain::money::Currency>,
+    pub is_closed: Option<bool>,
+    /// Decimal texts; read in the account's currency.
+    pub amounts: BTreeMap<AmountField, String>,
+    pub rates: BTreeMap<RateField, Rate>,
+    pub texts: BTreeMap<TextField, String>,
+    pub metadata: Option<String>,
+    pub is_hidden: Option<bool>,
+    pub is_business: Option<bool>,
+}
+
+impl Scope<'_> {
+    pub async fn account(&self, user: &User, name: &Name<id::Account>) -> Result<Account, Error> {
+        match name {
+            Name::Guid(guid) => self.store.account(user.guid, *guid).await?,
+            Name::Id(id) => self.store.account_by_id(user.guid, id).await?,
+        }
+        .ok_or(Error::NotFound("account"))
+    }
+
+    /// An account of that member.
+    pub async fn account_of(
+        &self,
+        user: &User,
+        member: &Member,
+        name: &Name<id::Account>,
+    ) -> Result<Account, Error> {
+        let account = self.account(user, name).await?;
+        if account.member == member.guid { Ok(account) } else { Err(Error::NotFound("account")) }
+    }
+
+    /// Accounts of a user, or of one member.
+    pub async fn accounts(
+        &self,
+        user: &User,
+        member: Option<&Member>,
+        is_manual: Option<bool>,
+        page: Page,
+    ) -> Result<PageOf<Account>, Error> {
+        Ok(self.store.accounts(user.guid, member.map(|member| member.guid), is_manual, page).await?)
+    }
+
+    pub async fn account_numbers(
+        &self,
+        user: &User,
+        of: Of,
+        page: Page,
+    ) -> Result<PageOf<StoredNumbers>, Error> {
+        Ok(self.store.numbers(user.guid, of, page).await?)
+    }
+
+    pub async fn account_owners(
+        &self,
+        user: &User,
+        of: Of,
+        page: Page,
+    ) -> Result<PageOf<StoredOwner>, Error> {
+        Ok(self.store.owners(user.guid, of, page).await?)
+    }
+
+    /// Makes an account by hand, in the user's manual member, which is made when it is needed.
+    pub async fn create_account(
+        &self,
+        user: &User,
+        new: NewAccount,
+        key: Option<&IdempotencyKey>,
+    ) -> Result<Account, Error> {
+        for _ in 0..crate::change::CONFLICT_RETRIES_MAX {
+            if let Some(guid) = self.made_before::<id::Account>(key).await? {
+                return self.account(user, &Name::Guid(guid)).await;
+            }
+            let mut writes = Vec::new();
+            let member = match self.store.manual_member(user.guid, MANUAL_INSTITUTION).await? {
+                Some(member) => member,
+                None => self.manual_member(user, &mut writes)?,
+            };
+            let now = self.engine.operational.now();
+            let account = Account {
+                user: user.guid,
+                guid: self.engine.guid::<id::Account>(),
+                client: self.client,
+                member: member.guid,
+                id: None,
+                facts: new.facts.clone(),
+                number_hash: None,
+                metadata: new.metadata.clone(),
+                is_hidden: new.is_hidden,
+                is_business: new.is_business,
+                imported_at: None,
+                created_at: now,
+                updated_at: now,
+            };
+            writes.push(accounts::upsert(std::slice::from_ref(&account)));
+            writes.extend(
+                key.map(|key| idempotency::remember(self.client, key, account.guid.to_string(), now)),
+            );
+            match self.engine.store.commit(writes).await {
+                Ok(_) => return Ok(account),
+                // Another request made the manual member, or used the key, at the same moment; or the user was deleted.
+                Err(store::Error::Conflict(_)) => self.user(&Name::Guid(user.guid)).await.map(drop)?,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(Error::Contended)
+    }
+
+    fn manual_member(&self, user: &User, writes: &mut Vec<Write>) -> Result<Member, Error> {
+        let now = self.engine.now();
+        let member = Member {
+            user: user.guid,
+            guid: self.engine.guid(),
+            client: self.client,
+            id: None,
+            institution_code: MANUAL_INSTITUTION.to_owned(),
+            name: "Manual Institution".to_owned(),
+            metadata: None,
+            use_cases: String::new(),
+            is_oauth: false,
+            is_background_disabled: true,
+            // One manual member per user: the unique index over logins keeps a second one out.
+            login_hash: Some("manual".to_owned()),
+            state: State::created(Event::CreatedManual, now).ok_or(Error::Contended)?,
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        };
+        writes.push(members::insert(&member));
+        Ok(member)
+    }
+
+    pub async fn update_account(
+        &self,
+        user: &User,
+        member: &Member,
+        name: &Name<id::Account>,
+        edits: &AccountEdits,
+    ) -> Result<Account, Error> {
+        let mut account = self.account_of(user, member, name).await?;
+        account.metadata = edits.metadata.clone().or(account.metadata);
+        account.is_hidden = edits.is_hidden.unwrap_or(account.is_hidden);
+        account.is_business = edits.is_business.unwrap_or(account.is_business);
+        account.updated_at = self.engine.operational.now();
+        let write = if member.is_manual() {
+            edit_facts(&mut account.facts, edits)?;
+            accounts::upsert(std::slice::from_ref(&account))
+        } else {
+            // What a source says is not overwritten; MX ignores it, too.
+            accounts::set_client_fields(&account)
+        };
+        self.engine.store.commit(vec![write]).await.map_err(gone)?;
+        Ok(account)
+    }
+
+    /// Removes an account made by hand.
+    pub async fn delete_account(&self, user: &User, name: &Name<id::Account>) -> Result<(), Error> {
+        let account = self.account(user, name).await?;
+        if account.imported_at.is_some() {
+            return Err(Error::Impossible(
+                "only accounts made by hand can be deleted; hide this one, or delete its member".to_owned(),
+            ));
+        }
+        let write = accounts::delete(self.client, user.guid, account.guid);
+        self.engine.store.commit(vec![write]).await.map(drop).map_err(gone)
+    }
+}
+
+fn gone(error: store::Error) -> Error {
+    match error {
+        store::Error::Conflict(_) => Error::NotFound("account"),
+        other => other.into(),
+    }
+}
+
+fn edit_facts(facts: &mut AccountFacts, edits: &AccountEdits) -> Result<(), Error> {
+    facts.name = edits.name.clone().unwrap_or_else(|| facts.name.clone());
+    facts.account_type = edits.account_type.unwrap_or(facts.account_type);
+    facts.currency = edits.currency.unwrap_or(facts.currency);
+    facts.is_closed = edits.is_closed.unwrap_or(facts.is_closed);
+    for (field, text) in &edits.amounts {
+        let money = domain::money::Money::parse(text, facts.currency)
+            .map_err(|error| Error::invalid(format!("account.{}", field.name()), error.to_string()))?;
+        facts.amounts.insert(*field, money.minor);
+    }
+    facts.rates.extend(edits.rates.iter().map(|(field, rate)| (*field, *rate)));
+    facts.texts.extend(edits.texts.iter().map(|(field, text)| (*field, text.clone())));
+    Ok(())
+}

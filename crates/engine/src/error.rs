@@ -1,0 +1,40 @@
+//! Why a use case refused or failed.
+
+use domain::id::MemberGuid;
+use domain::run::RunKind;
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It does not exist, or belongs to another client; the two look the same.
+    #[error("{0} not found")]
+    NotFound(&'static str),
+    /// A field cannot be what it is.
+    #[error("{field} {problem}")]
+    Invalid { field: String, problem: String },
+    /// Something else has this value, which only one may have.
+    #[error("{field} is taken")]
+    Taken { field: &'static str },
+    /// The same login at the same institution is connected already.
+    #[error("this login is connected already as {0}")]
+    MemberExists(MemberGuid),
+    /// A run of another kind is open.
+    #[error("a run of kind {} is open", .0.name())]
+    RunOpen(RunKind),
+    /// Not in the state the member is in.
+    #[error("{0}")]
+    Impossible(String),
+    /// The idempotency key was used for another request.
+    #[error("the idempotency key was used for another request")]
+    OtherRequest,
+    /// Changed by others again and again.
+    #[error("changed by others at the same time, again and again")]
+    Contended,
+    #[error("the store failed")]
+    Store(#[from] store::Error),
+}
+
+impl Error {
+    pub(crate) fn invalid(field: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self::Invalid { field: field.into(), problem: problem.into() }
+    }
+}

@@ -1,0 +1,272 @@
+//! The directory: filled from the sources, searched in memory.
+
+use crate::records::{Institution, InstitutionSource, LoginField, Page, PageOf};
+use crate::{Engine, Error, Name};
+use connectors::Context;
+use connectors::directory::DirectoryEntry;
+use domain::clock::Timestamp;
+use domain::id::{self, CredentialGuid, InstitutionGuid};
+use domain::institution::search::{Entry, Index};
+use domain::institution::{InstitutionKind, Product};
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+use store::institutions::{InstitutionDetails, upsert, upsert_source};
+
+/// The institution of accounts made by hand; no source reaches it and no search finds it.
+pub const MANUAL_INSTITUTION: &str = "manual_institution";
+/// Institutions read at once when the directory is loaded.
+const LOAD_PAGE: u32 = 1_000;
+/// Pages of one source's directory.
+const SOURCE_PAGES_MAX: u32 = 1_000;
+
+/// What a list is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct InstitutionFilter {
+    /// What a person typed.
+    pub name: Option<String>,
+    /// Any of these countries; all when empty.
+    pub countries: Vec<String>,
+    /// All of these products.
+    pub products: Vec<Product>,
+    /// None of these products.
+    pub without_products: Vec<Product>,
+}
+
+/// The directory in memory; loaded anew when the database's changed.
+#[derive(Debug, Default)]
+pub(crate) struct Directory(RwLock<Option<(Timestamp, Arc<Loaded>)>>);
+
+#[derive(Debug)]
+struct Loaded {
+    institutions: Vec<Arc<Institution>>,
+    index: Index,
+    by_code: HashMap<String, usize>,
+    by_guid: HashMap<InstitutionGuid, usize>,
+    /// What the database said of its changes when it was loaded.
+    changed_at: (i64, i64),
+}
+
+impl Engine {
+    /// Fills the directory from all sources. A source that does not answer keeps what it had.
+    pub async fn sync_directory(&self) -> Result<usize, Error> {
+        self.ensure_manual_institution().await?;
+        let mut count = 0;
+        for (position, reach) in self.sources.all().iter().enumerate() {
+            let source = &reach.connector.about().source;
+            let cx = Context { http: &reach.http, now: self.now(), attempt: "" };
+            let mut after: Option<String> = None;
+            for _ in 0..SOURCE_PAGES_MAX {
+                let page = match reach.connector.institutions(&cx, after.as_deref()).await {
+                    Ok(page) => page,
+                    Err(problem) => {
+                        tracing::warn!(source, %problem, "the directory of the source could not be read");
+                        break;
+                    }
+                };
+                let position = i64::try_from(position).unwrap_or(i64::MAX);
+                let mut writes = Vec::new();
+                for entry in page.entries {
+                    count += 1;
+                    // The first source to name an institution describes it.
+                    let known = self.store.institution_sources(&entry.code).await?;
+                    if known.first().is_none_or(|first| first.source == *source || first.position > position)
+                    {
+                        writes.push(upsert(&self.institution_of(&entry)));
+                    }
+                    writes.push(upsert_source(&InstitutionSource {
+                        institution_code: entry.code.clone(),
+                        source: source.clone(),
+                        source_institution_id: entry.id.clone(),
+                        position,
+                        login_form: login_form(&entry),
+                    }));
+                }
+                self.store.commit(writes).await?;
+                after = page.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+        }
+        *self.directory.0.write().unwrap_or_else(PoisonError::into_inner) = None;
+        Ok(count)
+    }
+
+    /// The institution that manual accounts belong to exists from the start.
+    pub async fn ensure_manual_institution(&self) -> Result<(), Error> {
+        if self.store.institution(MANUAL_INSTITUTION).await?.is_some() {
+            return Ok(());
+        }
+        let now = self.operational.now();
+        let manual = Institution {
+            code: MANUAL_INSTITUTION.to_owned(),
+            guid: InstitutionGuid::from_digest(digest(&["institution", MANUAL_INSTITUTION])),
+            name: "Manual Institution".to_owned(),
+            kind: InstitutionKind::Personal,
+            country: "US".to_owned(),
+            url: String::new(),
+            popularity: 0,
+            products: Vec::new(),
+            is_throttled: true,
+            details: InstitutionDetails::default(),
+            created_at: now,
+            updated_at: now,
+        };
+        self.store.commit(vec![upsert(&manual)]).await?;
+        Ok(())
+    }
+
+    fn institution_of(&self, entry: &DirectoryEntry) -> Institution {
+        let now = self.operational.now();
+        Institution {
+            code: entry.code.clone(),
+            guid: InstitutionGuid::from_digest(digest(&["institution", &entry.code])),
+            name: entry.name.clone(),
+            kind: entry.kind,
+            country: entry.country.clone(),
+            url: entry.url.clone(),
+            popularity: entry.popularity,
+            products: entry.products.clone(),
+            is_throttled: entry.is_throttled,
+            details: InstitutionDetails {
+                aliases: entry.aliases.clone(),
+                forgot_password_url: entry.forgot_password_url.clone(),
+                forgot_username_url: entry.forgot_username_url.clone(),
+                trouble_signing_in_url: entry.trouble_signing_in_url.clone(),
+                instructions: entry.instructions.clone(),
+                instruction_steps: entry.instruction_steps.clone(),
+            },
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
+    /// Institutions that fit, best first; the most popular first when nothing was typed.
+    pub async fn institutions(
+        &self,
+        filter: &InstitutionFilter,
+        page: Page,
+    ) -> Result<PageOf<Arc<Institution>>, Error> {
+        let loaded = self.directory().await?;
+        let fits = |institution: &&Arc<Institution>| {
+            institution.code != MANUAL_INSTITUTION
+                && (filter.countries.is_empty() || filter.countries.contains(&institution.country))
+                && filter.products.iter().all(|product| institution.products.contains(product))
+                && !filter.without_products.iter().any(|product| institution.products.contains(product))
+        };
+        let found: Vec<&Arc<Institution>> = loaded
+            .index
+            .find(filter.name.as_deref().unwrap_or(""))
+            .into_iter()
+            .filter_map(|index| loaded.institutions.get(index))
+            .filter(fits)
+            .collect();
+        let skip = usize::try_from(page.offset()).unwrap_or(usize::MAX);
+        let take = usize::try_from(page.size).unwrap_or(usize::MAX);
+        Ok(PageOf {
+            total: i64::try_from(found.len()).unwrap_or(i64::MAX),
+            items: found.into_iter().skip(skip).take(take).cloned().collect(),
+        })
+    }
+
+    pub async fn institution(&self, name: &Name<id::Institution>) -> Result<Arc<Institution>, Error> {
+        let loaded = self.directory().await?;
+        let index = match name {
+            Name::Guid(guid) => loaded.by_guid.get(guid),
+            Name::Id(code) => loaded.by_code.get(code),
+        };
+        index.and_then(|index| loaded.institutions.get(*index)).cloned().ok_or(Error::NotFound("institution"))
+    }
+
+    /// How the institution is reached, the preferred source of this installation first.
+    pub async fn institution_sources(&self, code: &str) -> Result<Vec<InstitutionSource>, Error> {
+        let mut sources = self.store.institution_sources(code).await?;
+        sources.retain(|source| self.sources.named(&source.source).is_some());
+        Ok(sources)
+    }
+
+    /// The fields of the institution's login form, as its preferred source wants them.
+    pub async fn login_form(&self, code: &str) -> Result<Vec<LoginField>, Error> {
+        Ok(self
+            .institution_sources(code)
+            .await?
+            .into_iter()
+            .next()
+            .map(|source| source.login_form)
+            .unwrap_or_default())
+    }
+
+    async fn directory(&self) -> Result<Arc<Loaded>, Error> {
+        let now = self.operational.now();
+        let known = self.directory.0.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((looked_at, loaded)) = &known
+            && now.duration_since(*looked_at) < self.settings.directory_max_age
+        {
+            return Ok(loaded.clone());
+        }
+        let changed_at = self.store.institutions_changed_at().await?;
+        let loaded = match known {
+            Some((_, loaded)) if loaded.changed_at == changed_at => loaded,
+            _ => Arc::new(self.load(changed_at).await?),
+        };
+        *self.directory.0.write().unwrap_or_else(PoisonError::into_inner) = Some((now, loaded.clone()));
+        Ok(loaded)
+    }
+
+    async fn load(&self, changed_at: (i64, i64)) -> Result<Loaded, Error> {
+        let mut institutions = Vec::new();
+        let mut after = String::new();
+        loop {
+            let page = self.store.institutions_after(&after, LOAD_PAGE).await?;
+            let Some(last) = page.last() else { break };
+            after.clone_from(&last.code);
+            institutions.extend(page.into_iter().map(Arc::new));
+        }
+        let entries: Vec<Entry> = institutions
+            .iter()
+            .map(|one| Entry {
+                name: one.name.clone(),
+                aliases: one.details.aliases.clone(),
+                host: host(&one.url).to_owned(),
+                popularity: one.popularity,
+            })
+            .collect();
+        let index = Index::new(&entries);
+        let by_code = institutions.iter().enumerate().map(|(i, one)| (one.code.clone(), i)).collect();
+        let by_guid = institutions.iter().enumerate().map(|(i, one)| (one.guid, i)).collect();
+        Ok(Loaded { institutions, index, by_code, by_guid, changed_at })
+    }
+}
+
+fn login_form(entry: &DirectoryEntry) -> Vec<LoginField> {
+    entry
+        .login_form
+        .iter()
+        .map(|field| LoginField {
+            guid: field.guid.clone().unwrap_or_else(|| {
+                CredentialGuid::from_digest(digest(&["credential", &entry.code, &field.id])).to_string()
+            }),
+            id: field.id.clone(),
+            label: field.label.clone(),
+            kind: field.kind.name().to_owned(),
+            options: field.options.clone(),
+            names_person: field.names_person,
+        })
+        .collect()
+}
+
+/// Sixteen bytes that are the same for the same parts.
+fn digest(parts: &[&str]) -> [u8; 16] {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+        hasher.update(part.as_bytes());
+    }
+    let full: [u8; 32] = hasher.finalize().into();
+    full.first_chunk().copied().unwrap_or_default()
+}
+
+fn host(url: &str) -> &str {
+    url.split_once("://").map_or(url, |(_, rest)| rest).split('/').next().unwrap_or("")
+}

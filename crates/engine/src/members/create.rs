@@ -1,0 +1,201 @@
+//! A new member.
+
+use super::credentials::{self, CredentialValue};
+use crate::change::impossible;
+use crate::records::{IdempotencyKey, InstitutionSource, Member, User};
+use crate::{Error, Name, Scope};
+use connectors::Grant;
+use domain::id::{self, MemberGuid};
+use domain::member::{Event, Observed, Presence, State, step};
+use domain::reason::Reason;
+use domain::run::RunKind;
+use store::links::Link;
+use store::{Write, events, idempotency, links, members, runs};
+
+/// A member to be made.
+#[derive(Debug, Clone)]
+pub struct NewMember {
+    pub id: Option<String>,
+    /// Code or guid.
+    pub institution: Name<id::Institution>,
+    pub metadata: Option<String>,
+    pub use_cases: Vec<String>,
+    pub is_background_disabled: bool,
+    /// Empty makes a member without credentials (IMPORTED).
+    pub credentials: Vec<CredentialValue>,
+    pub is_oauth: bool,
+    pub skip_aggregation: bool,
+    pub callback_payload: Option<String>,
+}
+
+impl Scope<'_> {
+    /// Connects an institution. With credentials a run starts at once, unless it is to be skipped.
+    pub async fn create_member(
+        &self,
+        user: &User,
+        new: NewMember,
+        key: Option<&IdempotencyKey>,
+    ) -> Result<Member, Error> {
+        if let Some(guid) = self.made_before::<id::Member>(key).await? {
+            return self.member(user, &Name::Guid(guid)).await;
+        }
+        if new.is_oauth {
+            return Err(Error::invalid(
+                "member.is_oauth",
+                "must be false: this institution is connected with a login, not by OAuth",
+            ));
+        }
+        let institution = match self.engine.institution(&new.institution).await {
+            Err(Error::NotFound(_)) => Err(Error::invalid("member.institution_code", "is no institution")),
+            other => other,
+        }?;
+        let source =
+            self.engine.institution_sources(&institution.code).await?.into_iter().next().ok_or_else(
+                || {
+                    Error::invalid(
+                        "member.institution_code",
+                        "is an institution that no source of this installation reaches",
+                    )
+                },
+            )?;
+        let grant = if new.credentials.is_empty() {
+            None
+        } else {
+            Some(credentials::grant(&source.login_form, &new.credentials).map_err(in_member)?)
+        };
+        let (member, mut writes) =
+            self.first_writes(user, &new, &institution.name, &source, grant.as_ref()).await?;
+        writes.extend(
+            key.map(|key| {
+                idempotency::remember(self.client, key, member.guid.to_string(), member.created_at)
+            }),
+        );
+        match self.engine.store.commit(writes).await {
+            Ok(_) => {
+                self.engine.store.database().wake();
+                Ok(member)
+            }
+            Err(store::Error::Conflict(_)) => match self.made_before::<id::Member>(key).await? {
+                Some(guid) => self.member(user, &Name::Guid(guid)).await,
+                None => Err(self.who_has(user, &member).await?),
+            },
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn first_writes(
+        &self,
+        user: &User,
+        new: &NewMember,
+        name: &str,
+        source: &InstitutionSource,
+        grant: Option<&Grant>,
+    ) -> Result<(Member, Vec<Write>), Error> {
+        let now = self.engine.now();
+        let event =
+            if grant.is_some() { Event::CreatedWithCredentials } else { Event::ImportedWithoutCredentials };
+        let guid: MemberGuid = self.engine.guid();
+        let mut member = Member {
+            user: user.guid,
+            guid,
+            client: self.client,
+            id: new.id.clone(),
+            institution_code: source.institution_code.clone(),
+            name: name.to_owned(),
+            metadata: new.metadata.clone(),
+            use_cases: new.use_cases.join(" "),
+            is_oauth: false,
+            is_background_disabled: new.is_background_disabled,
+            login_hash: match grant {
+                Some(grant) => Some(self.login_hash(source, grant).await?),
+                None => None,
+            },
+            state: State::created(event, now).ok_or(Error::Contended)?,
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        };
+        let mut link = Link {
+            user: user.guid,
+            member: guid,
+            guid: self.engine.guid(),
+            client: self.client,
+            source: source.source.clone(),
+            source_institution_id: source.source_institution_id.clone(),
+            is_active: true,
+            grant_sealed: None,
+            created_at: now,
+            updated_at: now,
+        };
+        if let Some(grant) = grant {
+            link.grant_sealed = Some(self.store.seal_grant(link.guid, &grant.to_bytes()).await?);
+        }
+        let mut facts = vec![self.fact(&member, event, None, member.state.status.name())];
+        let mut run = None;
+        if grant.is_some() && !new.skip_aggregation && !user.is_disabled {
+            let started = Observed {
+                event: Event::AggregationStarted,
+                reason: Reason::InProgress,
+                presence: Presence::Foreground,
+            };
+            let before = member.state.status.name();
+            member.state =
+                step(&member.state, started, now, &self.engine.settings.members).map_err(impossible)?.state;
+            facts.push(self.fact(&member, Event::AggregationStarted, before, member.state.status.name()));
+            let mut new_run = self.new_run(&member, &link, RunKind::Aggregate, Presence::Foreground);
+            new_run.callback_payload.clone_from(&new.callback_payload);
+            run = Some(new_run);
+        }
+        let mut writes = vec![members::insert(&member), links::insert(&link)];
+        writes.extend(run.as_ref().map(runs::insert));
+        writes.extend(facts.iter().map(events::append));
+        Ok((member, writes))
+    }
+
+    fn fact(
+        &self,
+        member: &Member,
+        event: Event,
+        before: Option<&str>,
+        after: Option<&str>,
+    ) -> crate::records::Event {
+        crate::records::Event {
+            guid: self.engine.guid(),
+            client: member.client,
+            user: member.user,
+            member: member.guid,
+            run: None,
+            event: event.name().to_owned(),
+            reason: member.state.reason.map(|reason| reason.name().to_owned()),
+            status_before: before.map(str::to_owned),
+            status_after: after.map(str::to_owned),
+            happened_at: member.created_at,
+        }
+    }
+
+    /// Why the member could not be written: the login is connected, or the id is taken.
+    pub(super) async fn who_has(&self, user: &User, member: &Member) -> Result<Error, Error> {
+        if let Some(login_hash) = &member.login_hash
+            && let Some(other) =
+                self.store.member_by_login(user.guid, &member.institution_code, login_hash).await?
+            && other.guid != member.guid
+        {
+            return Ok(Error::MemberExists(other.guid));
+        }
+        if let Some(id) = &member.id
+            && self.store.member_by_id(user.guid, id).await?.is_some_and(|other| other.guid != member.guid)
+        {
+            return Ok(Error::Taken { field: "member.id" });
+        }
+        // The user was deleted meanwhile.
+        Ok(Error::NotFound("user"))
+    }
+}
+
+/// Names a credential's field from the root of the request.
+pub(super) fn in_member(error: Error) -> Error {
+    match error {
+        Error::Invalid { field, problem } => Error::Invalid { field: format!("member.{field}"), problem },
+        other => other,
+    }
+}

@@ -1,0 +1,126 @@
+//! Editing a member: what the client says of it, and new credentials.
+
+use super::create::in_member;
+use super::credentials::{self, CredentialValue};
+use crate::change::{CONFLICT_RETRIES_MAX, Change, impossible};
+use crate::records::{Member, User};
+use crate::{Error, Name, Scope};
+use connectors::Grant;
+use domain::id;
+use domain::member::{Event, Observed, Presence};
+use domain::reason::Reason;
+use domain::run::RunKind;
+use store::{links, runs};
+
+/// What to change; what is absent stays.
+#[derive(Debug, Clone, Default)]
+pub struct MemberEdits {
+    pub id: Option<String>,
+    pub metadata: Option<String>,
+    pub use_cases: Option<Vec<String>>,
+    pub is_background_disabled: Option<bool>,
+    /// All fields of the form anew; starts a run unless it is to be skipped.
+    pub credentials: Option<Vec<CredentialValue>>,
+    pub skip_aggregation: bool,
+    pub callback_payload: Option<String>,
+}
+
+impl Scope<'_> {
+    pub async fn update_member(
+        &self,
+        user: &User,
+        name: &Name<id::Member>,
+        edits: &MemberEdits,
+    ) -> Result<Member, Error> {
+        for _ in 0..CONFLICT_RETRIES_MAX {
+            let mut member = self.member(user, name).await?;
+            if let Some(id) = &edits.id {
+                if self
+                    .store
+                    .member_by_id(user.guid, id)
+                    .await?
+                    .is_some_and(|other| other.guid != member.guid)
+                {
+                    return Err(Error::Taken { field: "member.id" });
+                }
+                member.id = Some(id.clone());
+            }
+            member.metadata = edits.metadata.clone().or(member.metadata);
+            member.use_cases = edits.use_cases.as_ref().map_or(member.use_cases, |cases| cases.join(" "));
+            member.is_background_disabled =
+                edits.is_background_disabled.unwrap_or(member.is_background_disabled);
+            let mut change = Change::new(self.engine, member);
+            if let Some(values) = &edits.credentials {
+                self.take_credentials(user, &mut change, values, edits).await?;
+            }
+            let mut member = change.member.clone();
+            match self.engine.store.commit(change.into_writes()).await {
+                Ok(_) => {
+                    self.engine.store.database().wake();
+                    member.version += 1;
+                    return Ok(member);
+                }
+                Err(store::Error::Conflict(_)) => {
+                    // Somebody was faster, or another member has this login.
+                    if let error @ Error::MemberExists(_) = self.who_has(user, &member).await? {
+                        return Err(error);
+                    }
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(Error::Contended)
+    }
+
+    /// New credentials: the open run is over, the new ones are stored, and a run tries them.
+    async fn take_credentials(
+        &self,
+        user: &User,
+        change: &mut Change<'_>,
+        values: &[CredentialValue],
+        edits: &MemberEdits,
+    ) -> Result<(), Error> {
+        let link = self.active_link(&change.member).await?;
+        let sources = self.engine.institution_sources(&change.member.institution_code).await?;
+        let source = sources.iter().find(|source| source.source == link.source).ok_or_else(|| {
+            Error::Impossible("no source reaches this member's institution any more".to_owned())
+        })?;
+        if values.is_empty() {
+            return Err(Error::invalid(
+                "member.credentials",
+                "is empty; leave it out to keep the credentials",
+            ));
+        }
+        let grant: Grant = credentials::grant(&source.login_form, values).map_err(in_member)?;
+        change.member.login_hash = Some(self.login_hash(source, &grant).await?);
+        let open = self.store.open_run(user.guid, change.member.guid).await?;
+        let present = Presence::Foreground;
+        change
+            .observe(
+                Observed {
+                    event: Event::CredentialsUpdated,
+                    reason: Reason::CredentialsUpdated,
+                    presence: present,
+                },
+                open.as_ref().map(|run| run.guid),
+            )
+            .map_err(impossible)?;
+        if let Some(open) = open.filter(|_| change.cancels_run()) {
+            change.end_run(open);
+        }
+        let sealed = self.store.seal_grant(link.guid, &grant.to_bytes()).await?;
+        change.push(links::set_grant(&link, Some(sealed), change.now));
+        if edits.skip_aggregation || user.is_disabled {
+            return Ok(());
+        }
+        let started =
+            Observed { event: Event::AggregationStarted, reason: Reason::InProgress, presence: present };
+        // A paused member keeps the new credentials for later.
+        if change.observe(started, None).is_ok() {
+            let mut run = self.new_run(&change.member, &link, RunKind::Aggregate, present);
+            run.callback_payload.clone_from(&edits.callback_payload);
+            change.push(runs::insert(&run));
+        }
+        Ok(())
+    }
+}

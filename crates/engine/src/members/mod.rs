@@ -1,0 +1,77 @@
+//! Members: connecting, editing, refreshing, answering, removing.
+
+mod create;
+mod credentials;
+mod edit;
+mod relocate;
+mod resume;
+mod start;
+
+pub use create::NewMember;
+pub use credentials::CredentialValue;
+pub use edit::MemberEdits;
+pub use start::{StartRun, Started};
+
+use crate::records::{Challenge, Institution, LoginField, Member, Page, PageOf, Run, User};
+use crate::{Error, Name, Scope};
+use domain::id;
+use std::sync::Arc;
+
+impl Scope<'_> {
+    pub async fn member(&self, user: &User, name: &Name<id::Member>) -> Result<Member, Error> {
+        match name {
+            Name::Guid(guid) => self.store.member(user.guid, *guid).await?,
+            Name::Id(id) => self.store.member_by_id(user.guid, id).await?,
+        }
+        .ok_or(Error::NotFound("member"))
+    }
+
+    /// A member named by its guid alone: what the status read asks, in one look at the database.
+    pub async fn member_of(&self, user: id::UserGuid, member: id::MemberGuid) -> Result<Member, Error> {
+        self.store.member(user, member).await?.ok_or(Error::NotFound("member"))
+    }
+
+    pub async fn members(
+        &self,
+        user: &User,
+        use_case: Option<&str>,
+        page: Page,
+    ) -> Result<PageOf<Member>, Error> {
+        Ok(self.store.members(user.guid, use_case, page).await?)
+    }
+
+    /// The open questions of a member; empty unless it is CHALLENGED.
+    pub async fn challenges(&self, member: &Member) -> Result<Vec<Challenge>, Error> {
+        Ok(self.store.challenges(member.user, member.guid).await?)
+    }
+
+    /// The newest run of a member.
+    pub async fn latest_run(&self, member: &Member) -> Result<Option<Run>, Error> {
+        Ok(self.store.latest_run(member.user, member.guid).await?)
+    }
+
+    /// The institution of a member.
+    pub async fn institution_of(&self, member: &Member) -> Result<Arc<Institution>, Error> {
+        self.engine.institution(&Name::Id(member.institution_code.clone())).await
+    }
+
+    /// The fields of the form that the member's credentials fill in; never their values.
+    pub async fn member_credentials(&self, member: &Member) -> Result<Vec<LoginField>, Error> {
+        let links = self.store.links(member.user, member.guid).await?;
+        let sources = self.engine.institution_sources(&member.institution_code).await?;
+        let active = links.first().map(|link| link.source.as_str());
+        let form = sources.iter().find(|source| Some(source.source.as_str()) == active).or(sources.first());
+        Ok(form.map(|source| source.login_form.clone()).unwrap_or_default())
+    }
+
+    /// Removes a member with its accounts.
+    pub async fn delete_member(&self, user: &User, name: &Name<id::Member>) -> Result<(), Error> {
+        let member = self.member(user, name).await?;
+        let write = store::members::delete(self.client, user.guid, member.guid);
+        match self.engine.store.commit(vec![write]).await {
+            Ok(_) => Ok(()),
+            Err(store::Error::Conflict(_)) => Err(Error::NotFound("member")),
+            Err(error) => Err(error.into()),
+        }
+    }
+}

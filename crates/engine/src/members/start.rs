@@ -1,0 +1,153 @@
+//! Starting a run by hand: aggregate, verify, identify, check balance, extend history, fetch statements.
+
+use crate::change::{CONFLICT_RETRIES_MAX, Change, impossible};
+use crate::records::{Institution, Member, Run, User};
+use crate::{Error, Name, Scope};
+use domain::id;
+use domain::institution::Product;
+use domain::member::{Event, Observed, Presence};
+use domain::reason::Reason;
+use domain::run::{RunKind, RunPhase};
+use store::links::Link;
+use store::runs;
+
+/// A run that an application asks for.
+#[derive(Debug, Clone)]
+pub struct StartRun {
+    pub kind: RunKind,
+    pub callback_payload: Option<String>,
+}
+
+/// What became of the wish. Each is accepted; only the first makes a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Started {
+    Run,
+    /// One of the same kind is open already.
+    OpenAlready,
+    /// The data is fresh; nothing runs.
+    FreshEnough,
+}
+
+impl Scope<'_> {
+    /// Starts a run with the person present.
+    pub async fn start_run(
+        &self,
+        user: &User,
+        name: &Name<id::Member>,
+        start: &StartRun,
+    ) -> Result<(Member, Started), Error> {
+        for _ in 0..CONFLICT_RETRIES_MAX {
+            let member = self.member(user, name).await?;
+            let institution = self.institution_of(&member).await?;
+            check_product(&institution, start.kind)?;
+            if let Some(open) = self.store.open_run(user.guid, member.guid).await? {
+                return if open.kind == start.kind {
+                    Ok((member, Started::OpenAlready))
+                } else {
+                    Err(Error::RunOpen(open.kind))
+                };
+            }
+            if user.is_disabled {
+                return Err(Error::Impossible(
+                    "the user is disabled; nothing is read for disabled users".to_owned(),
+                ));
+            }
+            let mut change = Change::new(self.engine, member);
+            let observed = Observed {
+                event: Event::AggregationStarted,
+                reason: Reason::InProgress,
+                presence: Presence::Foreground,
+            };
+            change.observe(observed, None).map_err(impossible)?;
+            let is_fresh = start.kind == RunKind::Aggregate
+                && institution.is_throttled
+                && change.member.state.status == domain::member::Status::Connected
+                && self
+                    .engine
+                    .settings
+                    .runs
+                    .is_throttled(change.member.state.successfully_aggregated_at, change.now);
+            if is_fresh {
+                return Ok((self.member(user, name).await?, Started::FreshEnough));
+            }
+            let link = self.active_link(&change.member).await?;
+            let mut run = self.new_run(&change.member, &link, start.kind, Presence::Foreground);
+            run.callback_payload.clone_from(&start.callback_payload);
+            change.push(runs::insert(&run));
+            let mut member = change.member.clone();
+            match self.engine.store.commit(change.into_writes()).await {
+                Ok(_) => {
+                    self.engine.store.database().wake();
+                    member.version += 1;
+                    return Ok((member, Started::Run));
+                }
+                Err(store::Error::Conflict(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(Error::Contended)
+    }
+
+    pub(super) async fn active_link(&self, member: &Member) -> Result<Link, Error> {
+        let links = self.store.links(member.user, member.guid).await?;
+        links
+            .into_iter()
+            .find(|link| link.is_active)
+            .ok_or_else(|| Error::Impossible("no source reaches this member".to_owned()))
+    }
+
+    /// A run that is due at once and nobody's yet.
+    pub(super) fn new_run(&self, member: &Member, link: &Link, kind: RunKind, presence: Presence) -> Run {
+        let now = self.engine.now();
+        Run {
+            user: member.user,
+            member: member.guid,
+            guid: self.engine.guid(),
+            client: member.client,
+            link: link.guid,
+            source: link.source.clone(),
+            institution_code: member.institution_code.clone(),
+            kind,
+            presence,
+            phase: RunPhase::Queued,
+            due_at: Some(now),
+            attempt: 0,
+            step: 0,
+            is_sending: false,
+            sign_ins: 0,
+            rounds: 0,
+            wrong_answers: 0,
+            generation: member.state.generation,
+            session_sealed: None,
+            answers_sealed: None,
+            progress: "{}".to_owned(),
+            transactions_created: 0,
+            transactions_updated: 0,
+            callback_payload: None,
+            reason: None,
+            source_code: None,
+            detail: None,
+            created_at: now,
+            ended_at: None,
+        }
+    }
+}
+
+/// A premium run needs an institution that can deliver it.
+fn check_product(institution: &Institution, kind: RunKind) -> Result<(), Error> {
+    let needed = match kind {
+        RunKind::Aggregate | RunKind::CheckBalance => return Ok(()),
+        RunKind::Verify => Product::AccountVerification,
+        RunKind::Identify => Product::IdentityVerification,
+        RunKind::ExtendHistory => Product::TransactionHistory,
+        RunKind::FetchStatements => Product::Statements,
+    };
+    if institution.products.contains(&needed) {
+        Ok(())
+    } else {
+        Err(Error::invalid(
+            "institution_code",
+            format!("is an institution that does not support {}", needed.name()),
+        ))
+    }
+}

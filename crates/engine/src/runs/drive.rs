@@ -1,0 +1,121 @@
+//! Carries a claimed run on, step by step, until it waits for somebody or has ended.
+
+use super::settle::{Settled, end_with_problem, settle};
+use super::{read, sign_in};
+use crate::sources::Reach;
+use crate::{Engine, Error};
+use connectors::{Context, Problem};
+use domain::member::{Event, Observed};
+use domain::reason::Reason;
+use domain::run::RunPhase;
+use store::links::Link;
+use store::runs::{Lease, Run};
+use tokio_util::sync::CancellationToken;
+
+/// Steps of one claim; a run that needs more has gone astray.
+const STEPS_MAX: u32 = 100_000;
+
+/// Everything that a step of a run works with.
+pub(super) struct Work<'a> {
+    pub(super) engine: &'a Engine,
+    pub(super) reach: &'a Reach,
+    pub(super) link: Link,
+    pub(super) run: Run,
+}
+
+/// What a step leaves.
+pub(super) enum Next {
+    /// The worker goes on.
+    Continue,
+    /// The run waits or has ended; the lease is given back.
+    Released,
+}
+
+impl Work<'_> {
+    pub(super) fn store(&self) -> store::Tenant<'_> {
+        self.engine.store.of(self.run.client)
+    }
+
+    /// Names what is being sent in the present step of the run; never the same text for two sendings.
+    pub(super) fn attempt(&self) -> String {
+        format!("{}.{}", self.run.guid, self.run.step)
+    }
+
+    pub(super) fn context<'a>(&'a self, attempt: &'a str) -> Context<'a> {
+        Context { http: &self.reach.http, now: self.engine.now(), attempt }
+    }
+}
+
+/// What can end the work on a run before the run does.
+#[derive(Debug, Clone)]
+pub(super) struct Signals {
+    /// The process stops: finish the step, then give the run back.
+    pub(super) stop: CancellationToken,
+    /// The lease is lost: drop everything, another worker may have the run.
+    pub(super) lost: CancellationToken,
+}
+
+pub(super) async fn drive(engine: &Engine, run: Run, signals: &Signals) -> Result<(), Error> {
+    let tenant = engine.store.of(run.client);
+    let links = tenant.links(run.user, run.member).await?;
+    // The member was deleted, or moved to another source.
+    let Some(link) = links.into_iter().find(|link| link.guid == run.link) else { return Ok(()) };
+    let Some(reach) = engine.sources.named(&run.source) else {
+        let problem =
+            Problem::new(Reason::ClientNotAuthorized, "this installation does not know the run's source");
+        end_with_problem(engine, &run, &problem).await?;
+        return Ok(());
+    };
+    let mut work = Work { engine, reach, link, run };
+    for _ in 0..STEPS_MAX {
+        // A step that has begun to send is not torn down by a stop: its outcome is worth having.
+        let next = tokio::select! {
+            next = step(&mut work) => next?,
+            () = signals.lost.cancelled() => return Ok(()),
+        };
+        if matches!(next, Next::Released) {
+            return Ok(());
+        }
+        if signals.stop.is_cancelled() {
+            settle(engine, &work.run, Lease::Released, |_| Ok(()), Vec::new()).await?;
+            return Ok(());
+        }
+    }
+    Err(Error::Impossible("the run takes more steps than any run can".to_owned()))
+}
+
+async fn step(work: &mut Work<'_>) -> Result<Next, Error> {
+    let age = work.engine.now().duration_since(work.run.created_at);
+    let is_waiting = work.run.phase == RunPhase::Challenged;
+    if age > work.engine.settings.runs.run_max && !is_waiting && !work.run.is_sending {
+        let problem = Problem::new(Reason::ProviderTimeout, "the run took longer than a run may take");
+        end_with_problem(work.engine, &work.run, &problem).await?;
+        return Ok(Next::Released);
+    }
+    match work.run.phase {
+        RunPhase::Queued => sign_in::start(work).await,
+        RunPhase::SigningIn => sign_in::tick(work).await,
+        RunPhase::Answered => sign_in::answer(work).await,
+        RunPhase::Challenged => time_out(work).await,
+        RunPhase::Reading => read::next(work).await,
+        RunPhase::Ended => Ok(Next::Released),
+    }
+}
+
+/// A challenged run is claimed only when its deadline has passed.
+async fn time_out(work: &mut Work<'_>) -> Result<Next, Error> {
+    let presence = work.run.presence;
+    let observed = Observed { event: Event::MfaTimeout, reason: Reason::MfaTimeout, presence };
+    super::settle::end(work.engine, &work.run, &[observed]).await?;
+    Ok(Next::Released)
+}
+
+impl Settled {
+    /// Continue with the run as it was written, or stop when it is no longer ours.
+    pub(super) fn or_released(self, next: Next) -> Next {
+        match self {
+            Self::Written => next,
+            Self::Stale => Next::Released,
+        }
+    }
+}

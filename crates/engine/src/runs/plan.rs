@@ -1,0 +1,139 @@
+//! What a run reads, in which order, and how far it has come. Kept in the run's row, so that any process goes on where it stopped.
+
+use connectors::Want;
+use domain::account::AccountType;
+use domain::id::AccountGuid;
+use domain::run::RunKind;
+use jiff::civil::Date;
+use jiff::{Span, ToSpan};
+use serde::{Deserialize, Serialize};
+use std::collections::VecDeque;
+
+/// Days of transactions of an aggregation (MX: 90).
+const AGGREGATE_DAYS: i64 = 90;
+/// Months of transactions of a longer history (MX: 24).
+const HISTORY_MONTHS: i64 = 24;
+
+/// The plan of a run.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Plan {
+    /// Made when the first page is read.
+    is_made: bool,
+    pub(super) items: VecDeque<Item>,
+    /// The next page of the first item.
+    pub(super) after: Option<String>,
+    /// Accounts that the source told of.
+    pub(super) accounts: u32,
+    /// Something of some account could not be read.
+    pub(super) is_partial: bool,
+}
+
+/// One thing to read.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Item {
+    pub(super) what: What,
+    /// The source's id of the account; empty for the accounts themselves.
+    pub(super) source_account_id: String,
+    pub(super) account: Option<AccountName>,
+}
+
+/// An account's guid as text.
+pub(super) type AccountName = String;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum What {
+    Accounts,
+    Transactions,
+    Holdings,
+    Owners,
+    Numbers,
+    Statements,
+}
+
+/// An account that was read, as far as the plan needs it.
+pub(super) struct ReadAccount {
+    pub(super) source_account_id: String,
+    pub(super) guid: AccountGuid,
+    pub(super) account_type: AccountType,
+}
+
+impl Plan {
+    pub(super) fn read(progress: &str) -> Option<Self> {
+        let mut plan: Self = serde_json::from_str(progress).ok()?;
+        if !plan.is_made {
+            plan.is_made = true;
+            plan.items.push_back(Item {
+                what: What::Accounts,
+                source_account_id: String::new(),
+                account: None,
+            });
+        }
+        Some(plan)
+    }
+
+    pub(super) fn to_text(&self) -> String {
+        // A plan of texts and numbers always has a JSON form.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The accounts are known: what is to be read of each.
+    pub(super) fn accounts_read(&mut self, kind: RunKind, accounts: &[ReadAccount]) {
+        self.accounts = u32::try_from(accounts.len()).unwrap_or(u32::MAX);
+        for account in accounts {
+            let is_investment = account.account_type == AccountType::Investment;
+            let wants: &[What] = match kind {
+                RunKind::Aggregate if is_investment => &[What::Transactions, What::Holdings],
+                RunKind::Aggregate | RunKind::ExtendHistory => &[What::Transactions],
+                RunKind::Verify => &[What::Numbers],
+                RunKind::Identify => &[What::Owners],
+                RunKind::CheckBalance => &[],
+                RunKind::FetchStatements => &[What::Statements],
+            };
+            self.items.extend(wants.iter().map(|what| Item {
+                what: *what,
+                source_account_id: account.source_account_id.clone(),
+                account: Some(account.guid.to_string()),
+            }));
+        }
+    }
+
+    /// The page of the first item was read; `next` is its next page.
+    pub(super) fn page_read(&mut self, next: Option<String>) {
+        self.after = next;
+        if self.after.is_none() {
+            self.items.pop_front();
+        }
+    }
+}
+
+impl Item {
+    /// What to ask the source.
+    pub(super) fn want(&self, kind: RunKind, today: Date, after: Option<String>) -> Want {
+        let account = self.source_account_id.clone();
+        match self.what {
+            What::Accounts => Want::Accounts,
+            What::Transactions => {
+                let back: Span = match kind {
+                    RunKind::ExtendHistory => HISTORY_MONTHS.months(),
+                    RunKind::Aggregate
+                    | RunKind::Verify
+                    | RunKind::Identify
+                    | RunKind::CheckBalance
+                    | RunKind::FetchStatements => AGGREGATE_DAYS.days(),
+                };
+                Want::Transactions {
+                    account,
+                    from: today.saturating_sub(back),
+                    to: today.saturating_add(1.days()),
+                    after,
+                }
+            }
+            What::Holdings => Want::Holdings { account },
+            What::Owners => Want::Owners { account },
+            What::Numbers => Want::Numbers { account },
+            What::Statements => Want::Statements { account },
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Reading: a page from the source, one commit, the next page.
+
+use super::drive::{Next, Work};
+use super::plan::{Item, Plan, What};
+use super::settle::{end, end_with_problem, settle};
+use super::sign_in::{SIGN_INS_MAX, reading_grant};
+use super::upsert;
+use crate::Error;
+use crate::change::Change;
+use connectors::data::AccountProblem;
+use connectors::{FetchStop, Fetched, Problem};
+use domain::member::{Event, Observed};
+use domain::reason::Reason;
+use domain::run::RunPhase;
+use jiff::tz::TimeZone;
+use store::Write;
+use store::accounts::Account;
+use store::runs::Lease;
+
+pub(super) async fn next(work: &mut Work<'_>) -> Result<Next, Error> {
+    let Some(mut plan) = Plan::read(&work.run.progress) else {
+        return Err(Error::Impossible("the run's progress cannot be read back".to_owned()));
+    };
+    let Some(item) = plan.items.front().cloned() else { return succeed(work, &plan).await };
+    let grant = reading_grant(work).await?;
+    let today = work.engine.now().to_zoned(TimeZone::UTC).date();
+    let want = item.want(work.run.kind, today, plan.after.clone());
+    let attempt = work.attempt();
+    let fetched = work.reach.connector.fetch(&work.context(&attempt), &grant, &want).await;
+    let page = match fetched {
+        Ok(page) => page,
+        Err(stop) => return stopped(work, stop).await,
+    };
+    match page {
+        Fetched::Accounts { accounts, problems } => {
+            note(work, &mut plan, &problems);
+            let (read, writes) = upsert::accounts(work, accounts).await?;
+            plan.page_read(None);
+            plan.accounts_read(work.run.kind, &read);
+            commit(work, &plan, writes, item.what).await
+        }
+        Fetched::Transactions { transactions, next, problems } => {
+            note(work, &mut plan, &problems);
+            let Some(account) = account_of(work, &item).await? else { return skip(work, plan).await };
+            let writes = upsert::transactions(work, &account, transactions).await?;
+            plan.page_read(next);
+            commit(work, &plan, writes, item.what).await
+        }
+        Fetched::Holdings(holdings) => {
+            let Some(account) = account_of(work, &item).await? else { return skip(work, plan).await };
+            let named: Vec<_> = holdings.into_iter().map(|one| (work.engine.guid(), one)).collect();
+            let writes = store::accounts::upsert_holdings(&account, &named, work.engine.now());
+            plan.page_read(None);
+            commit(work, &plan, writes, item.what).await
+        }
+        Fetched::Owners(owners) => {
+            let Some(account) = account_of(work, &item).await? else { return skip(work, plan).await };
+            let named: Vec<_> = owners.into_iter().map(|one| (work.engine.guid(), one)).collect();
+            let write = work.store().upsert_owners(&account, &named, work.engine.now()).await?;
+            plan.page_read(None);
+            commit(work, &plan, vec![write], item.what).await
+        }
+        Fetched::Numbers(numbers) => {
+            let Some(account) = account_of(work, &item).await? else { return skip(work, plan).await };
+            let named: Vec<_> = numbers.into_iter().map(|one| (work.engine.guid(), one)).collect();
+            let write = work.store().upsert_numbers(&account, &named, work.engine.now()).await?;
+            plan.page_read(None);
+            commit(work, &plan, vec![write], item.what).await
+        }
+        Fetched::Statements(statements) => {
+            let Some(account) = account_of(work, &item).await? else { return skip(work, plan).await };
+            let named: Vec<_> =
+                statements.into_iter().map(|one| (work.engine.guid(), one.id, one.issued_on)).collect();
+            let write = store::statements::upsert(&account, &named, work.engine.now());
+            plan.page_read(None);
+            commit(work, &plan, vec![write], item.what).await
+        }
+    }
+}
+
+/// Notes the accounts of which something could not be read; the others go on.
+fn note(work: &Work<'_>, plan: &mut Plan, problems: &[AccountProblem]) {
+    for AccountProblem { problem, .. } in problems {
+        plan.is_partial = true;
+        tracing::warn!(run.guid = %work.run.guid, source = work.run.source, %problem, "an account could not be read whole");
+    }
+}
+
+async fn account_of(work: &Work<'_>, item: &Item) -> Result<Option<Account>, Error> {
+    let guid = item.account.as_deref().and_then(|guid| guid.parse().ok());
+    match guid {
+        Some(guid) => Ok(work.store().account(work.run.user, guid).await?),
+        None => Ok(None),
+    }
+}
+
+/// The account was removed while the run was on: what belongs to it is not wanted any more.
+async fn skip(work: &mut Work<'_>, mut plan: Plan) -> Result<Next, Error> {
+    plan.page_read(None);
+    commit(work, &plan, Vec::new(), What::Accounts).await
+}
+
+/// Writes a page together with how far the run has come.
+async fn commit(work: &mut Work<'_>, plan: &Plan, writes: Vec<Write>, what: What) -> Result<Next, Error> {
+    work.run.progress = plan.to_text();
+    let is_last = |kind: What| !plan.items.iter().any(|item| item.what == kind);
+    let decide = |change: &mut Change<'_>| {
+        let processed = &mut change.member.state.processed;
+        processed.accounts |= is_last(What::Accounts);
+        processed.transactions |= what == What::Transactions && is_last(What::Transactions);
+        processed.account_numbers |= what == What::Numbers && is_last(What::Numbers);
+        Ok(())
+    };
+    Ok(settle(work.engine, &work.run, Lease::Kept, decide, writes).await?.or_released(Next::Continue))
+}
+
+/// Everything was read.
+async fn succeed(work: &mut Work<'_>, plan: &Plan) -> Result<Next, Error> {
+    let presence = work.run.presence;
+    let fact = if plan.accounts == 0 {
+        Observed { event: Event::NoAccountsFound, reason: Reason::NoAccounts, presence }
+    } else if plan.is_partial {
+        Observed { event: Event::AggregationSucceeded, reason: Reason::PartialData, presence }
+    } else {
+        Observed { event: Event::AggregationSucceeded, reason: Reason::Ok, presence }
+    };
+    work.run.reason = Some(fact.reason);
+    end(work.engine, &work.run, &[fact]).await?;
+    Ok(Next::Released)
+}
+
+async fn stopped(work: &mut Work<'_>, stop: FetchStop) -> Result<Next, Error> {
+    match stop {
+        // The session is over: sign in once more, then give up.
+        FetchStop::NeedsUser if work.run.sign_ins < SIGN_INS_MAX => {
+            work.run.phase = RunPhase::Queued;
+            work.run.session_sealed = None;
+            let settled = settle(work.engine, &work.run, Lease::Kept, |_| Ok(()), Vec::new()).await?;
+            Ok(settled.or_released(Next::Continue))
+        }
+        FetchStop::NeedsUser => {
+            let problem = Problem::new(Reason::ProviderError, "the source ends its session again and again");
+            end_with_problem(work.engine, &work.run, &problem).await?;
+            Ok(Next::Released)
+        }
+        FetchStop::Problem(problem) => {
+            end_with_problem(work.engine, &work.run, &problem).await?;
+            Ok(Next::Released)
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Commits of a run: the run, its member and what was found, together or not at all.
+
+use crate::change::{CONFLICT_RETRIES_MAX, Change};
+use crate::{Engine, Error};
+use connectors::Problem;
+use domain::member::{Observed, Refused};
+use store::Write;
+use store::runs::{self, Lease, Run};
+
+/// What became of a commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Settled {
+    Written,
+    /// Another attempt has the run, or it was cancelled: nothing was written, and nothing is to be.
+    Stale,
+}
+
+/// Commits the run as it is now, together with what `decide` makes of its member and with `more`.
+///
+/// When others change the member at the same time, the member is loaded anew and `decide` is asked again; nothing is sent again.
+pub(super) async fn settle(
+    engine: &Engine,
+    run: &Run,
+    lease: Lease,
+    decide: impl Fn(&mut Change<'_>) -> Result<(), Refused>,
+    more: Vec<Write>,
+) -> Result<Settled, Error> {
+    commit(engine, run, &decide, |change| {
+        change.push(runs::update(run, lease));
+        more.iter().cloned().for_each(|write| change.push(write));
+    })
+    .await
+}
+
+/// Ends the run with these facts, in their order.
+pub(super) async fn end(engine: &Engine, run: &Run, facts: &[Observed]) -> Result<Settled, Error> {
+    let settled = commit(
+        engine,
+        run,
+        &|change: &mut Change<'_>| facts.iter().try_for_each(|fact| change.observe(*fact, Some(run.guid))),
+        |change| {
+            let now = change.now;
+            change.member.state = change.member.state.clone().with_run_over(now);
+            change.end_run(run.clone());
+        },
+    )
+    .await?;
+    let last = facts.last().map_or("", |fact| fact.reason.name());
+    metrics::counter!("swingbridge_runs_ended_total", "kind" => run.kind.name(), "reason" => last)
+        .increment(1);
+    tracing::info!(
+        run.guid = %run.guid, member.guid = %run.member, source = run.source, kind = run.kind.name(), reason = last,
+        source_code = run.source_code, "run ended"
+    );
+    Ok(settled)
+}
+
+/// Ends the run with what the source reported.
+pub(super) async fn end_with_problem(
+    engine: &Engine,
+    run: &Run,
+    problem: &Problem,
+) -> Result<Settled, Error> {
+    /// Characters of detail that are kept.
+    const DETAIL_MAX: usize = 500;
+    let mut run = run.clone();
+    run.reason = Some(problem.reason);
+    run.source_code.clone_from(&problem.source_code);
+    run.detail = Some(problem.detail.chars().take(DETAIL_MAX).collect());
+    if problem.reason == domain::reason::Reason::Unknown {
+        metrics::counter!("swingbridge_unknown_codes_total", "source" => run.source.clone()).increment(1);
+        tracing::warn!(
+            source = run.source,
+            source_code = run.source_code,
+            "the source's code is not in the table"
+        );
+    }
+    end(engine, &run, &[Observed::reported(problem.reason, run.presence)]).await
+}
+
+async fn commit(
+    engine: &Engine,
+    run: &Run,
+    decide: &impl Fn(&mut Change<'_>) -> Result<(), Refused>,
+    finish: impl Fn(&mut Change<'_>),
+) -> Result<Settled, Error> {
+    for _ in 0..CONFLICT_RETRIES_MAX {
+        let Some(member) = engine.store.of(run.client).member(run.user, run.member).await? else {
+            return Ok(Settled::Stale);
+        };
+        // Answers to credentials that were replaced meanwhile say nothing about the new ones.
+        if member.state.generation != run.generation {
+            tracing::info!(run.guid = %run.guid, "the member's credentials changed; the run's answer changes nothing");
+            return Ok(Settled::Stale);
+        }
+        let mut change = Change::new(engine, member);
+        if let Err(refused) = decide(&mut change) {
+            tracing::info!(run.guid = %run.guid, %refused, "the run's answer is impossible by now");
+            return Ok(Settled::Stale);
+        }
+        finish(&mut change);
+        match engine.store.commit(change.into_writes()).await {
+            Ok(_) => return Ok(Settled::Written),
+            Err(store::Error::Conflict(runs::STALE)) => {
+                tracing::info!(run.guid = %run.guid, "another attempt has the run");
+                return Ok(Settled::Stale);
+            }
+            Err(store::Error::Conflict(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Error::Contended)
+}

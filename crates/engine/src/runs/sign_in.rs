@@ -1,0 +1,220 @@
+//! Signing in: what a bank counts is sent at most once.
+
+use super::drive::{Next, Work};
+use super::settle::{end, end_with_problem, settle};
+use crate::Error;
+use crate::change::Change;
+use connectors::sign_in::Question;
+use connectors::{Grant, Input, Outcome, Problem, Secret, Session};
+use domain::clock::Timestamp;
+use domain::member::{Event, Observed, Presence};
+use domain::reason::Reason;
+use domain::run::RunPhase;
+use std::collections::BTreeMap;
+use store::challenges::{self, Challenge, ChallengeDetails, ChallengeOption};
+use store::runs::Lease;
+use store::{Write, links};
+
+/// Sign-ins of one run: reading may find that the session is over, and sign in once more.
+pub(super) const SIGN_INS_MAX: u32 = 2;
+
+/// Presents the credentials.
+pub(super) async fn start(work: &mut Work<'_>) -> Result<Next, Error> {
+    let Some(grant) = open_grant(work).await? else {
+        let problem = Problem::new(Reason::CredentialsMissing, "the link has no grant");
+        end_with_problem(work.engine, &work.run, &problem).await?;
+        return Ok(Next::Released);
+    };
+    work.run.sign_ins += 1;
+    if let Next::Released = about_to_send(work).await? {
+        return Ok(Next::Released);
+    }
+    let attempt = work.attempt();
+    let institution = work.link.source_institution_id.clone();
+    let input = Input::Start {
+        institution: &institution,
+        grant: &grant,
+        is_user_present: work.run.presence == Presence::Foreground,
+    };
+    let answer = work.reach.connector.advance(&work.context(&attempt), Session::default(), input).await;
+    take(work, answer).await
+}
+
+/// Sends the person's answers.
+pub(super) async fn answer(work: &mut Work<'_>) -> Result<Next, Error> {
+    let opened = work.store().open_answers(&work.run).await?;
+    let plain: Option<BTreeMap<String, String>> =
+        opened.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let Some(plain) = plain else {
+        let problem = Problem::new(Reason::SessionConflict, "the answers cannot be read any more");
+        end_with_problem(work.engine, &work.run, &problem).await?;
+        return Ok(Next::Released);
+    };
+    let answers: BTreeMap<String, Secret> =
+        plain.into_iter().map(|(question, value)| (question, Secret::new(value))).collect();
+    let session = open_session(work).await?;
+    if let Next::Released = about_to_send(work).await? {
+        return Ok(Next::Released);
+    }
+    let attempt = work.attempt();
+    let answer =
+        work.reach.connector.advance(&work.context(&attempt), session, Input::Answers(&answers)).await;
+    take(work, answer).await
+}
+
+/// Asks how it stands: time has passed, or a sending was interrupted.
+pub(super) async fn tick(work: &mut Work<'_>) -> Result<Next, Error> {
+    if work.run.is_sending && !work.reach.connector.about().knows_attempts {
+        let problem =
+            Problem::new(Reason::NetworkError, "the sending was interrupted and cannot be asked about");
+        end_with_problem(work.engine, &work.run, &problem).await?;
+        return Ok(Next::Released);
+    }
+    let session = open_session(work).await?;
+    let attempt = work.attempt();
+    let answer = work.reach.connector.advance(&work.context(&attempt), session, Input::Tick).await;
+    take(work, answer).await
+}
+
+/// Commits that something is sent now. After a crash the row says so, and it is asked about instead of sent again; the answers are
+/// gone with this commit.
+async fn about_to_send(work: &mut Work<'_>) -> Result<Next, Error> {
+    work.run.phase = RunPhase::SigningIn;
+    work.run.step += 1;
+    work.run.is_sending = true;
+    work.run.answers_sealed = None;
+    let settled = settle(work.engine, &work.run, Lease::Kept, |_| Ok(()), Vec::new()).await?;
+    Ok(settled.or_released(Next::Continue))
+}
+
+async fn open_grant(work: &Work<'_>) -> Result<Option<Grant>, Error> {
+    Ok(work.store().open_grant(&work.link).await?.and_then(|bytes| Grant::from_bytes(&bytes)))
+}
+
+async fn open_session(work: &Work<'_>) -> Result<Session, Error> {
+    Ok(work.store().open_session(&work.run).await?.map(Session).unwrap_or_default())
+}
+
+/// Commits what came of a step.
+async fn take(work: &mut Work<'_>, answer: Result<(Session, Outcome), Problem>) -> Result<Next, Error> {
+    work.run.is_sending = false;
+    let (session, outcome) = match answer {
+        Ok(answer) => answer,
+        Err(problem) => {
+            end_with_problem(work.engine, &work.run, &problem).await?;
+            return Ok(Next::Released);
+        }
+    };
+    work.run.session_sealed = Some(work.store().seal_session(work.run.guid, &session.0).await?);
+    match outcome {
+        Outcome::Ask { questions, expires_at, is_asked_again } => {
+            ask(work, questions, expires_at, is_asked_again).await
+        }
+        Outcome::Wait { until, because } => {
+            tracing::debug!(run.guid = %work.run.guid, because, "the institution wants to be asked again");
+            work.run.due_at = Some(until);
+            settle(work.engine, &work.run, Lease::Released, |_| Ok(()), Vec::new()).await?;
+            Ok(Next::Released)
+        }
+        Outcome::Done { grant } => signed_in(work, grant).await,
+        Outcome::Visit { .. } => {
+            let problem =
+                Problem::new(Reason::OauthTechnical, "the institution wants a visit to its page in a run");
+            end_with_problem(work.engine, &work.run, &problem).await?;
+            Ok(Next::Released)
+        }
+    }
+}
+
+/// Stores the questions and frees the worker.
+async fn ask(
+    work: &mut Work<'_>,
+    questions: Vec<Question>,
+    expires_at: Option<Timestamp>,
+    is_asked_again: bool,
+) -> Result<Next, Error> {
+    let presence = work.run.presence;
+    let limits = &work.engine.settings.runs;
+    let wrong = Observed { event: Event::MfaWrong, reason: Reason::MfaWrong, presence };
+    work.run.rounds += 1;
+    work.run.wrong_answers += u32::from(is_asked_again);
+    if work.run.wrong_answers >= limits.wrong_answers || work.run.rounds > limits.rounds {
+        end(work.engine, &work.run, &[wrong]).await?;
+        return Ok(Next::Released);
+    }
+    let deadline = limits.answer_deadline(expires_at, presence, work.engine.now());
+    let writes: Vec<Write> = (0..)
+        .zip(questions)
+        .map(|(position, question)| challenges::insert(&challenge(work, position, question, deadline)))
+        .collect();
+    work.run.phase = RunPhase::Challenged;
+    work.run.due_at = Some(deadline);
+    let run = work.run.guid;
+    let demanded = Observed { event: Event::MfaDemanded, reason: Reason::MfaRequired, presence };
+    let decide = move |change: &mut Change<'_>| {
+        if is_asked_again {
+            change.observe(wrong, Some(run))?;
+        }
+        change.observe(demanded, Some(run))
+    };
+    settle(work.engine, &work.run, Lease::Released, decide, writes).await?;
+    Ok(Next::Released)
+}
+
+fn challenge(work: &Work<'_>, position: u32, question: Question, expires_at: Timestamp) -> Challenge {
+    Challenge {
+        user: work.run.user,
+        run: work.run.guid,
+        guid: work.engine.guid(),
+        client: work.run.client,
+        member: work.run.member,
+        position,
+        source_question_id: question.id,
+        kind: question.kind,
+        label: question.label,
+        details: ChallengeDetails {
+            image: question.image,
+            options: question
+                .options
+                .into_iter()
+                .map(|option| ChallengeOption {
+                    guid: work.engine.guid::<domain::id::Credential>().to_string(),
+                    label: option.label,
+                    value: option.value,
+                    image: option.image,
+                })
+                .collect(),
+            medium: question.medium,
+            sent_to: question.sent_to,
+        },
+        expires_at,
+    }
+}
+
+/// The login was accepted: the grant is stored before it is used, and reading begins.
+async fn signed_in(work: &mut Work<'_>, grant: Grant) -> Result<Next, Error> {
+    let mut kept = open_grant(work).await?.unwrap_or_default();
+    kept.fields.extend(grant.fields);
+    kept.token = grant.token.or(kept.token);
+    let sealed = work.store().seal_grant(work.link.guid, &kept.to_bytes()).await?;
+    let now = work.engine.now();
+    let write = links::set_grant(&work.link, Some(sealed.clone()), now);
+    work.run.phase = RunPhase::Reading;
+    let (run, presence) = (work.run.guid, work.run.presence);
+    let accepted = Observed { event: Event::CredentialsAccepted, reason: Reason::InProgress, presence };
+    let settled = settle(
+        work.engine,
+        &work.run,
+        Lease::Kept,
+        |change| change.observe(accepted, Some(run)),
+        vec![write],
+    )
+    .await?;
+    work.link.grant_sealed = Some(sealed);
+    Ok(settled.or_released(Next::Continue))
+}
+
+/// The grant to read with.
+pub(super) async fn reading_grant(work: &Work<'_>) -> Result<Grant, Error> {
+    Ok(open_grant(work).await?.unwrap_or_default())
+}

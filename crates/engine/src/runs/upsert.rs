@@ -1,0 +1,239 @@
+//! What was read, paired with what is known, as writes.
+
+use super::drive::Work;
+use super::plan::ReadAccount;
+use crate::Error;
+use connectors::data::{SourceAccount, SourceTransaction};
+use domain::matching::accounts::{AccountTraits, pair as pair_accounts};
+use domain::matching::transactions::{PENDING_DAYS_MAX, TransactionTraits, pair as pair_transactions};
+use domain::transaction::{TransactionFacts, TransactionStatus};
+use jiff::ToSpan;
+use std::collections::{HashMap, HashSet};
+use store::accounts::{Account, AccountSource};
+use store::transactions::{Edits, Transaction};
+use store::{Write, accounts as stored_accounts, transactions as stored_transactions};
+
+/// The accounts of a page: known ones with what the source says now, new ones with a guid.
+pub(super) async fn accounts(
+    work: &Work<'_>,
+    seen: Vec<SourceAccount>,
+) -> Result<(Vec<ReadAccount>, Vec<Write>), Error> {
+    let store = work.store();
+    let known = store.all_accounts(work.run.user, work.run.member).await?;
+    let ids: HashMap<_, _> = store
+        .account_sources(work.run.user, work.run.member, &work.run.source)
+        .await?
+        .into_iter()
+        .map(|source| (source.account, source.source_account_id))
+        .collect();
+    let mut hashes = Vec::with_capacity(seen.len());
+    for account in &seen {
+        hashes.push(match &account.number {
+            Some(number) => {
+                let routing = account.routing_number.as_deref().unwrap_or("");
+                Some(store.keyed_hash("account number", &[routing, number.expose()]).await?)
+            }
+            None => None,
+        });
+    }
+    let known_traits: Vec<AccountTraits> = known
+        .iter()
+        .map(|account| AccountTraits {
+            source_id: ids.get(&account.guid).cloned(),
+            number_hash: account.number_hash.clone(),
+            account_type: account.facts.account_type,
+            currency: account.facts.currency,
+            mask: account.facts.mask.clone(),
+            name: account.facts.name.clone(),
+        })
+        .collect();
+    let seen_traits: Vec<AccountTraits> = seen
+        .iter()
+        .zip(&hashes)
+        .map(|(account, hash)| AccountTraits {
+            source_id: Some(account.id.clone()),
+            number_hash: hash.clone(),
+            account_type: account.facts.account_type,
+            currency: account.facts.currency,
+            mask: account.facts.mask.clone(),
+            name: account.facts.name.clone(),
+        })
+        .collect();
+    let pairs = pair_accounts(&known_traits, &seen_traits);
+    let now = work.engine.operational.now();
+    let (mut read, mut rows, mut sources) = (Vec::new(), Vec::new(), Vec::new());
+    let mut taken = HashSet::new();
+    for ((account, hash), pair) in seen.into_iter().zip(hashes).zip(pairs) {
+        // An id that repeats within one answer is written once.
+        if !taken.insert(account.id.clone()) {
+            continue;
+        }
+        let known = pair.and_then(|index| known.get(index));
+        let row = merged(work, known, &account, hash, now);
+        sources.push(AccountSource { source_account_id: account.id.clone(), account: row.guid });
+        read.push(ReadAccount {
+            source_account_id: account.id,
+            guid: row.guid,
+            account_type: row.facts.account_type,
+        });
+        rows.push(row);
+    }
+    let writes = vec![
+        stored_accounts::upsert(&rows),
+        stored_accounts::upsert_sources(work.run.user, work.run.member, &work.run.source, &sources),
+    ];
+    Ok((read, writes))
+}
+
+fn merged(
+    work: &Work<'_>,
+    known: Option<&Account>,
+    seen: &SourceAccount,
+    number_hash: Option<String>,
+    now: domain::clock::Timestamp,
+) -> Account {
+    match known {
+        Some(known) => Account {
+            facts: seen.facts.clone(),
+            number_hash: number_hash.or_else(|| known.number_hash.clone()),
+            imported_at: Some(now),
+            updated_at: now,
+            ..known.clone()
+        },
+        None => Account {
+            user: work.run.user,
+            guid: work.engine.guid(),
+            client: work.run.client,
+            member: work.run.member,
+            id: Some(seen.id.clone()),
+            facts: seen.facts.clone(),
+            number_hash,
+            metadata: None,
+            is_hidden: false,
+            is_business: false,
+            imported_at: Some(now),
+            created_at: now,
+            updated_at: now,
+        },
+    }
+}
+
+/// The transactions of a page. Counts into the run what is new and what changed; what is the same is not written.
+pub(super) async fn transactions(
+    work: &mut Work<'_>,
+    account: &Account,
+    seen: Vec<SourceTransaction>,
+) -> Result<Vec<Write>, Error> {
+    // An id that repeats within one answer is the same transaction; its last form counts.
+    let seen: Vec<SourceTransaction> = {
+        let mut taken = HashSet::new();
+        let mut kept: Vec<_> = seen.into_iter().rev().filter(|one| taken.insert(one.id.clone())).collect();
+        kept.reverse();
+        kept
+    };
+    let known = known(work, account, &seen).await?;
+    let pairs = pair_transactions(
+        &known.iter().map(|one| traits(&one.facts, one.id.clone(), None)).collect::<Vec<_>>(),
+        &seen
+            .iter()
+            .map(|one| traits(&one.facts, Some(one.id.clone()), one.pending_id.clone()))
+            .collect::<Vec<_>>(),
+    );
+    let now = work.engine.operational.now();
+    let (mut rows, mut ids) = (Vec::new(), Vec::new());
+    for (one, pair) in seen.into_iter().zip(pairs) {
+        let row = match pair.and_then(|index| known.get(index)) {
+            Some(known) => {
+                if known.id.as_ref() != Some(&one.id) {
+                    ids.push((one.id, known.guid));
+                }
+                if known.facts == one.facts || is_older(&known.facts, &one.facts) {
+                    continue;
+                }
+                work.run.transactions_updated = work.run.transactions_updated.saturating_add(1);
+                Transaction { facts: one.facts, updated_at: now, ..known.clone() }
+            }
+            None => {
+                let guid = work.engine.guid();
+                ids.push((one.id, guid));
+                work.run.transactions_created = work.run.transactions_created.saturating_add(1);
+                Transaction {
+                    user: work.run.user,
+                    guid,
+                    client: work.run.client,
+                    member: work.run.member,
+                    account: account.guid,
+                    id: None,
+                    facts: one.facts,
+                    is_manual: false,
+                    edits: Edits::default(),
+                    created_at: now,
+                    updated_at: now,
+                }
+            }
+        };
+        rows.push(row);
+    }
+    let mut writes = Vec::new();
+    if !rows.is_empty() {
+        writes.push(stored_transactions::upsert(&rows));
+    }
+    if !ids.is_empty() {
+        writes.push(stored_transactions::upsert_sources(work.run.user, account.guid, &work.run.source, &ids));
+    }
+    Ok(writes)
+}
+
+/// A pending form never replaces a posted one: pages may come out of order.
+fn is_older(known: &TransactionFacts, seen: &TransactionFacts) -> bool {
+    known.status == TransactionStatus::Posted && seen.status == TransactionStatus::Pending
+}
+
+/// What a page is matched against: the account's transactions of the days around it, and those that the source has named with an
+/// id of the page. A posted one's pending form may lie some days before.
+async fn known(
+    work: &Work<'_>,
+    account: &Account,
+    seen: &[SourceTransaction],
+) -> Result<Vec<Transaction>, Error> {
+    let (Some(first), Some(last)) =
+        (seen.iter().map(|one| one.facts.date).min(), seen.iter().map(|one| one.facts.date).max())
+    else {
+        return Ok(Vec::new());
+    };
+    let store = work.store();
+    let from = first.saturating_sub(i64::from(PENDING_DAYS_MAX).days());
+    let mut known =
+        store.known_transactions(work.run.user, account.guid, &work.run.source, from, last).await?;
+    let ids: Vec<&str> = seen
+        .iter()
+        .flat_map(|one| std::iter::once(one.id.as_str()).chain(one.pending_id.as_deref()))
+        .collect();
+    let by_id = store.transactions_by_source_ids(work.run.user, account.guid, &work.run.source, &ids).await?;
+    // The id with which the page names a transaction is the one that counts; a posted one has its pending one's too.
+    let named: HashMap<_, _> = by_id.iter().map(|one| (one.guid, one.id.clone())).collect();
+    for one in &mut known {
+        if let Some(id) = named.get(&one.guid) {
+            one.id.clone_from(id);
+        }
+    }
+    let present: HashSet<_> = known.iter().map(|one| one.guid).collect();
+    known.extend(by_id.into_iter().filter(|one| !present.contains(&one.guid)));
+    Ok(known)
+}
+
+fn traits(
+    facts: &TransactionFacts,
+    source_id: Option<String>,
+    pending_id: Option<String>,
+) -> TransactionTraits {
+    TransactionTraits {
+        source_id,
+        pending_id,
+        status: facts.status,
+        transaction_type: facts.transaction_type,
+        amount: facts.amount,
+        date: facts.date,
+        description: facts.description.clone(),
+    }
+}

@@ -1,0 +1,46 @@
+//! The engine's settings, each with its default.
+
+use domain::member::counters::Limits;
+use domain::schedule::RunLimits;
+use jiff::SignedDuration;
+use std::time::Duration;
+
+/// How the engine works.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    pub members: Limits,
+    pub runs: RunLimits,
+    /// Runs that this process works on at once.
+    pub runs_at_once: u32,
+    /// Runs at once of one source and institution, over all nodes.
+    pub runs_per_institution: u32,
+    /// How long a worker has a run without a sign of life.
+    pub lease: SignedDuration,
+    /// How often the database is asked for due work when nobody says that there is some.
+    pub poll: Duration,
+    /// When a run is looked at again whose institution is busy.
+    pub busy_retry: SignedDuration,
+    /// How long an API key is trusted without asking the database again.
+    pub key_cache: SignedDuration,
+    /// How old the directory in memory may be.
+    pub directory_max_age: SignedDuration,
+    /// How long an idempotency key is remembered.
+    pub idempotency: SignedDuration,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            members: Limits::default(),
+            runs: RunLimits::default(),
+            runs_at_once: 64,
+            runs_per_institution: 8,
+            lease: SignedDuration::from_secs(30),
+            poll: Duration::from_millis(500),
+            busy_retry: SignedDuration::from_millis(500),
+            key_cache: SignedDuration::from_secs(5),
+            directory_max_age: SignedDuration::from_secs(5),
+            idempotency: SignedDuration::from_hours(24),
+        }
+    }
+}

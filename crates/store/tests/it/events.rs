@@ -1,0 +1,76 @@
+//! Events are read in the order of their numbers, and no reader passes a number that may still come.
+
+use crate::bed::{Bed, connect, on_postgres};
+use crate::records::{bare_event, same, stored_link, text};
+use std::time::Duration;
+use store::events::{self, Event};
+use store::{Address, Store};
+
+on_both! {
+    events_come_oldest_first
+}
+
+/// Long enough for any machine; nothing waits it out unless it fails.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The member's events, once there are so many: on PostgreSQL, open transactions of any database hold them back.
+async fn events_of(store: &Store, of: &Event, count: usize) -> Vec<Event> {
+    let tenant = store.of(of.client);
+    tokio::time::timeout(PATIENCE, async {
+        loop {
+            let found = tenant.events_of(of.user, of.member, 100).await.unwrap();
+            if found.len() >= count {
+                return found;
+            }
+        }
+    })
+    .await
+    .expect("the events appear")
+}
+
+async fn events_come_oldest_first(bed: &Bed) {
+    let (_, member, _) = stored_link(bed).await;
+    let bare = bare_event(bed, &member);
+    let full = Event {
+        run: Some(bed.guid()),
+        event: "locked".to_owned(),
+        reason: text("login_locked"),
+        status_before: text("CONNECTED"),
+        status_after: text("LOCKED"),
+        happened_at: crate::bed::at(5),
+        ..bare_event(bed, &member)
+    };
+    bed.commit(vec![events::append(&full)]).await;
+    bed.commit(vec![events::append(&bare)]).await;
+    same(&events_of(&bed.store, &bare, 2).await, &vec![full.clone(), bare.clone()]);
+    same(&bed.tenant().events_of(member.user, member.guid, 1).await.unwrap(), &vec![full]);
+    assert!(bed.store.commit(vec![events::append(&bare)]).await.is_err(), "a fact is appended once");
+}
+
+/// Holds an earlier number open while a later one is committed.
+#[test]
+fn an_event_hides_behind_an_uncommitted_lower_number() {
+    on_postgres(async |bed| {
+        let Address::Postgres(url) = &bed.address else { return };
+        let (_, member, _) = stored_link(bed).await;
+        let (earlier, later) = (bare_event(bed, &member), bare_event(bed, &member));
+        let slow = connect(url).await;
+        let insert = format!(
+            "BEGIN; INSERT INTO event_log (guid, client_guid, user_guid, member_guid, event, happened_at)
+             VALUES ('{}', '{}', '{}', '{}', '{}', {})",
+            earlier.guid,
+            earlier.client,
+            earlier.user,
+            earlier.member,
+            earlier.event,
+            earlier.happened_at.as_microsecond()
+        );
+        slow.batch_execute(&insert).await.unwrap();
+        bed.commit(vec![events::append(&later)]).await;
+        assert_eq!(bed.number("SELECT count(*) AS n FROM event_log", Vec::new()).await, 1, "it is committed");
+        let seen = bed.tenant().events_of(member.user, member.guid, 100).await.unwrap();
+        assert!(seen.is_empty(), "{seen:?}");
+        slow.batch_execute("COMMIT").await.unwrap();
+        same(&events_of(&bed.store, &later, 2).await, &vec![earlier, later]);
+    });
+}

@@ -1,0 +1,461 @@
+//! Records to store: each with as little as it may have (`bare`), and with all that it may have (`full`).
+
+use crate::bed::{Bed, at};
+use domain::account::{
+    AccountFacts, AccountType, AmountField, Holding, Numbers, Owner, Ownership, RateField, TextField,
+    TimeField,
+};
+use domain::id::{ClientGuid, TransactionGuid};
+use domain::member::counters::Failures;
+use domain::member::{Event as MemberEvent, Presence, Processed, State, Status};
+use domain::money::{Currency, Money, Rate};
+use domain::reason::Reason;
+use domain::run::{ChallengeKind, RunKind, RunPhase};
+use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
+use store::accounts::{self, Account, AccountSource};
+use store::challenges::{self, Challenge, ChallengeDetails, ChallengeOption};
+use store::events::{self, Event};
+use store::links::{self, Link};
+use store::members::{self, Member};
+use store::runs::{self, Run};
+use store::transactions::{self, Edits, Transaction};
+use store::users::{self, User};
+use store::{Write, args};
+
+/// Two records are the same when they print the same: records have no equality of their own.
+pub(crate) fn same<T: std::fmt::Debug>(found: &T, expected: &T) {
+    assert_eq!(format!("{found:#?}"), format!("{expected:#?}"));
+}
+
+pub(crate) fn text(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+pub(crate) fn bare_user(bed: &Bed) -> User {
+    User {
+        guid: bed.guid(),
+        client: bed.client,
+        id: None,
+        email: None,
+        metadata: None,
+        is_disabled: false,
+        created_at: at(1),
+        updated_at: at(1),
+    }
+}
+
+pub(crate) fn full_user(bed: &Bed) -> User {
+    User {
+        id: text("partner-1"),
+        email: text("ada@example.org"),
+        metadata: text("{\"plan\":\"gold\",\"ü\":\"?1 $1 'quoted'\"}"),
+        is_disabled: true,
+        updated_at: at(2),
+        ..bare_user(bed)
+    }
+}
+
+pub(crate) fn bare_member(bed: &Bed, user: &User) -> Member {
+    Member {
+        user: user.guid,
+        guid: bed.guid(),
+        client: user.client,
+        id: None,
+        institution_code: "oak".to_owned(),
+        name: "Oak Bank".to_owned(),
+        metadata: None,
+        use_cases: String::new(),
+        is_oauth: false,
+        is_background_disabled: false,
+        login_hash: None,
+        state: State::created(MemberEvent::CreatedWithCredentials, at(3)).unwrap(),
+        version: 1,
+        created_at: at(3),
+        updated_at: at(3),
+    }
+}
+
+pub(crate) fn full_member(bed: &Bed, user: &User) -> Member {
+    let state = State {
+        status: Status::Disabled,
+        prior: Some(Status::Degraded),
+        status_since: at(4),
+        reason: Some(Reason::OauthPending),
+        is_being_aggregated: true,
+        processed: Processed {
+            is_authenticated: true,
+            accounts: true,
+            transactions: true,
+            account_numbers: true,
+        },
+        refusals_in_row: 2,
+        failures: Failures { since_success: 5, recent: vec![at(5), at(6), at(7)] },
+        foreground_only: true,
+        credentials_proven: true,
+        holds_credentials: true,
+        generation: 9,
+        created_at: at(3),
+        aggregated_at: Some(at(8)),
+        successfully_aggregated_at: Some(at(9)),
+    };
+    Member {
+        id: text("member-1"),
+        metadata: text("notes"),
+        use_cases: "MONEY_MOVEMENT PFM".to_owned(),
+        is_oauth: true,
+        is_background_disabled: true,
+        login_hash: text("0a1b"),
+        state,
+        version: 4,
+        updated_at: at(10),
+        ..bare_member(bed, user)
+    }
+}
+
+pub(crate) fn bare_link(bed: &Bed, member: &Member) -> Link {
+    Link {
+        user: member.user,
+        member: member.guid,
+        guid: bed.guid(),
+        client: member.client,
+        source: "simulated".to_owned(),
+        source_institution_id: "oak-1".to_owned(),
+        is_active: true,
+        grant_sealed: None,
+        created_at: at(11),
+        updated_at: at(11),
+    }
+}
+
+/// As it is inserted: nobody's, and nothing has happened.
+pub(crate) fn bare_run(bed: &Bed, link: &Link) -> Run {
+    Run {
+        user: link.user,
+        member: link.member,
+        guid: bed.guid(),
+        client: link.client,
+        link: link.guid,
+        source: link.source.clone(),
+        institution_code: "oak".to_owned(),
+        kind: RunKind::Aggregate,
+        presence: Presence::Background,
+        phase: RunPhase::Queued,
+        due_at: Some(at(20)),
+        attempt: 0,
+        step: 0,
+        is_sending: false,
+        sign_ins: 0,
+        rounds: 0,
+        wrong_answers: 0,
+        generation: 1,
+        session_sealed: None,
+        answers_sealed: None,
+        progress: "{}".to_owned(),
+        transactions_created: 0,
+        transactions_updated: 0,
+        callback_payload: None,
+        reason: None,
+        source_code: None,
+        detail: None,
+        created_at: at(12),
+        ended_at: None,
+    }
+}
+
+/// The same run after much has happened.
+pub(crate) fn busy_run(run: &Run) -> Run {
+    Run {
+        phase: RunPhase::Ended,
+        due_at: None,
+        step: 3,
+        is_sending: true,
+        sign_ins: 1,
+        rounds: 4,
+        wrong_answers: 2,
+        session_sealed: Some(vec![0, 255, 1]),
+        answers_sealed: Some(vec![9; 300]),
+        progress: "{\"page\":\"2\"}".to_owned(),
+        transactions_created: 40,
+        transactions_updated: 2,
+        reason: Some(Reason::OauthPending),
+        source_code: text("E-17"),
+        detail: text("it said no"),
+        ended_at: Some(at(30)),
+        ..run.clone()
+    }
+}
+
+pub(crate) fn bare_challenge(bed: &Bed, run: &Run) -> Challenge {
+    Challenge {
+        user: run.user,
+        run: run.guid,
+        guid: bed.guid(),
+        client: run.client,
+        member: run.member,
+        position: 0,
+        source_question_id: "q1".to_owned(),
+        kind: ChallengeKind::Text,
+        label: "Name of the first pet?".to_owned(),
+        details: ChallengeDetails::default(),
+        expires_at: at(600),
+    }
+}
+
+pub(crate) fn full_challenge(bed: &Bed, run: &Run) -> Challenge {
+    Challenge {
+        position: 1,
+        kind: ChallengeKind::ImageOptions,
+        details: ChallengeDetails {
+            image: text("data:image/png;base64,AAAA"),
+            options: vec![ChallengeOption {
+                guid: "CRD-1".to_owned(),
+                label: "Cat".to_owned(),
+                value: "cat".to_owned(),
+                image: text("data:image/png;base64,BBBB"),
+            }],
+            medium: text("sms"),
+            sent_to: text("***42"),
+        },
+        ..bare_challenge(bed, run)
+    }
+}
+
+pub(crate) fn bare_account(bed: &Bed, member: &Member) -> Account {
+    Account {
+        user: member.user,
+        guid: bed.guid(),
+        client: member.client,
+        member: member.guid,
+        id: None,
+        facts: AccountFacts::new("Everyday".to_owned(), AccountType::Checking, Currency::USD),
+        number_hash: None,
+        metadata: None,
+        is_hidden: false,
+        is_business: false,
+        imported_at: None,
+        created_at: at(40),
+        updated_at: at(40),
+    }
+}
+
+pub(crate) fn full_account(bed: &Bed, member: &Member) -> Account {
+    let mut facts = AccountFacts::new("Brokerage".to_owned(), AccountType::Investment, Currency::USD);
+    facts.ownership = Some(Ownership::Joint);
+    facts.is_closed = true;
+    facts.mask = text("4321");
+    facts.amounts = (0..).map(|n| i64::MAX - n).zip(AmountField::ALL).map(|(n, field)| (*field, n)).collect();
+    facts.rates =
+        (1..).map(|n| Rate { millionths: -n }).zip(RateField::ALL).map(|(rate, field)| (*field, rate)).collect();
+    facts.times = TimeField::ALL.iter().map(|field| (*field, format!("day of {}", field.name()))).collect();
+    facts.texts = TextField::ALL.iter().map(|field| (*field, format!("text of {}", field.name()))).collect();
+    Account {
+        id: text("oak-account-1"),
+        facts,
+        number_hash: text("ffee"),
+        metadata: text("mine"),
+        is_hidden: true,
+        is_business: true,
+        imported_at: Some(at(41)),
+        updated_at: at(42),
+        ..bare_account(bed, member)
+    }
+}
+
+pub(crate) fn full_numbers() -> Numbers {
+    Numbers {
+        source_id: "n1".to_owned(),
+        account_number: text("9900000000001"),
+        routing_number: text("320000001"),
+        institution_number: text("003"),
+        transit_number: text("12345"),
+        sequence_number: text("1-1"),
+    }
+}
+
+pub(crate) fn full_owner() -> Owner {
+    Owner {
+        source_id: "o1".to_owned(),
+        owner_name: text("Ada Quillfeather"),
+        first_name: text("Ada"),
+        last_name: text("Quillfeather"),
+        email: text("ada@example.org"),
+        phone: text("+1 555 0100"),
+        address: text("1 Heron Lane"),
+        city: text("Springfield"),
+        state: text("OH"),
+        postal_code: text("45501"),
+        country: text("US"),
+    }
+}
+
+pub(crate) fn full_holding() -> Holding {
+    Holding {
+        source_id: "h1".to_owned(),
+        symbol: text("OAK"),
+        cusip: text("123456789"),
+        description: "Oak shares".to_owned(),
+        holding_type: "EQUITY".to_owned(),
+        currency: Currency::USD,
+        quantity: Rate { millionths: 1_500_000 },
+        price: Some(Rate { millionths: 20_000_000 }),
+        market_value: Some(3000),
+        cost_basis: Some(2500),
+    }
+}
+
+pub(crate) fn bare_transaction(bed: &Bed, account: &Account) -> Transaction {
+    Transaction {
+        user: account.user,
+        guid: bed.guid(),
+        client: account.client,
+        member: account.member,
+        account: account.guid,
+        id: None,
+        facts: TransactionFacts {
+            status: TransactionStatus::Pending,
+            transaction_type: TransactionType::Debit,
+            amount: Money::new(1250, Currency::USD),
+            transacted_at: None,
+            posted_at: None,
+            date: jiff::civil::date(2025, 10, 9),
+            description: "CARD 1234 COFFEE".to_owned(),
+            memo: None,
+            category: None,
+            merchant_category_code: None,
+            check_number: None,
+        },
+        is_manual: false,
+        edits: Edits::default(),
+        created_at: at(50),
+        updated_at: at(50),
+    }
+}
+
+pub(crate) fn full_transaction(bed: &Bed, account: &Account) -> Transaction {
+    let bare = bare_transaction(bed, account);
+    Transaction {
+        facts: TransactionFacts {
+            status: TransactionStatus::Posted,
+            transaction_type: TransactionType::Credit,
+            amount: Money::new(i64::MAX, Currency::USD),
+            transacted_at: Some(at(51)),
+            posted_at: Some(at(52)),
+            memo: text("memo"),
+            category: text("Paycheck"),
+            merchant_category_code: Some(5411),
+            check_number: text("101"),
+            ..bare.facts.clone()
+        },
+        is_manual: true,
+        edits: full_edits(bed),
+        updated_at: at(53),
+        ..bare
+    }
+}
+
+pub(crate) fn full_edits(bed: &Bed) -> Edits {
+    Edits {
+        date: Some(jiff::civil::date(2025, 10, 1)),
+        description: text("Coffee with Bo"),
+        memo: text("shared"),
+        category_guid: Some(bed.guid()),
+        metadata: text("tag"),
+        is_hidden: true,
+    }
+}
+
+pub(crate) fn bare_event(bed: &Bed, member: &Member) -> Event {
+    Event {
+        guid: bed.guid(),
+        client: member.client,
+        user: member.user,
+        member: member.guid,
+        run: None,
+        event: "created_with_credentials".to_owned(),
+        reason: None,
+        status_before: None,
+        status_after: None,
+        happened_at: at(60),
+    }
+}
+
+/// A user with one of everything that hangs on a user, stored.
+pub(crate) struct Household {
+    pub(crate) user: User,
+    pub(crate) member: Member,
+    pub(crate) link: Link,
+    pub(crate) run: Run,
+    pub(crate) challenge: Challenge,
+    pub(crate) account: Account,
+    pub(crate) transaction: Transaction,
+}
+
+impl Household {
+    pub(crate) async fn stored(bed: &Bed) -> Self {
+        Self::stored_of(bed, bed.client).await
+    }
+
+    pub(crate) async fn stored_of(bed: &Bed, client: ClientGuid) -> Self {
+        let user = User { client, ..full_user(bed) };
+        let member = full_member(bed, &user);
+        let link = bare_link(bed, &member);
+        let run = bare_run(bed, &link);
+        let challenge = full_challenge(bed, &run);
+        let account = full_account(bed, &member);
+        let mut transaction = full_transaction(bed, &account);
+        transaction.id = text("t-1");
+        let tenant = bed.store.of(client);
+        let ids = [AccountSource { source_account_id: "a-1".to_owned(), account: account.guid }];
+        let mut writes = vec![
+            users::insert(&user),
+            members::insert(&member),
+            links::insert(&link),
+            runs::insert(&run),
+            challenges::insert(&challenge),
+            events::append(&bare_event(bed, &member)),
+            accounts::upsert(std::slice::from_ref(&account)),
+            accounts::upsert_sources(user.guid, member.guid, "simulated", &ids),
+            transactions::upsert(std::slice::from_ref(&transaction)),
+            source_id(&transaction, "t-1", transaction.guid),
+            tenant
+                .upsert_numbers(&account, &[(bed.guid(), full_numbers())], at(70))
+                .await
+                .unwrap(),
+            tenant
+                .upsert_owners(&account, &[(bed.guid(), full_owner())], at(70))
+                .await
+                .unwrap(),
+            // No part of the store writes statements yet; the table is there.
+            Write::new(
+                "INSERT INTO statements (user_guid, account_guid, source_id, guid, client_guid, member_guid, issued_on,
+                    created_at)
+                 VALUES (?1, ?2, 's1', 'STA-1', ?3, ?4, '2025-10-01', 0)",
+                args![user.guid, account.guid, user.client, member.guid],
+            ),
+        ];
+        writes.extend(accounts::upsert_holdings(&account, &[(bed.guid(), full_holding())], at(70)));
+        bed.commit(writes).await;
+        Self { user, member, link, run, challenge, account, transaction }
+    }
+}
+
+/// The write of one source's id of a transaction.
+pub(crate) fn source_id(of: &Transaction, id: &str, guid: TransactionGuid) -> Write {
+    transactions::upsert_sources(of.user, of.account, "simulated", &[(id.to_owned(), guid)])
+}
+
+/// Users of the client by number, stored.
+pub(crate) async fn stored_users(bed: &Bed, count: usize) -> Vec<User> {
+    let users: Vec<User> = (0..count).map(|_| bare_user(bed)).collect();
+    bed.commit(users.iter().map(users::insert).collect()).await;
+    users
+}
+
+/// A user, a member and its link, stored.
+pub(crate) async fn stored_link(bed: &Bed) -> (User, Member, Link) {
+    let user = bare_user(bed);
+    let member = bare_member(bed, &user);
+    let link = bare_link(bed, &member);
+    bed.commit(vec![users::insert(&user), members::insert(&member), links::insert(&link)]).await;
+    (user, member, link)
+}
