@@ -40,9 +40,17 @@ pub struct FormField {
     pub guid: Option<String>,
     pub label: String,
     pub kind: FieldKind,
-    pub options: Vec<String>,
+    /// What can be chosen; empty unless it is a choice.
+    pub options: Vec<FieldOption>,
     /// Says who signs in.
     pub names_person: bool,
+}
+
+/// One choice of a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldOption {
+    pub label: String,
+    pub value: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

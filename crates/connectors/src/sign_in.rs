@@ -39,7 +39,7 @@ pub enum Outcome {
     Visit { url: String, in_frame: bool },
     /// Look again then: an approval elsewhere is awaited.
     Wait { until: Timestamp, because: String },
-    /// Signed in. The grant is stored before it is used.
+    /// Signed in. The grant is stored before it is used; form fields that it does not name stay as they were.
     Done { grant: Grant },
 }
 

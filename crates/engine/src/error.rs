@@ -34,7 +34,20 @@ pub enum Error {
 }
 
 impl Error {
+    /// The database cannot be reached now: what failed may work in a moment.
+    pub fn is_outage(&self) -> bool {
+        matches!(
+            self,
+            Self::Store(store::Error::Connect(_) | store::Error::Stopped | store::Error::Unknown(_))
+        )
+    }
+
     pub(crate) fn invalid(field: impl Into<String>, problem: impl Into<String>) -> Self {
         Self::Invalid { field: field.into(), problem: problem.into() }
     }
+}
+
+/// An error as the log takes it: with the chain of its causes.
+pub(crate) fn as_cause<E: std::error::Error + 'static>(error: &E) -> &(dyn std::error::Error + 'static) {
+    error
 }

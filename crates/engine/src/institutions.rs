@@ -11,7 +11,7 @@ use domain::institution::{InstitutionKind, Product};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
-use store::institutions::{InstitutionDetails, upsert, upsert_source};
+use store::institutions::{InstitutionDetails, LoginOption, upsert, upsert_source};
 
 /// The institution of accounts made by hand; no source reaches it and no search finds it.
 pub const MANUAL_INSTITUTION: &str = "manual_institution";
@@ -250,7 +250,11 @@ fn login_form(entry: &DirectoryEntry) -> Vec<LoginField> {
             id: field.id.clone(),
             label: field.label.clone(),
             kind: field.kind.name().to_owned(),
-            options: field.options.clone(),
+            options: field
+                .options
+                .iter()
+                .map(|option| LoginOption { label: option.label.clone(), value: option.value.clone() })
+                .collect(),
             names_person: field.names_person,
         })
         .collect()

@@ -37,7 +37,7 @@ pub mod records {
     pub use store::clients::{ApiKey, Client};
     pub use store::events::Event;
     pub use store::idempotency::IdempotencyKey;
-    pub use store::institutions::{Institution, InstitutionSource, LoginField};
+    pub use store::institutions::{Institution, InstitutionSource, LoginField, LoginOption};
     pub use store::members::Member;
     pub use store::runs::Run;
     pub use store::transactions::{Edits, Transaction, TransactionFilter};
@@ -103,6 +103,28 @@ impl Engine {
     /// Domain time.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Domain time's clock, for the simulated bank beside the hub.
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        self.clock.clone()
+    }
+
+    /// How many runs are open, and how many of them are due; for the operator.
+    pub async fn open_runs(&self) -> Result<(i64, i64), Error> {
+        Ok(self.store.open_runs(self.now()).await?)
+    }
+
+    /// Asks each source for the first page of its directory: its name, and the problem if there is one.
+    pub async fn reach_sources(&self) -> Vec<(String, Option<String>)> {
+        let mut reached = Vec::new();
+        for reach in self.sources.all() {
+            let cx = connectors::Context { http: &reach.http, now: self.now(), attempt: "" };
+            let problem = reach.connector.institutions(&cx, None).await.err();
+            reached
+                .push((reach.connector.about().source.clone(), problem.map(|problem| problem.to_string())));
+        }
+        reached
     }
 
     fn guid<K: Kind>(&self) -> Guid<K> {

@@ -83,7 +83,10 @@ impl Scope<'_> {
             user.email = edits.email.clone().or(user.email);
             user.metadata = edits.metadata.clone().or(user.metadata);
             user.is_disabled = edits.is_disabled.unwrap_or(user.is_disabled);
-            user.updated_at = self.engine.operational.now().max(read_at);
+            // Always later, so that of two who read the same the second is refused.
+            let tick = jiff::SignedDuration::from_micros(1);
+            user.updated_at =
+                self.engine.operational.now().max(read_at.saturating_add(tick).unwrap_or(read_at));
             match self.engine.store.commit(vec![users::update(&user, read_at)]).await {
                 Ok(_) => return Ok(user),
                 Err(store::Error::Conflict(_)) => {}
@@ -101,6 +104,11 @@ impl Scope<'_> {
             Err(store::Error::Conflict(_)) => Err(Error::NotFound("user")),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// What recognises a request that is sent again. Keyed, because a body may hold a password that a plain hash would let be guessed.
+    pub async fn fingerprint(&self, parts: &[&str]) -> Result<String, Error> {
+        Ok(self.store.keyed_hash("idempotency", parts).await?)
     }
 
     /// What the request with this key made before, if it was made.

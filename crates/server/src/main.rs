@@ -1,1 +1,85 @@
-fn main() {}
+//! The binary `swingbridge`: command line, configuration, wiring, life cycle. Everything else is in the other crates.
+
+mod commands;
+mod config;
+mod edge;
+mod hub;
+mod telemetry;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Keeps people's bank accounts connected to the apps they chose.
+#[derive(Debug, Parser)]
+#[command(name = "swingbridge", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start the hub with a simulated bank, a client and a user, and print where they are.
+    Demo(commands::demo::Args),
+    /// Start the hub.
+    Serve(commands::serve::Args),
+    /// Start the simulated bank alone.
+    Bank(commands::bank::Args),
+    /// Bring the database to the form this version needs.
+    Migrate(commands::migrate::Args),
+    /// Make and list clients, and their API keys.
+    Client(commands::client::Args),
+    /// Work on one connection.
+    Member(commands::member::Args),
+    /// Fill and list the directory of institutions.
+    Institution(commands::institution::Args),
+    /// Make keys.
+    Keys(commands::keys::Args),
+    /// Check that everything the hub needs is there.
+    Doctor(commands::doctor::Args),
+    /// Show the settings in force, or the commented default file.
+    Config(commands::config::Args),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error.into()),
+    };
+    let outcome = runtime.block_on(async {
+        match cli.command {
+            Command::Demo(args) => commands::demo::run(args).await,
+            Command::Serve(args) => commands::serve::run(args).await,
+            Command::Bank(args) => commands::bank::run(args).await,
+            Command::Migrate(args) => commands::migrate::run(args).await,
+            Command::Client(args) => commands::client::run(args).await,
+            Command::Member(args) => commands::member::run(args).await,
+            Command::Institution(args) => commands::institution::run(args).await,
+            Command::Keys(args) => commands::keys::run(&args),
+            Command::Doctor(args) => commands::doctor::run(args).await,
+            Command::Config(args) => commands::config::run(&args),
+        }
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error),
+    }
+}
+
+/// Says on standard error what went wrong, cause by cause.
+fn fail(error: &anyhow::Error) -> ExitCode {
+    commands::say(&format!("swingbridge: {error:#}"));
+    ExitCode::FAILURE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -197,6 +197,7 @@ pub struct StoredOwner {
 
 /// Field by field, since [`Numbers`] itself has no serialised form.
 #[derive(Serialize, Deserialize)]
+#[expect(clippy::struct_field_names, reason = "the names of the API")]
 struct SealedNumbers {
     account_number: Option<String>,
     routing_number: Option<String>,

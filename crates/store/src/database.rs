@@ -4,6 +4,7 @@
 //! commits once; what must not have changed meanwhile is said by the writes' expectations.
 
 use crate::error::Error;
+use crate::fuse::{Fuse, Passing};
 use crate::postgres::Postgres;
 use crate::sqlite::Sqlite;
 use crate::value::{Row, Value};
@@ -59,6 +60,7 @@ pub struct Database {
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     woken: Notify,
+    fuse: Option<Arc<Fuse>>,
 }
 
 #[derive(Debug)]
@@ -96,7 +98,14 @@ impl Database {
             }
             Address::Postgres(url) => Driver::Postgres(Postgres::open(url, opening.connections).await?),
         };
-        Ok(Self { driver, clock: opening.clock, random: opening.random, woken: Notify::new() })
+        Ok(Self { driver, clock: opening.clock, random: opening.random, woken: Notify::new(), fuse: None })
+    }
+
+    /// The same database with a fuse: for tests of what a crash leaves behind.
+    #[must_use]
+    pub fn with_fuse(mut self, fuse: Arc<Fuse>) -> Self {
+        self.fuse = Some(fuse);
+        self
     }
 
     /// The rows of a statement. Two reads are no snapshot.
@@ -109,6 +118,12 @@ impl Database {
 
     /// All writes or none, durable when this returns. Each write's rows (of RETURNING) come back in its place.
     pub async fn commit(&self, writes: Vec<Write>) -> Result<Vec<Vec<Row>>, Error> {
+        let passing = self.fuse.as_ref().map_or(Ok(Passing::Lives), |fuse| fuse.before())?;
+        let answers = self.commit_now(writes).await;
+        if passing == Passing::Dies { Err(Error::Stopped) } else { answers }
+    }
+
+    async fn commit_now(&self, writes: Vec<Write>) -> Result<Vec<Vec<Row>>, Error> {
         match &self.driver {
             Driver::Sqlite(sqlite) => sqlite.commit(writes).await,
             Driver::Postgres(postgres) => {
@@ -157,6 +172,8 @@ impl Database {
 /// The claim: picks due runs that nobody has, keeps as many per lane (source and institution) as the lane has room for, and puts the
 /// others off, so that a slow bank does not block the head of the index. `$lock` is what keeps two nodes apart.
 ///
+/// SQLite refuses `RETURNING runs.*`. With `*`, PostgreSQL appends the columns of `picked`; those of `runs` come first and are read.
+///
 /// ?1 presence, ?2 now, ?3 operational now, ?4 runs at most, ?5 runs per lane, ?6 leased until, ?7 due again when the lane is full.
 #[macro_export]
 #[doc(hidden)]
@@ -179,7 +196,7 @@ macro_rules! claim_sql {
                 GROUP BY source, institution_code
             ), picked AS (
                 SELECT ranked.user_guid, ranked.guid,
-                    CASE WHEN ranked.place + coalesce(busy.leased, 0) <= ?5 THEN 1 ELSE 0 END AS has_room
+                    CAST(CASE WHEN ranked.place + coalesce(busy.leased, 0) <= ?5 THEN 1 ELSE 0 END AS BIGINT) AS has_room
                 FROM ranked LEFT JOIN busy
                     ON busy.source = ranked.source AND busy.institution_code = ranked.institution_code
             )
@@ -189,7 +206,7 @@ macro_rules! claim_sql {
                 due_at = CASE WHEN picked.has_room = 1 THEN due_at ELSE CAST(?7 AS BIGINT) END
             FROM picked
             WHERE runs.user_guid = picked.user_guid AND runs.guid = picked.guid
-            RETURNING runs.*"
+            RETURNING *"
         )
     };
 }

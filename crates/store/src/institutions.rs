@@ -57,9 +57,17 @@ pub struct LoginField {
     pub label: String,
     /// `text`, `password` or `choice`.
     pub kind: String,
-    pub options: Vec<String>,
+    /// What can be chosen; empty unless it is a choice.
+    pub options: Vec<LoginOption>,
     /// Says who signs in; part of what recognises the same login.
     pub names_person: bool,
+}
+
+/// One choice of a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoginOption {
+    pub label: String,
+    pub value: String,
 }
 
 impl Institution {

@@ -7,6 +7,7 @@
 
 mod database;
 mod error;
+mod fuse;
 mod postgres;
 mod seal;
 mod sqlite;
@@ -31,6 +32,7 @@ pub mod value;
 
 pub use database::{Address, Claim, Database, Opening};
 pub use error::Error;
+pub use fuse::{Dies, Fuse};
 pub use page::{Page, PageOf};
 pub use seal::{KEY_BYTES, Keyring, Place, SecretKey};
 pub use value::{Row, Value};
@@ -112,7 +114,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::with_capacity(bytes.len().saturating_mul(2)), |mut text, byte| {
         // Writing to a String cannot fail.
-        drop(write!(text, "{byte:02x}"));
+        let _ = write!(text, "{byte:02x}");
         text
     })
 }

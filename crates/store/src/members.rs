@@ -263,7 +263,7 @@ impl Tenant<'_> {
         let total = self
             .read(
                 "SELECT count(*) AS total FROM members WHERE client_guid = ?1 AND user_guid = ?2
-                    AND (CAST(?3 AS TEXT) IS NULL OR ' ' || use_cases || ' ' LIKE '% ' || ?3 || ' %')",
+                    AND (CAST(?3 AS TEXT) IS NULL OR ' ' || use_cases || ' ' <> replace(' ' || use_cases || ' ', ' ' || ?3 || ' ', ''))",
                 filter.clone(),
             )
             .await?;
@@ -272,7 +272,7 @@ impl Tenant<'_> {
         let rows = self
             .read(
                 "SELECT * FROM members WHERE client_guid = ?1 AND user_guid = ?2
-                    AND (CAST(?3 AS TEXT) IS NULL OR ' ' || use_cases || ' ' LIKE '% ' || ?3 || ' %')
+                    AND (CAST(?3 AS TEXT) IS NULL OR ' ' || use_cases || ' ' <> replace(' ' || use_cases || ' ', ' ' || ?3 || ' ', ''))
                  ORDER BY guid LIMIT ?4 OFFSET ?5",
                 args,
             )

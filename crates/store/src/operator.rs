@@ -18,6 +18,18 @@ impl Store {
         Ok(runs.iter().zip(answers).filter(|(_, rows)| rows.is_empty()).map(|(run, _)| run).collect())
     }
 
+    /// Whether the master key opens what it wrapped: tried on the oldest client.
+    pub async fn check_master_key(&self) -> Result<(), Error> {
+        let rows = self
+            .database
+            .read("SELECT guid, data_key FROM clients ORDER BY created_at, guid LIMIT 1", Vec::new())
+            .await?;
+        match rows.first() {
+            Some(row) => self.keyring().unwrap(row.parse("guid")?, row.blob("data_key")?).map(drop),
+            None => Ok(()),
+        }
+    }
+
     /// All clients, oldest first.
     pub async fn clients(&self) -> Result<Vec<Client>, Error> {
         let rows = self
@@ -25,18 +37,6 @@ impl Store {
             .read("SELECT guid, name, created_at FROM clients ORDER BY created_at, guid", Vec::new())
             .await?;
         rows.iter().map(Client::read).collect()
-    }
-
-    /// When the next run of either presence is due, if any is.
-    pub async fn next_due_at(&self) -> Result<Option<Timestamp>, Error> {
-        let rows = self
-            .database
-            .read(
-                "SELECT min(due_at) AS due_at FROM runs WHERE presence IN ('foreground', 'background') AND due_at IS NOT NULL",
-                Vec::new(),
-            )
-            .await?;
-        rows.first().map_or(Ok(None), |row| row.opt_time("due_at"))
     }
 
     /// How many runs are open and how many are overdue.

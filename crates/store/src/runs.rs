@@ -143,7 +143,7 @@ pub fn update(run: &Run, lease: Lease) -> Write {
         "UPDATE runs SET phase = ?5, due_at = ?6, step = ?7, is_sending = ?8, sign_ins = ?9, rounds = ?10,
             wrong_answers = ?11, session_sealed = ?12, answers_sealed = ?13, progress = ?14, transactions_created = ?15,
             transactions_updated = ?16, reason = ?17, source_code = ?18, detail = ?19, ended_at = ?20,
-            leased_until = CASE WHEN ?21 = 1 THEN leased_until ELSE 0 END
+            leased_until = CASE WHEN CAST(?21 AS BIGINT) = 1 THEN leased_until ELSE 0 END
          WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3 AND attempt = ?4 AND ended_at IS NULL",
         args![
             run.client,

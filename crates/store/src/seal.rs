@@ -58,7 +58,12 @@ impl Place<'_> {
 }
 
 /// Seals a secret with a key, for a place.
-pub fn seal(key: &SecretKey, place: Place<'_>, secret: &[u8], random: &dyn Random) -> Result<Vec<u8>, Error> {
+pub(crate) fn seal(
+    key: &SecretKey,
+    place: Place<'_>,
+    secret: &[u8],
+    random: &dyn Random,
+) -> Result<Vec<u8>, Error> {
     let mut nonce = [0; NONCE_BYTES];
     random.fill(&mut nonce);
     let sealed = cipher(key)
@@ -72,7 +77,7 @@ pub fn seal(key: &SecretKey, place: Place<'_>, secret: &[u8], random: &dyn Rando
 }
 
 /// Opens what [`seal`] made with the same key for the same place.
-pub fn open(key: &SecretKey, place: Place<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
+pub(crate) fn open(key: &SecretKey, place: Place<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
     let broken = || Error::Unsealable(place.table);
     let rest = sealed.strip_prefix(&[VERSION]).ok_or_else(broken)?;
     let (nonce, text) = rest.split_first_chunk::<NONCE_BYTES>().ok_or_else(broken)?;
@@ -87,11 +92,10 @@ fn cipher(key: &SecretKey) -> XChaCha20Poly1305 {
 }
 
 /// A keyed hash (HMAC-SHA-256, hex): equal inputs are recognised, and nobody without the key can try inputs.
-pub fn keyed_hash(key: &SecretKey, purpose: &'static str, parts: &[&str]) -> String {
-    let mut mac = match hmac::Hmac::<sha2::Sha256>::new_from_slice(key.0.as_ref()) {
-        Ok(mac) => mac,
-        // HMAC takes keys of any length.
-        Err(_) => return String::new(),
+pub(crate) fn keyed_hash(key: &SecretKey, purpose: &'static str, parts: &[&str]) -> String {
+    // HMAC takes keys of any length.
+    let Ok(mut mac) = hmac::Hmac::<sha2::Sha256>::new_from_slice(key.0.as_ref()) else {
+        return String::new();
     };
     for part in std::iter::once(&purpose).chain(parts) {
         mac.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());

@@ -50,7 +50,7 @@ impl Transaction {
                 amount: Money::new(row.int("amount")?, row.parse("currency")?),
                 transacted_at: row.opt_time("transacted_at")?,
                 posted_at: row.opt_time("posted_at")?,
-                date: row.parse("date")?,
+                date: row.parse("source_date")?,
                 description: row.string("description")?,
                 memo: row.opt_string("memo")?,
                 category: row.opt_string("category")?,
@@ -81,12 +81,14 @@ impl Transaction {
 pub fn upsert(transactions: &[Transaction]) -> Write {
     Write::many(
         "INSERT INTO transactions (user_guid, guid, client_guid, member_guid, account_guid, status, transaction_type, amount,
-            currency, date, transacted_at, posted_at, description, memo, category, merchant_category_code, check_number,
-            is_manual, edited_date, edited_description, edited_memo, category_guid, metadata, is_hidden, created_at, updated_at)
+            currency, date, source_date, transacted_at, posted_at, description, memo, category, merchant_category_code,
+            check_number, is_manual, edited_date, edited_description, edited_memo, category_guid, metadata, is_hidden,
+            created_at, updated_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,
-            ?24, ?25, ?26)
+            ?24, ?25, ?26, ?27)
          ON CONFLICT (user_guid, guid) DO UPDATE SET status = excluded.status, transaction_type = excluded.transaction_type,
-            amount = excluded.amount, currency = excluded.currency, date = excluded.date,
+            amount = excluded.amount, currency = excluded.currency,
+            date = coalesce(transactions.edited_date, excluded.source_date), source_date = excluded.source_date,
             transacted_at = excluded.transacted_at, posted_at = excluded.posted_at, description = excluded.description,
             memo = excluded.memo, category = excluded.category, merchant_category_code = excluded.merchant_category_code,
             check_number = excluded.check_number, updated_at = excluded.updated_at",
@@ -105,6 +107,7 @@ fn row_args(one: &Transaction) -> Vec<Value> {
         one.facts.transaction_type.name(),
         one.facts.amount.minor,
         one.facts.amount.currency.code(),
+        one.date(),
         one.facts.date,
         one.facts.transacted_at,
         one.facts.posted_at,
@@ -128,7 +131,7 @@ fn row_args(one: &Transaction) -> Vec<Value> {
 /// What a person changed, alone.
 pub fn set_edits(one: &Transaction) -> Write {
     Write::new(
-        "UPDATE transactions SET edited_date = ?4, edited_description = ?5, edited_memo = ?6, category_guid = ?7,
+        "UPDATE transactions SET date = coalesce(CAST(?4 AS TEXT), source_date), edited_date = ?4, edited_description = ?5, edited_memo = ?6, category_guid = ?7,
             metadata = ?8, is_hidden = ?9, updated_at = ?10
          WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3",
         args![
@@ -187,7 +190,7 @@ pub struct TransactionFilter {
     pub use_case: Option<String>,
 }
 
-/// ?1 client, ?2 user, then the filter; null narrows nothing. The newest source's id comes along.
+/// ?1 client, ?2 user, then the filter; null narrows nothing. `LIKE` would read `_` as any letter, and SQLite's as any case.
 macro_rules! filtered {
     ($select:literal, $rest:literal) => {
         concat!(
@@ -197,10 +200,10 @@ macro_rules! filtered {
               AND t.date >= ?5 AND t.date <= ?6
               AND (CAST(?7 AS BIGINT) IS NULL OR t.created_at >= ?7) AND (CAST(?8 AS BIGINT) IS NULL OR t.created_at <= ?8)
               AND (CAST(?9 AS BIGINT) IS NULL OR t.updated_at >= ?9) AND (CAST(?10 AS BIGINT) IS NULL OR t.updated_at <= ?10)
-              AND (?11 = 0 OR t.category_guid IN (SELECT key FROM json_each(?12)))
+              AND (CAST(?11 AS BIGINT) = 0 OR t.category_guid IN (SELECT key FROM json_each(?12)))
               AND (CAST(?13 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM members AS m
                    WHERE m.user_guid = t.user_guid AND m.guid = t.member_guid
-                   AND ' ' || m.use_cases || ' ' LIKE '% ' || ?13 || ' %')) ",
+                   AND ' ' || m.use_cases || ' ' <> replace(' ' || m.use_cases || ' ', ' ' || ?13 || ' ', ''))) ",
             $rest
         )
     };
@@ -285,8 +288,9 @@ impl Tenant<'_> {
                     WHERE ids.user_guid = t.user_guid AND ids.transaction_guid = t.guid AND ids.source = ?4)
                     AS source_transaction_id
                  FROM transactions AS t
-                 WHERE t.client_guid = ?1 AND t.user_guid = ?2 AND t.account_guid = ?3 AND t.date >= ?5 AND t.date <= ?6
-                 ORDER BY t.date, t.guid",
+                 WHERE t.client_guid = ?1 AND t.user_guid = ?2 AND t.account_guid = ?3 AND t.source_date >= ?5
+                    AND t.source_date <= ?6
+                 ORDER BY t.source_date, t.guid",
                 args![self.client, user, account, source, from, to],
             )
             .await?;

@@ -5,7 +5,7 @@ use domain::clock::Timestamp;
 use std::sync::Arc;
 
 /// One value of a statement, on both databases.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Value {
     Null,
     /// Counts, amounts in minor units, flags (0 or 1), times in microseconds since 1970 in UTC.

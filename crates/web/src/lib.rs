@@ -1,1 +1,17 @@
-//! Placeholder.
+//! HTTP: the REST API in MX's shape, its OpenAPI document, and what a load balancer asks. It translates between JSON and the use
+//! cases of [`engine`] and decides nothing; it never touches the database itself.
+//!
+//! Where to look: `api/` has one file per operation, `api/views/` what records look like as JSON, `request/` what every request
+//! goes through before it reaches an operation (who calls, which version, how often, with what body), and `error` what a refusal
+//! looks like.
+
+mod api;
+mod app;
+mod error;
+mod health;
+mod metrics;
+mod openapi;
+mod request;
+
+pub use app::{Settings, Web, router};
+pub use openapi::openapi;

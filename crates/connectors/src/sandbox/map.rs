@@ -2,7 +2,7 @@
 
 use super::{codes, wire};
 use crate::data::{AccountProblem, Fetched, SourceAccount, SourceStatement, SourceTransaction};
-use crate::directory::{DirectoryEntry, DirectoryPage, FieldKind, FormField};
+use crate::directory::{DirectoryEntry, DirectoryPage, FieldKind, FieldOption, FormField};
 use crate::grant::{Grant, Secret};
 use crate::problem::Problem;
 use crate::sign_in::{Outcome, Question, QuestionOption};
@@ -51,7 +51,11 @@ fn entry(institution: wire::Institution) -> DirectoryEntry {
                     wire::FieldKind::Password => FieldKind::Password,
                     wire::FieldKind::Choice => FieldKind::Choice,
                 },
-                options: field.options,
+                options: field
+                    .options
+                    .into_iter()
+                    .map(|option| FieldOption { label: option.label, value: option.value })
+                    .collect(),
                 names_person: field.names_person,
             })
             .collect(),
@@ -125,7 +129,7 @@ fn incomplete(account: String, detail: &str) -> AccountProblem {
 
 fn account(account: wire::Account) -> Result<SourceAccount, &'static str> {
     let currency: Currency = account.currency.parse().map_err(|_| "has an unknown currency")?;
-    let account_type = AccountType::from_name(&account.account_type).unwrap_or(AccountType::Any);
+    let account_type = AccountType::from_name(&account.kind).unwrap_or(AccountType::Any);
     let mut facts = AccountFacts::new(account.name, account_type, currency);
     facts.mask = account.mask;
     facts.is_closed = account.is_closed;

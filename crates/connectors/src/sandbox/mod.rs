@@ -34,8 +34,9 @@ pub struct Sandbox {
 #[derive(Debug, Serialize, Deserialize)]
 struct Remembered {
     version: u8,
+    /// The bank's id of the sign-in.
     sign_in: String,
-    /// The fields it began with, needed for the grant at the end, are not kept: the engine has them.
+    /// The last attempt that is known to have reached it.
     attempt: String,
 }
 
@@ -83,7 +84,7 @@ impl Sandbox {
     }
 
     /// How a sign-in stands, as the hub says it.
-    fn outcome(&self, cx: &Context<'_>, sign_in: wire::SignIn) -> Result<(Session, Outcome), Problem> {
+    fn outcome(cx: &Context<'_>, sign_in: wire::SignIn) -> Result<(Session, Outcome), Problem> {
         let remembered =
             Remembered { version: 1, sign_in: sign_in.id.clone(), attempt: cx.attempt.to_owned() };
         let session = Session(serde_json::to_vec(&remembered).unwrap_or_default().into());
@@ -113,7 +114,7 @@ impl Connector for Sandbox {
         let remembered: Option<Remembered> = if session.is_empty() {
             None
         } else {
-            Some(serde_json::from_slice(&session.0).map_err(unreadable)?)
+            Some(serde_json::from_slice(&session.0).map_err(|error| unreadable(&error))?)
         };
         let sign_in = match (input, remembered) {
             (Input::Start { institution, grant, is_user_present }, _) => {
@@ -150,7 +151,7 @@ impl Connector for Sandbox {
                 return Err(Problem::new(Reason::SessionConflict, "the sandbox awaits no such input"));
             }
         };
-        self.outcome(cx, sign_in)
+        Self::outcome(cx, sign_in)
     }
 
     async fn renew(&self, _cx: &Context<'_>, grant: &Grant) -> Result<Grant, Problem> {
@@ -210,11 +211,11 @@ fn json<T: Serialize>(body: &T) -> Secret {
 }
 
 fn read<T: DeserializeOwned>(response: &Response) -> Result<T, Problem> {
-    serde_json::from_slice(&response.body).map_err(unreadable)
+    serde_json::from_slice(&response.body).map_err(|error| unreadable(&error))
 }
 
 /// The error's position is told, never what stood there.
-fn unreadable(error: serde_json::Error) -> Problem {
+fn unreadable(error: &serde_json::Error) -> Problem {
     Problem::new(
         Reason::InstitutionError,
         format!("the answer is not of the expected form, at line {} column {}", error.line(), error.column()),

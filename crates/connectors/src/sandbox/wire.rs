@@ -48,8 +48,14 @@ pub(super) struct Field {
     pub(super) label: String,
     pub(super) kind: FieldKind,
     #[serde(default)]
-    pub(super) options: Vec<String>,
+    pub(super) options: Vec<FieldOption>,
     pub(super) names_person: bool,
+}
+
+#[derive(Deserialize)]
+pub(super) struct FieldOption {
+    pub(super) label: String,
+    pub(super) value: String,
 }
 
 #[derive(Deserialize)]
@@ -142,7 +148,7 @@ pub(super) struct Account {
     pub(super) id: String,
     pub(super) name: String,
     #[serde(rename = "type")]
-    pub(super) account_type: String,
+    pub(super) kind: String,
     pub(super) currency: String,
     pub(super) mask: Option<String>,
     pub(super) number: Option<String>,

@@ -3,6 +3,7 @@
 use crate::records::{InstitutionSource, LoginField};
 use crate::{Error, Scope};
 use connectors::{Grant, Secret};
+use domain::id::CredentialGuid;
 use std::collections::BTreeMap;
 
 /// Characters of one value.
@@ -24,7 +25,7 @@ pub(super) fn grant(form: &[LoginField], values: &[CredentialValue]) -> Result<G
         let field = form
             .iter()
             .find(|field| field.guid == value.guid)
-            .ok_or_else(|| Error::invalid(at("guid"), "is no credential of this institution"))?;
+            .ok_or_else(|| Error::invalid(at("guid"), unknown(&value.guid)))?;
         check(field, value.value.expose()).map_err(|problem| Error::invalid(at("value"), problem))?;
         if fields.insert(field.id.clone(), value.value.clone()).is_some() {
             return Err(Error::invalid(at("guid"), "is given twice"));
@@ -39,6 +40,14 @@ pub(super) fn grant(form: &[LoginField], values: &[CredentialValue]) -> Result<G
     }
 }
 
+/// Repeats the guid only when it is one: somebody may have put the password there.
+fn unknown(guid: &str) -> String {
+    match guid.parse::<CredentialGuid>() {
+        Ok(guid) => format!("is {guid}, which is no credential of this institution"),
+        Err(_) => "is no credential of this institution".to_owned(),
+    }
+}
+
 fn check(field: &LoginField, value: &str) -> Result<(), String> {
     if value.is_empty() {
         return Err("is empty".to_owned());
@@ -49,7 +58,7 @@ fn check(field: &LoginField, value: &str) -> Result<(), String> {
     if value.contains('\0') {
         return Err("holds a character that no login has".to_owned());
     }
-    if !field.options.is_empty() && !field.options.iter().any(|option| option == value) {
+    if !field.options.is_empty() && !field.options.iter().any(|option| option.value == value) {
         return Err(format!("is none of the choices for {}", field.id));
     }
     Ok(())
@@ -80,6 +89,7 @@ impl Scope<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::records::LoginOption;
 
     #[test]
     fn values_must_fill_the_form() {
@@ -88,7 +98,10 @@ mod tests {
             id: id.into(),
             label: id.into(),
             kind: "text".into(),
-            options: options.iter().map(|option| (*option).to_owned()).collect(),
+            options: options
+                .iter()
+                .map(|option| LoginOption { label: (*option).to_owned(), value: (*option).to_owned() })
+                .collect(),
             names_person: true,
         };
         let form = [field("CRD-1", "LOGIN", &[]), field("CRD-2", "REGION", &["north", "south"])];

@@ -4,6 +4,7 @@ use super::drive::Work;
 use super::plan::ReadAccount;
 use crate::Error;
 use connectors::data::{SourceAccount, SourceTransaction};
+use domain::clock::Timestamp;
 use domain::matching::accounts::{AccountTraits, pair as pair_accounts};
 use domain::matching::transactions::{PENDING_DAYS_MAX, TransactionTraits, pair as pair_transactions};
 use domain::transaction::{TransactionFacts, TransactionStatus};
@@ -90,7 +91,7 @@ fn merged(
     known: Option<&Account>,
     seen: &SourceAccount,
     number_hash: Option<String>,
-    now: domain::clock::Timestamp,
+    now: Timestamp,
 ) -> Account {
     match known {
         Some(known) => Account {
@@ -124,13 +125,7 @@ pub(super) async fn transactions(
     account: &Account,
     seen: Vec<SourceTransaction>,
 ) -> Result<Vec<Write>, Error> {
-    // An id that repeats within one answer is the same transaction; its last form counts.
-    let seen: Vec<SourceTransaction> = {
-        let mut taken = HashSet::new();
-        let mut kept: Vec<_> = seen.into_iter().rev().filter(|one| taken.insert(one.id.clone())).collect();
-        kept.reverse();
-        kept
-    };
+    let seen = last_forms(seen);
     let known = known(work, account, &seen).await?;
     let pairs = pair_transactions(
         &known.iter().map(|one| traits(&one.facts, one.id.clone(), None)).collect::<Vec<_>>(),
@@ -142,37 +137,20 @@ pub(super) async fn transactions(
     let now = work.engine.operational.now();
     let (mut rows, mut ids) = (Vec::new(), Vec::new());
     for (one, pair) in seen.into_iter().zip(pairs) {
-        let row = match pair.and_then(|index| known.get(index)) {
-            Some(known) => {
-                if known.id.as_ref() != Some(&one.id) {
-                    ids.push((one.id, known.guid));
-                }
-                if known.facts == one.facts || is_older(&known.facts, &one.facts) {
-                    continue;
-                }
-                work.run.transactions_updated = work.run.transactions_updated.saturating_add(1);
-                Transaction { facts: one.facts, updated_at: now, ..known.clone() }
-            }
-            None => {
-                let guid = work.engine.guid();
-                ids.push((one.id, guid));
-                work.run.transactions_created = work.run.transactions_created.saturating_add(1);
-                Transaction {
-                    user: work.run.user,
-                    guid,
-                    client: work.run.client,
-                    member: work.run.member,
-                    account: account.guid,
-                    id: None,
-                    facts: one.facts,
-                    is_manual: false,
-                    edits: Edits::default(),
-                    created_at: now,
-                    updated_at: now,
-                }
-            }
+        let Some(known) = pair.and_then(|index| known.get(index)) else {
+            let row = new_transaction(work, account, one.facts, now);
+            work.run.transactions_created = work.run.transactions_created.saturating_add(1);
+            ids.push((one.id, row.guid));
+            rows.push(row);
+            continue;
         };
-        rows.push(row);
+        if known.id.as_ref() != Some(&one.id) {
+            ids.push((one.id, known.guid));
+        }
+        if known.facts != one.facts && !is_older(&known.facts, &one.facts) {
+            work.run.transactions_updated = work.run.transactions_updated.saturating_add(1);
+            rows.push(Transaction { facts: one.facts, updated_at: now, ..known.clone() });
+        }
     }
     let mut writes = Vec::new();
     if !rows.is_empty() {
@@ -182,6 +160,35 @@ pub(super) async fn transactions(
         writes.push(stored_transactions::upsert_sources(work.run.user, account.guid, &work.run.source, &ids));
     }
     Ok(writes)
+}
+
+/// An id that repeats within one answer is the same transaction; its last form counts.
+fn last_forms(seen: Vec<SourceTransaction>) -> Vec<SourceTransaction> {
+    let mut taken = HashSet::new();
+    let mut kept: Vec<_> = seen.into_iter().rev().filter(|one| taken.insert(one.id.clone())).collect();
+    kept.reverse();
+    kept
+}
+
+fn new_transaction(
+    work: &Work<'_>,
+    account: &Account,
+    facts: TransactionFacts,
+    now: Timestamp,
+) -> Transaction {
+    Transaction {
+        user: work.run.user,
+        guid: work.engine.guid(),
+        client: work.run.client,
+        member: work.run.member,
+        account: account.guid,
+        id: None,
+        facts,
+        is_manual: false,
+        edits: Edits::default(),
+        created_at: now,
+        updated_at: now,
+    }
 }
 
 /// A pending form never replaces a posted one: pages may come out of order.

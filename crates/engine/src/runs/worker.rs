@@ -2,6 +2,7 @@
 
 use super::drive::{Signals, drive};
 use crate::Engine;
+use crate::error::as_cause;
 use domain::clock::Timestamp;
 use domain::member::Presence;
 use std::collections::HashMap;
@@ -67,6 +68,22 @@ impl Worker {
         heartbeat.abort();
     }
 
+    /// Carries on everything that is due now, and what becomes due by it, until nothing is; for tests and commands. Gives how many
+    /// claims it took.
+    pub async fn run_due(&self) -> u32 {
+        let mut count = 0_u32;
+        loop {
+            let claimed = self.claim_due().await;
+            self.tracker.close();
+            self.tracker.wait().await;
+            self.tracker.reopen();
+            if claimed == 0 {
+                return count;
+            }
+            count = count.saturating_add(claimed);
+        }
+    }
+
     /// Claims as many runs as there is room for, those with a person first. Gives how many were claimed.
     async fn claim_due(&self) -> u32 {
         let mut claimed = 0;
@@ -95,7 +112,7 @@ impl Worker {
                     }
                 }
                 Err(error) => {
-                    tracing::error!(error = &error as &dyn std::error::Error, "due runs cannot be claimed");
+                    tracing::error!(error = as_cause(&error), "due runs cannot be claimed");
                     return 0;
                 }
             }
@@ -112,7 +129,7 @@ impl Worker {
             let guid = run.guid;
             let attempt = run.attempt;
             if let Err(error) = drive(&engine, run, &signals).await {
-                tracing::error!(run.guid = %guid, error = &error as &dyn std::error::Error, "the run could not be carried on");
+                tracing::error!(run.guid = %guid, error = as_cause(&error), "the run could not be carried on");
             }
             let mut working = working.lock().unwrap_or_else(PoisonError::into_inner);
             // A later attempt of the same run may have been claimed meanwhile.
@@ -132,10 +149,7 @@ impl Worker {
         let now = self.engine.operational.now();
         let before = now.checked_sub(self.engine.settings.idempotency).unwrap_or(Timestamp::MIN);
         if let Err(error) = self.engine.store.forget_idempotency_keys(before).await {
-            tracing::warn!(
-                error = &error as &dyn std::error::Error,
-                "old idempotency keys could not be forgotten"
-            );
+            tracing::warn!(error = as_cause(&error), "old idempotency keys could not be forgotten");
         }
     }
 }
@@ -154,7 +168,7 @@ async fn keep_leases(engine: Arc<Engine>, working: Working, stop: CancellationTo
         match engine.store.clock_offset_seconds().await {
             Ok(offset) => engine.clock.set_offset_seconds(offset),
             Err(error) => {
-                tracing::warn!(error = &error as &dyn std::error::Error, "the clock's offset cannot be read")
+                tracing::warn!(error = as_cause(&error), "the clock's offset cannot be read")
             }
         }
         let runs: Vec<Run> = {
@@ -172,7 +186,7 @@ async fn keep_leases(engine: Arc<Engine>, working: Working, stop: CancellationTo
                 lost.into_iter().cloned().collect()
             }
             Err(error) => {
-                tracing::warn!(error = &error as &dyn std::error::Error, "leases cannot be prolonged");
+                tracing::warn!(error = as_cause(&error), "leases cannot be prolonged");
                 let since = engine.operational.now().duration_since(prolonged_at);
                 // Two thirds are gone and the next try would come too late.
                 if since >= lease / LEASE_PARTS * 2 { runs } else { Vec::new() }

@@ -304,7 +304,9 @@ CREATE TABLE transactions (
     transaction_type TEXT COLLATE "C" NOT NULL,
     amount BIGINT NOT NULL,
     currency TEXT COLLATE "C" NOT NULL,
+    -- The day it is shown under: the person's if they changed it, else the source's.
     date TEXT COLLATE "C" NOT NULL,
+    source_date TEXT COLLATE "C" NOT NULL,
     transacted_at BIGINT,
     posted_at BIGINT,
     description TEXT COLLATE "C" NOT NULL,

@@ -303,7 +303,9 @@ CREATE TABLE transactions (
     transaction_type TEXT NOT NULL,
     amount INTEGER NOT NULL,
     currency TEXT NOT NULL,
+    -- The day it is shown under: the person's if they changed it, else the source's.
     date TEXT NOT NULL,
+    source_date TEXT NOT NULL,
     transacted_at INTEGER,
     posted_at INTEGER,
     description TEXT NOT NULL,

@@ -11,6 +11,7 @@ use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::str::FromStr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio_postgres::NoTls;
 use tokio_postgres::error::SqlState;
@@ -30,12 +31,24 @@ pub(crate) const CLAIM_LOCK: &str = "SELECT CAST(pg_advisory_xact_lock(794611200
 pub(crate) const CLAIM: &str = crate::claim_sql!("FOR UPDATE SKIP LOCKED");
 
 const REMEMBER_COMMIT: &str = "INSERT INTO commits (id, committed_at) VALUES (?1, ?2)";
-const FIND_COMMIT: &str = "SELECT id FROM commits WHERE id = ?1";
+/// Claims the id of a commit whose reply was lost. It waits while that commit's transaction is open; a row comes back if it never was
+/// committed, and then it never will be. A mere look would miss a COMMIT that is still on its way.
+const CLAIM_COMMIT: &str =
+    "INSERT INTO commits (id, committed_at) VALUES (?1, ?2) ON CONFLICT DO NOTHING RETURNING id";
+/// Rows that other nodes are deleting are passed over.
+const FORGET_COMMITS: &str = "DELETE FROM commits WHERE id IN
+    (SELECT id FROM commits WHERE committed_at < ?1 ORDER BY committed_at LIMIT ?2 FOR UPDATE SKIP LOCKED)";
+/// How long the id of a commit is kept; a lost reply is resolved within seconds.
+const COMMIT_KEPT_MICROS: i64 = 60 * 60 * 1_000_000;
+/// Each so many commits of a node, the first included, old ids are forgotten, and so many at most.
+const FORGET_EVERY: u64 = 256;
+const FORGET_ROWS_MAX: i64 = 1024;
 
 /// A PostgreSQL database.
 #[derive(Debug, Clone)]
 pub(crate) struct Postgres {
     pool: Pool,
+    commits_begun: Arc<AtomicU64>,
 }
 
 impl Postgres {
@@ -60,7 +73,7 @@ impl Postgres {
             .create_timeout(Some(WAIT_TIMEOUT))
             .build()
             .map_err(|error| Error::Connect(Box::new(error)))?;
-        Ok(Self { pool })
+        Ok(Self { pool, commits_begun: Arc::default() })
     }
 
     pub(crate) async fn read(&self, sql: &'static str, args: Vec<Value>) -> Result<Vec<Row>, Error> {
@@ -89,7 +102,12 @@ impl Postgres {
         id: String,
         at_micros: i64,
     ) -> Result<Vec<Vec<Row>>, Error> {
+        let asked = writes.len();
         writes.push(Write::new(REMEMBER_COMMIT, crate::args![&id, at_micros]));
+        if self.commits_begun.fetch_add(1, Ordering::Relaxed).is_multiple_of(FORGET_EVERY) {
+            let before = at_micros.saturating_sub(COMMIT_KEPT_MICROS);
+            writes.push(Write::new(FORGET_COMMITS, crate::args![before, FORGET_ROWS_MAX]));
+        }
         let client = self.client().await?;
         let outcome = pipeline::run(&client, &writes).await;
         let mut answers = match outcome {
@@ -102,15 +120,17 @@ impl Postgres {
                 return Err(error);
             }
         };
-        answers.pop();
+        answers.truncate(asked);
         match client.batch_execute("COMMIT").await {
             Ok(()) => Ok(answers),
-            // The server said no: nothing was written.
-            Err(error) if error.code().is_some() => Err(failed(error)),
+            // The server said no: nothing was written. One that is being shut down may have written before it said so.
+            Err(error) if error.code().is_some_and(|code| !code.code().starts_with("57")) => {
+                Err(failed(error))
+            }
             Err(error) => {
                 drop(Object::take(client));
-                match self.read(FIND_COMMIT, crate::args![&id]).await {
-                    Ok(found) if !found.is_empty() => Ok(answers),
+                match self.read(CLAIM_COMMIT, crate::args![&id, at_micros]).await {
+                    Ok(claimed) if claimed.is_empty() => Ok(answers),
                     Ok(_) => Err(Error::Postgres(error)),
                     Err(_) => Err(Error::Unknown(error)),
                 }

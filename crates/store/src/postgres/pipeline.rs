@@ -10,7 +10,9 @@ use std::pin::Pin;
 use std::task::Poll;
 use tokio_postgres::Statement;
 
-type Sent<'a> = Pin<Box<dyn Future<Output = Result<(u64, Vec<Row>), Error>> + Send + 'a>>;
+/// How many rows a statement touched, and those that it gives.
+type Answer = Result<(u64, Vec<Row>), Error>;
+type Sent<'a> = Pin<Box<dyn Future<Output = Answer> + Send + 'a>>;
 
 /// Begins a transaction and runs the writes in it; the caller commits or rolls back.
 pub(super) async fn run(client: &Object, writes: &[Write]) -> Result<Vec<Vec<Row>>, Error> {
@@ -68,8 +70,8 @@ async fn one(
 }
 
 /// Polls the futures in their order, so that their messages leave in that order, and waits for all.
-async fn in_order(mut sent: Vec<Sent<'_>>) -> Vec<Result<(u64, Vec<Row>), Error>> {
-    let mut answers: Vec<Option<Result<(u64, Vec<Row>), Error>>> = sent.iter().map(|_| None).collect();
+async fn in_order(mut sent: Vec<Sent<'_>>) -> Vec<Answer> {
+    let mut answers: Vec<Option<Answer>> = sent.iter().map(|_| None).collect();
     poll_fn(move |context| {
         let mut is_done = true;
         for (future, answer) in sent.iter_mut().zip(answers.iter_mut()) {

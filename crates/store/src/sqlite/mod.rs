@@ -50,10 +50,7 @@ impl Sqlite {
     /// Opens the file, brings it to the newest form, and starts the threads. A server takes the file's lock.
     pub(crate) fn open(path: &Path, readers: usize, as_server: bool) -> Result<Self, Error> {
         let lock = if as_server { Some(lock(path)?) } else { None };
-        let mut connection = connect(path)?;
-        migrations::migrations::runner()
-            .run(&mut connection)
-            .map_err(|error| Error::Migrate(Box::new(error)))?;
+        let connection = migrated(path)?;
         let (commits, commit_jobs) = flume::bounded(QUEUE_MAX);
         let (reads, read_jobs) = flume::bounded(QUEUE_MAX);
         std::thread::spawn(move || writer::run(&connection, &commit_jobs));
@@ -82,6 +79,15 @@ mod migrations {
     refinery::embed_migrations!("migrations/sqlite");
 }
 
+/// A connection to the file in its newest form. A server and commands may come at once: one brings it there, the others wait.
+fn migrated(path: &Path) -> Result<Connection, Error> {
+    let turn = lock_file(path, ".migrating")?;
+    turn.lock().map_err(Error::Lock)?;
+    let mut connection = connect(path)?;
+    migrations::migrations::runner().run(&mut connection).map_err(|error| Error::Migrate(Box::new(error)))?;
+    Ok(connection)
+}
+
 fn connect(path: &Path) -> Result<Connection, Error> {
     let connection = Connection::open(path).map_err(Error::Open)?;
     connection.busy_timeout(BUSY_TIMEOUT).map_err(Error::Open)?;
@@ -96,9 +102,7 @@ fn connect(path: &Path) -> Result<Connection, Error> {
 }
 
 fn lock(path: &Path) -> Result<File, Error> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".lock");
-    let file = File::create(name).map_err(Error::Lock)?;
+    let file = lock_file(path, ".lock")?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(std::fs::TryLockError::WouldBlock) => Err(Error::Held(path.display().to_string())),
@@ -106,9 +110,16 @@ fn lock(path: &Path) -> Result<File, Error> {
     }
 }
 
+/// A file beside the database's that holds nothing but locks.
+fn lock_file(path: &Path, suffix: &str) -> Result<File, Error> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    File::create(name).map_err(Error::Lock)
+}
+
 /// Runs a statement and collects its rows.
 fn query(statement: &mut Statement<'_>, args: &[Value]) -> Result<Vec<Row>, rusqlite::Error> {
-    let columns: Arc<[String]> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let columns: Arc<[String]> = statement.column_names().map(str::to_owned).collect();
     let width = columns.len();
     let mut rows = statement.query(rusqlite::params_from_iter(args))?;
     let mut out = Vec::new();

@@ -65,11 +65,14 @@ fn fold(connection: &Connection, batch: &[CommitJob]) -> Vec<Outcome> {
 fn in_savepoint(connection: &Connection, writes: &[Write]) -> Result<Outcome, rusqlite::Error> {
     connection.prepare_cached("SAVEPOINT one")?.execute([])?;
     let outcome = run_writes(connection, writes);
-    if outcome.is_err() {
+    if connection.is_autocommit() {
         // A full disk or an I/O error rolls back everything; going on would commit the rest without it.
-        if connection.is_autocommit() {
-            return Err(rusqlite::Error::ExecuteReturnedResults);
-        }
+        return Err(match outcome {
+            Err(Error::Sqlite(cause)) => cause,
+            _ => rusqlite::Error::InvalidQuery,
+        });
+    }
+    if outcome.is_err() {
         connection.prepare_cached("ROLLBACK TO one")?.execute([])?;
     }
     connection.prepare_cached("RELEASE one")?.execute([])?;
@@ -103,5 +106,60 @@ fn constraint(error: rusqlite::Error) -> Error {
     match error.sqlite_error_code() {
         Some(ErrorCode::ConstraintViolation) => Error::Conflict("constraint"),
         _ => Error::Sqlite(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args;
+    use tokio::sync::oneshot;
+
+    /// Commits that each insert one row of so many bytes.
+    fn batch(sizes: &[usize]) -> Vec<CommitJob> {
+        let job = |size: &usize| CommitJob {
+            writes: vec![Write::new("INSERT INTO t (bytes) VALUES (?1)", args![vec![7_u8; *size]])],
+            reply: oneshot::channel().0,
+        };
+        sizes.iter().map(job).collect()
+    }
+
+    fn rows(connection: &Connection) -> i64 {
+        connection.query_row("SELECT count(*) FROM t", [], |row| row.get(0)).unwrap()
+    }
+
+    /// A limit on the file's pages stands in for the full disk: SQLite answers both with the same error, and undoes the whole
+    /// transaction, not only the savepoint.
+    #[test]
+    fn a_full_disk_fails_all_commits_of_the_fold() {
+        let folder = tempfile::tempdir().unwrap();
+        let connection = Connection::open(folder.path().join("full.db")).unwrap();
+        connection.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE t (bytes BLOB) STRICT").unwrap();
+        connection.execute_batch("PRAGMA max_page_count = 50").unwrap();
+        // The second does not fit; the first was done before, the third would fit.
+        let outcomes = fold(&connection, &batch(&[10, 10_000_000, 10]));
+        assert_eq!(outcomes.len(), 3);
+        for outcome in outcomes {
+            assert!(matches!(&outcome, Err(Error::Batch(cause)) if cause.contains("full")), "{outcome:?}");
+        }
+        assert!(connection.is_autocommit());
+        assert_eq!(rows(&connection), 0);
+        // The writer goes on with what fits.
+        assert!(fold(&connection, &batch(&[10, 20])).iter().all(Result::is_ok));
+        assert_eq!(rows(&connection), 2);
+    }
+
+    #[test]
+    fn a_file_that_another_process_writes_fails_the_batch() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("busy.db");
+        let (connection, other) = (Connection::open(&path).unwrap(), Connection::open(&path).unwrap());
+        connection.execute_batch("CREATE TABLE t (bytes BLOB) STRICT; PRAGMA busy_timeout = 0").unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        assert!(
+            fold(&connection, &batch(&[1, 2])).iter().all(|outcome| matches!(outcome, Err(Error::Batch(_))))
+        );
+        other.execute_batch("ROLLBACK").unwrap();
+        assert!(fold(&connection, &batch(&[1, 2])).iter().all(Result::is_ok));
     }
 }

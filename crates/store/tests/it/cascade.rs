@@ -35,7 +35,13 @@ const WITH_ACCOUNT: &[(&str, &str)] = &tables_by!("account_guid":
     "account_sources" "account_numbers" "account_owners" "holdings" "statements" "transactions" "transaction_sources");
 
 /// Every table of the list has a row of the one and of the other; the delete takes those of the one.
-async fn check(bed: &Bed, tables: &[(&'static str, &'static str)], deleted: Value, kept: Value, delete: store::Write) {
+async fn check(
+    bed: &Bed,
+    tables: &[(&'static str, &'static str)],
+    deleted: Value,
+    kept: Value,
+    delete: store::Write,
+) {
     let one_each: Vec<_> = tables.iter().map(|(table, _)| (*table, 1)).collect();
     let none: Vec<_> = tables.iter().map(|(table, _)| (*table, 0)).collect();
     assert_eq!(counts(bed, tables, deleted.clone()).await, one_each);
@@ -66,7 +72,8 @@ async fn a_deleted_member_leaves_its_history_alone(bed: &Bed) {
     assert_eq!(tables.len(), WITH_MEMBER.len() + 1, "a table is missing from the list: {tables:?}");
     let (one, other) = two(bed).await;
     let delete = members::delete(bed.client, one.user.guid, one.member.guid);
-    check(bed, WITH_MEMBER, args![one.member.guid].remove(0), args![other.member.guid].remove(0), delete).await;
+    check(bed, WITH_MEMBER, args![one.member.guid].remove(0), args![other.member.guid].remove(0), delete)
+        .await;
     let sources = bed.number("SELECT count(*) AS n FROM transaction_sources", Vec::new()).await;
     assert_eq!(sources, 1, "that of the other");
     // The facts stay until the user goes: that the member was deleted is one of them.
@@ -77,5 +84,6 @@ async fn a_deleted_member_leaves_its_history_alone(bed: &Bed) {
 async fn a_deleted_account_leaves_nothing(bed: &Bed) {
     let (one, other) = two(bed).await;
     let delete = accounts::delete(bed.client, one.user.guid, one.account.guid);
-    check(bed, WITH_ACCOUNT, args![one.account.guid].remove(0), args![other.account.guid].remove(0), delete).await;
+    check(bed, WITH_ACCOUNT, args![one.account.guid].remove(0), args![other.account.guid].remove(0), delete)
+        .await;
 }

@@ -1,13 +1,13 @@
 //! Claims: who takes which run, and when.
 
-use crate::bed::{Bed, at};
+use crate::bed::{Bed, at, connect, on_postgres, until_a_lock_is_waited_for};
 use crate::records::{bare_link, bare_member, bare_run, bare_user, busy_run};
 use domain::id::RunGuid;
 use domain::member::Presence;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::runs::{self, Lease, Run};
-use store::{Claim, Store, args, links, members, users};
+use store::{Address, Claim, Store, args, links, members, users};
 
 on_both! {
     the_longest_due_of_a_presence_comes_first
@@ -45,7 +45,13 @@ async fn stored(bed: &Bed, institution: &str, presence: Presence, due_seconds: i
         due_at: Some(at(due_seconds)),
         ..bare_run(bed, &link)
     };
-    bed.commit(vec![users::insert(&user), members::insert(&member), links::insert(&link), runs::insert(&run)]).await;
+    bed.commit(vec![
+        users::insert(&user),
+        members::insert(&member),
+        links::insert(&link),
+        runs::insert(&run),
+    ])
+    .await;
     run
 }
 
@@ -89,7 +95,11 @@ async fn a_leased_run_is_taken_again_only_after_its_lease(bed: &Bed) {
         again.operational_now = at(operational_seconds);
         again.leased_until = at(120);
         let found = bed.store.claim_runs(&again).await.unwrap();
-        assert_eq!(found.iter().map(|run| run.attempt).collect::<Vec<_>>(), attempts, "{operational_seconds}");
+        assert_eq!(
+            found.iter().map(|run| run.attempt).collect::<Vec<_>>(),
+            attempts,
+            "{operational_seconds}"
+        );
     }
     // Domain time may jump as it likes: a lease is not over for that.
     let mut moved = claim(Presence::Foreground);
@@ -116,7 +126,8 @@ async fn a_full_lane_puts_its_runs_off_and_blocks_no_other(bed: &Bed) {
     // What is left of the lane is put off, and the other lane is served.
     assert_eq!(claimed(&bed.store, &narrow).await, set([&other]));
     assert_eq!(claimed(&bed.store, &narrow).await, BTreeSet::new());
-    for (run, attempt, due) in [(&slow[1], 1, at(1)), (&slow[2], 0, narrow.lane_retry_at), (&slow[4], 0, narrow.lane_retry_at)]
+    for (run, attempt, due) in
+        [(&slow[1], 1, at(1)), (&slow[2], 0, narrow.lane_retry_at), (&slow[4], 0, narrow.lane_retry_at)]
     {
         let found = bed.tenant().run(run.user, run.guid).await.unwrap().unwrap();
         assert_eq!((found.attempt, found.due_at), (attempt, Some(due)), "{}", run.guid);
@@ -133,7 +144,8 @@ async fn a_full_lane_puts_its_runs_off_and_blocks_no_other(bed: &Bed) {
     assert_eq!(bed.tenant().run(person.user, person.guid).await.unwrap().unwrap().attempt, 0);
     // A lease that has passed takes no room.
     let after = Claim { operational_now: at(60), leased_until: at(120), now: at(NOW_SECONDS + 60), ..retry };
-    assert_eq!(claimed(&bed.store, &after).await.len(), 2);
+    let found = bed.store.claim_runs(&after).await.unwrap();
+    assert_eq!(found.iter().filter(|run| run.institution_code == "slow").count(), 2);
 }
 
 async fn claimers_at_once_share_the_lanes(bed: &Bed) {
@@ -168,11 +180,47 @@ async fn claimers_at_once_share_the_lanes(bed: &Bed) {
         }
     }
     // As many as may be, and not one more; no run was left due.
-    assert_eq!(lanes.into_iter().collect::<Vec<_>>(), ["ash", "elm", "oak"].map(|lane| (lane.to_owned(), LANE_MAX)));
-    let put_off = bed.number("SELECT count(*) AS n FROM runs WHERE due_at = ?1", args![at(NOW_SECONDS + 30)]).await;
+    assert_eq!(
+        lanes.into_iter().collect::<Vec<_>>(),
+        ["ash", "elm", "oak"].map(|lane| (lane.to_owned(), LANE_MAX))
+    );
+    let put_off =
+        bed.number("SELECT count(*) AS n FROM runs WHERE due_at = ?1", args![at(NOW_SECONDS + 30)]).await;
     assert_eq!(put_off, 30 - 9);
     let leased = bed.number("SELECT count(*) AS n FROM runs WHERE leased_until > 0", Vec::new()).await;
     assert_eq!(leased, 9);
+}
+
+/// Another node is in the middle of its claim: what it has taken is not seen yet, and is waited for.
+#[test]
+fn a_claim_waits_for_that_of_another_node() {
+    /// The number under which nodes of all versions take turns.
+    const CLAIM_TURN: &str = "BEGIN; SELECT pg_advisory_xact_lock(7946112002)";
+    on_postgres(async |bed| {
+        let Address::Postgres(url) = &bed.address else { return };
+        let (theirs, other) = (
+            stored(bed, "oak", Presence::Background, 1).await,
+            stored(bed, "oak", Presence::Background, 2).await,
+        );
+        let node = connect(url).await;
+        node.batch_execute(CLAIM_TURN).await.unwrap();
+        let take = format!(
+            "UPDATE runs SET leased_until = {} WHERE guid = '{}'",
+            at(60).as_microsecond(),
+            theirs.guid
+        );
+        node.batch_execute(&take).await.unwrap();
+        let one = Claim { lane_max: 1, ..claim(Presence::Background) };
+        let mut ours = std::pin::pin!(bed.store.claim_runs(&one));
+        tokio::select! {
+            found = &mut ours => panic!("it did not wait: {found:?}"),
+            () = until_a_lock_is_waited_for(url) => {}
+        }
+        node.batch_execute("COMMIT").await.unwrap();
+        assert_eq!(set(&ours.await.unwrap()), BTreeSet::new(), "the lane is full");
+        let put_off = bed.tenant().run(other.user, other.guid).await.unwrap().unwrap();
+        assert_eq!(put_off.due_at, Some(one.lane_retry_at));
+    });
 }
 
 async fn prolonging_tells_what_was_lost(bed: &Bed) {
@@ -183,25 +231,34 @@ async fn prolonging_tells_what_was_lost(bed: &Bed) {
     held.sort_by_key(|run| run.due_at);
     assert!(bed.store.prolong_leases(&held, at(90)).await.unwrap().is_empty());
     // One was given back, one has ended, and one was taken by another after its lease.
-    bed.commit(vec![runs::update(&held[0], Lease::Released), runs::update(&busy_run(&held[1]), Lease::Released)]).await;
-    bed.commit(vec![store::Write::new("UPDATE runs SET attempt = attempt + 1 WHERE guid = ?1", args![held[2].guid])]).await;
+    bed.commit(vec![
+        runs::update(&held[0], Lease::Released),
+        runs::update(&busy_run(&held[1]), Lease::Released),
+    ])
+    .await;
+    bed.commit(vec![store::Write::new(
+        "UPDATE runs SET attempt = attempt + 1 WHERE guid = ?1",
+        args![held[2].guid],
+    )])
+    .await;
     let lost = bed.store.prolong_leases(&held, at(100)).await.unwrap();
-    assert_eq!(lost.iter().map(|run| run.guid).collect::<Vec<_>>(), [held[0].guid, held[1].guid, held[2].guid]);
-    let prolonged = bed.number("SELECT count(*) AS n FROM runs WHERE leased_until = ?1", args![at(100)]).await;
+    assert_eq!(
+        lost.iter().map(|run| run.guid).collect::<Vec<_>>(),
+        [held[0].guid, held[1].guid, held[2].guid]
+    );
+    let prolonged =
+        bed.number("SELECT count(*) AS n FROM runs WHERE leased_until = ?1", args![at(100)]).await;
     assert_eq!(prolonged, 1);
     assert!(bed.store.prolong_leases(&[], at(100)).await.unwrap().is_empty());
 }
 
 async fn what_is_due_is_counted(bed: &Bed) {
-    assert_eq!(bed.store.next_due_at().await.unwrap(), None);
     assert_eq!(bed.store.open_runs(at(NOW_SECONDS)).await.unwrap(), (0, 0));
     let first = stored(bed, "oak", Presence::Foreground, 10).await;
     stored(bed, "oak", Presence::Background, 20).await;
     stored(bed, "oak", Presence::Background, NOW_SECONDS + 5).await;
-    assert_eq!(bed.store.next_due_at().await.unwrap(), Some(at(10)));
     assert_eq!(bed.store.open_runs(at(NOW_SECONDS)).await.unwrap(), (3, 2));
     bed.commit(vec![runs::update(&busy_run(&first), Lease::Released)]).await;
-    assert_eq!(bed.store.next_due_at().await.unwrap(), Some(at(20)));
     assert_eq!(bed.store.open_runs(at(20)).await.unwrap(), (2, 1));
 }
 

@@ -4,8 +4,9 @@ use crate::bed::{Bed, at};
 use crate::records::{bare_user, full_user, same, stored_users};
 use domain::id::UserGuid;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use store::users::{self, User, UserFilter};
-use store::{Error, Page, Value, Write, args};
+use store::{Dies, Error, Fuse, Page, Value, Write, args};
 
 on_both! {
     a_failed_expectation_undoes_the_whole_commit
@@ -16,11 +17,19 @@ on_both! {
     one_key_twice_is_as_two_single_ones
     statements_of_many_rows_expect_their_sum
     a_caller_that_goes_away_harms_nobody
+    a_store_dies_on_one_side_of_a_commit
 }
 
 async fn ids(bed: &Bed) -> BTreeSet<UserGuid> {
     let page = Page { number: 1, size: 1000 };
-    bed.tenant().users(&UserFilter::default(), page).await.unwrap().items.iter().map(|user| user.guid).collect()
+    bed.tenant()
+        .users(&UserFilter::default(), page)
+        .await
+        .unwrap()
+        .items
+        .iter()
+        .map(|user| user.guid)
+        .collect()
 }
 
 /// Touches nothing, and expects otherwise.
@@ -81,7 +90,10 @@ async fn commits_at_once_fail_alone(bed: &Bed) {
     for (number, (commit, [first, second])) in commits.into_iter().zip(&users).enumerate() {
         let outcome = commit.await.unwrap();
         if number % 3 == 0 {
-            assert!(matches!(outcome, Err(Error::Conflict("there is no such user"))), "{number}: {outcome:?}");
+            assert!(
+                matches!(outcome, Err(Error::Conflict("there is no such user"))),
+                "{number}: {outcome:?}"
+            );
         } else {
             assert!(outcome.is_ok(), "{number}: {outcome:?}");
             expected.extend([first.guid, second.guid]);
@@ -104,8 +116,13 @@ async fn rows_come_back_in_their_places(bed: &Bed) {
         vec![args![users[1].guid, "b"], args![users[0].guid, "a"], args!["USR-nobody", "c"]],
     );
     let nothing = Write::many("DELETE FROM users WHERE guid = ?1", Vec::new());
-    let writes =
-        vec![rename(&users[2], "c@x"), users::delete(bed.client, users[2].guid), many, nothing, rename(&users[0], "a@x")];
+    let writes = vec![
+        rename(&users[2], "c@x"),
+        users::delete(bed.client, users[2].guid),
+        many,
+        nothing,
+        rename(&users[0], "a@x"),
+    ];
     let answers = bed.commit(writes).await;
     assert_eq!(answers.iter().map(Vec::len).collect::<Vec<_>>(), [1, 0, 2, 0, 1]);
     assert_eq!(answers[0][0].parse::<UserGuid>("guid").unwrap(), users[2].guid);
@@ -118,7 +135,8 @@ async fn rows_come_back_in_their_places(bed: &Bed) {
 }
 
 /// Links hold a blob; the insert has the form that goes as arrays on PostgreSQL.
-const INSERT_LINK: &str = "INSERT INTO links (user_guid, member_guid, guid, client_guid, source, source_institution_id, is_active,
+const INSERT_LINK: &str =
+    "INSERT INTO links (user_guid, member_guid, guid, client_guid, source, source_institution_id, is_active,
         grant_sealed, created_at, updated_at)
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
         ?9, ?10)
@@ -144,7 +162,10 @@ fn user_args(user: &User) -> Vec<Value> {
 
 async fn many_rows_are_as_many_single_ones(bed: &Bed) {
     let users = [full_user(bed), bare_user(bed), User { metadata: Some(String::new()), ..bare_user(bed) }];
-    bed.commit(vec![Write::many(INSERT_USER, users.iter().map(user_args).collect()).expect(3, "all are new")]).await;
+    bed.commit(vec![
+        Write::many(INSERT_USER, users.iter().map(user_args).collect()).expect(3, "all are new"),
+    ])
+    .await;
     for user in &users {
         same(&bed.tenant().user(user.guid).await.unwrap().as_ref(), &Some(user));
     }
@@ -156,7 +177,18 @@ async fn many_rows_are_as_many_single_ones(bed: &Bed) {
         .enumerate()
         .map(|(number, blob)| {
             let (guid, source) = (format!("LNK-{number}"), format!("source {number}"));
-            args![member.user, member.guid, guid, member.client, source, "x", false, blob.clone(), at(0), at(0)]
+            args![
+                member.user,
+                member.guid,
+                guid,
+                member.client,
+                source,
+                "x",
+                false,
+                blob.clone(),
+                at(0),
+                at(0)
+            ]
         })
         .collect();
     let singles: Vec<Write> = rows
@@ -171,7 +203,11 @@ async fn many_rows_are_as_many_single_ones(bed: &Bed) {
     let together = bed.commit(vec![Write::many(INSERT_LINK, rows)]).await.remove(0);
     let alone = bed.commit(singles).await.concat();
     for (number, blob) in blobs.iter().enumerate() {
-        assert_eq!(together[number].text("guid").unwrap(), format!("LNK-{number}"), "rows come back in order");
+        assert_eq!(
+            together[number].text("guid").unwrap(),
+            format!("LNK-{number}"),
+            "rows come back in order"
+        );
         assert_eq!(together[number].opt_blob("grant_sealed").unwrap(), blob.as_deref());
         assert_eq!(alone[number].opt_blob("grant_sealed").unwrap(), blob.as_deref());
     }
@@ -222,4 +258,25 @@ async fn a_caller_that_goes_away_harms_nobody(bed: &Bed) {
     assert!(bed.tenant().user(kept.guid).await.unwrap().is_some());
     // Those given up are there in pairs or not at all.
     assert_eq!(bed.number("SELECT (count(*) - 1) % 2 AS n FROM users", Vec::new()).await, 0);
+}
+
+async fn a_store_dies_on_one_side_of_a_commit(bed: &Bed) {
+    let mut expected = BTreeSet::new();
+    for dies in [Dies::Before, Dies::After] {
+        let fuse = Arc::new(Fuse::new(1, dies));
+        let database = bed.beside_database().await.with_fuse(fuse.clone());
+        let users = [bare_user(bed), bare_user(bed), bare_user(bed)];
+        let [first, second, third] = &users;
+        database.commit(vec![users::insert(first)]).await.unwrap();
+        assert!(!fuse.is_burnt());
+        for user in [second, third] {
+            assert!(matches!(database.commit(vec![users::insert(user)]).await, Err(Error::Stopped)));
+            assert!(fuse.is_burnt());
+        }
+        expected.insert(first.guid);
+        if dies == Dies::After {
+            expected.insert(second.guid);
+        }
+        assert_eq!(ids(bed).await, expected, "{dies:?}");
+    }
 }

@@ -47,7 +47,10 @@ async fn one_of_two_writers_of_a_user_wins(bed: &Bed) {
     let user = stored_users(bed, 1).await.remove(0);
     let named = |email: &str| User { email: text(email), updated_at: at(5), ..user.clone() };
     bed.commit(vec![users::update(&named("one"), user.updated_at)]).await;
-    assert_eq!(conflict(bed, users::update(&named("two"), user.updated_at)).await, "the user changed meanwhile");
+    assert_eq!(
+        conflict(bed, users::update(&named("two"), user.updated_at)).await,
+        "the user changed meanwhile"
+    );
     same(&bed.tenant().user(user.guid).await.unwrap(), &Some(named("one")));
 }
 
@@ -72,7 +75,13 @@ async fn what_is_taken_is_refused(bed: &Bed) {
     let member = Member { id: text("m"), login_hash: text("hash"), ..bare_member(bed, &user) };
     let link = crate::records::bare_link(bed, &member);
     let run = bare_run(bed, &link);
-    bed.commit(vec![users::insert(&user), members::insert(&member), links::insert(&link), runs::insert(&run)]).await;
+    bed.commit(vec![
+        users::insert(&user),
+        members::insert(&member),
+        links::insert(&link),
+        runs::insert(&run),
+    ])
+    .await;
 
     let with_id = User { id: text("partner-1"), ..bare_user(bed) };
     assert_eq!(conflict(bed, users::insert(&with_id)).await, "a user with this id exists");

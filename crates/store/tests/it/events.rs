@@ -1,17 +1,13 @@
 //! Events are read in the order of their numbers, and no reader passes a number that may still come.
 
-use crate::bed::{Bed, connect, on_postgres};
+use crate::bed::{Bed, PATIENCE, connect, on_postgres};
 use crate::records::{bare_event, same, stored_link, text};
-use std::time::Duration;
 use store::events::{self, Event};
 use store::{Address, Store};
 
 on_both! {
     events_come_oldest_first
 }
-
-/// Long enough for any machine; nothing waits it out unless it fails.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The member's events, once there are so many: on PostgreSQL, open transactions of any database hold them back.
 async fn events_of(store: &Store, of: &Event, count: usize) -> Vec<Event> {

@@ -69,7 +69,13 @@ async fn the_directory_is_kept(bed: &Bed) {
     assert_eq!(codes("oak", 1).await, Vec::<String>::new());
 
     // Anew: guid and time of creation stay.
-    let renamed = Institution { name: "Oak".to_owned(), guid: bed.guid(), created_at: at(7), updated_at: at(8), ..oak.clone() };
+    let renamed = Institution {
+        name: "Oak".to_owned(),
+        guid: bed.guid(),
+        created_at: at(7),
+        updated_at: at(8),
+        ..oak.clone()
+    };
     bed.commit(vec![institutions::upsert(&renamed)]).await;
     let expected = Institution { guid: oak.guid, created_at: oak.created_at, ..renamed };
     same(&bed.store.institution("oak").await.unwrap(), &Some(expected));
@@ -85,11 +91,12 @@ async fn the_directory_is_kept(bed: &Bed) {
             id: "user".to_owned(),
             label: "User".to_owned(),
             kind: "choice".to_owned(),
-            options: vec!["a".to_owned()],
+            options: vec![store::institutions::LoginOption { label: "A".to_owned(), value: "a".to_owned() }],
             names_person: true,
         }],
     };
-    let (second, first) = (source("second", 2), InstitutionSource { login_form: Vec::new(), ..source("first", 1) });
+    let (second, first) =
+        (source("second", 2), InstitutionSource { login_form: Vec::new(), ..source("first", 1) });
     bed.commit(vec![institutions::upsert_source(&second), institutions::upsert_source(&first)]).await;
     same(&bed.store.institution_sources("oak").await.unwrap(), &vec![first.clone(), second]);
     let preferred = InstitutionSource { source_institution_id: "oak-2".to_owned(), ..source("second", 0) };
@@ -111,7 +118,11 @@ async fn api_keys_are_found_by_their_hash(bed: &Bed) {
     let (first, second) = (key("1", None), key("2", Some(at(9))));
     let hash = clients::hash_key("sk_1234");
     assert_eq!(hash.len(), 64);
-    bed.commit(vec![clients::insert_key(&first, hash.clone()), clients::insert_key(&second, clients::hash_key("x"))]).await;
+    bed.commit(vec![
+        clients::insert_key(&first, hash.clone()),
+        clients::insert_key(&second, clients::hash_key("x")),
+    ])
+    .await;
     same(&bed.store.api_key(bed.client, &hash).await.unwrap().as_ref(), &Some(&first));
     assert!(bed.store.api_key(bed.guid(), &hash).await.unwrap().is_none(), "of another client");
     assert!(bed.store.api_key(bed.client, "sk_1234").await.unwrap().is_none());
@@ -141,8 +152,8 @@ async fn a_request_made_twice_makes_one_thing(bed: &Bed) {
     let again = bed.store.commit(vec![users::insert(&second), make(second.guid)]).await;
     assert!(matches!(again, Err(Error::Conflict(idempotency::USED))), "{again:?}");
     assert!(bed.tenant().user(second.guid).await.unwrap().is_none());
-    let made = bed.tenant().made_with("k1").await.unwrap().unwrap();
-    assert_eq!((made.fingerprint.as_str(), made.guid), ("f1", user.guid.to_string()));
+    let first = bed.tenant().made_with("k1").await.unwrap().unwrap();
+    assert_eq!((first.fingerprint.as_str(), first.guid), ("f1", user.guid.to_string()));
 
     // Kept until it is old.
     bed.store.forget_idempotency_keys(at(5)).await.unwrap();

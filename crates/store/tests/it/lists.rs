@@ -19,9 +19,15 @@ const ALL: Page = Page { number: 1, size: 1000 };
 
 async fn pages_of_users(bed: &Bed) {
     let users = crate::records::stored_users(bed, 7).await;
-    for (number, size, expected) in
-        [(1, 3, 0..3), (2, 3, 3..6), (3, 3, 6..7), (4, 3, 7..7), (1, 100, 0..7), (u32::MAX, u32::MAX, 7..7), (1, 0, 0..0)]
-    {
+    for (number, size, expected) in [
+        (1, 3, 0..3),
+        (2, 3, 3..6),
+        (3, 3, 6..7),
+        (4, 3, 7..7),
+        (1, 100, 0..7),
+        (u32::MAX, u32::MAX, 7..7),
+        (1, 0, 0..0),
+    ] {
         let page = Page { number, size };
         let found = bed.tenant().users(&UserFilter::default(), page).await.unwrap();
         assert_eq!(found.total, 7, "{page:?}");
@@ -50,7 +56,11 @@ async fn users_are_narrowed(bed: &Bed) {
     ] {
         let found = bed.tenant().users(&filter, ALL).await.unwrap();
         let guids: Vec<_> = found.items.iter().map(|user| user.guid).collect();
-        assert_eq!(guids, expected.iter().map(|index: &usize| users[*index].guid).collect::<Vec<_>>(), "{filter:?}");
+        assert_eq!(
+            guids,
+            expected.iter().map(|index: &usize| users[*index].guid).collect::<Vec<_>>(),
+            "{filter:?}"
+        );
         assert_eq!(found.total, i64::try_from(expected.len()).unwrap());
     }
 }
@@ -58,8 +68,13 @@ async fn users_are_narrowed(bed: &Bed) {
 async fn members_are_narrowed_to_a_use_case(bed: &Bed) {
     let user = bare_user(bed);
     let with = |use_cases: &str| Member { use_cases: use_cases.to_owned(), ..bare_member(bed, &user) };
-    let members =
-        [with("PFM"), with("MONEY_MOVEMENT PFM"), with("MONEY_MOVEMENT"), with(""), with("PFM2 MONEYXMOVEMENT")];
+    let members = [
+        with("PFM"),
+        with("MONEY_MOVEMENT PFM"),
+        with("MONEY_MOVEMENT"),
+        with(""),
+        with("PFM2 MONEYXMOVEMENT"),
+    ];
     bed.commit(vec![users::insert(&user)]).await;
     bed.commit(members.iter().map(members::insert).collect()).await;
     for (use_case, expected) in [
@@ -74,7 +89,11 @@ async fn members_are_narrowed_to_a_use_case(bed: &Bed) {
     ] {
         let found: PageOf<Member> = bed.tenant().members(user.guid, use_case, ALL).await.unwrap();
         let guids: Vec<_> = found.items.iter().map(|member| member.guid).collect();
-        assert_eq!(guids, expected.iter().map(|index: &usize| members[*index].guid).collect::<Vec<_>>(), "{use_case:?}");
+        assert_eq!(
+            guids,
+            expected.iter().map(|index: &usize| members[*index].guid).collect::<Vec<_>>(),
+            "{use_case:?}"
+        );
         assert_eq!(found.total, i64::try_from(expected.len()).unwrap());
     }
     let second = bed.tenant().members(user.guid, Some("PFM"), Page { number: 2, size: 1 }).await.unwrap();
@@ -85,7 +104,8 @@ async fn accounts_are_narrowed(bed: &Bed) {
     let (user, one, _) = stored_link(bed).await;
     let two = bare_member(bed, &user);
     bed.commit(vec![members::insert(&two)]).await;
-    let delivered = |member: &Member| Account { imported_at: Some(one.created_at), ..bare_account(bed, member) };
+    let delivered =
+        |member: &Member| Account { imported_at: Some(one.created_at), ..bare_account(bed, member) };
     let accounts = [delivered(&one), bare_account(bed, &one), delivered(&two)];
     bed.commit(vec![accounts::upsert(&accounts)]).await;
     for (member, is_manual, expected) in [
@@ -110,14 +130,23 @@ async fn ids_of_a_source_move(bed: &Bed) {
     let (user, member, _) = stored_link(bed).await;
     let accounts = [bare_account(bed, &member), bare_account(bed, &member)];
     bed.commit(vec![accounts::upsert(&accounts)]).await;
-    let id = |id: &str, index: usize| AccountSource { source_account_id: id.to_owned(), account: accounts[index].guid };
-    let note = |source: &str, ids: &[AccountSource]| accounts::upsert_sources(user.guid, member.guid, source, ids);
+    let id = |id: &str, index: usize| AccountSource {
+        source_account_id: id.to_owned(),
+        account: accounts[index].guid,
+    };
+    let note =
+        |source: &str, ids: &[AccountSource]| accounts::upsert_sources(user.guid, member.guid, source, ids);
     let found = async |source: &str| {
         let mut ids = bed.tenant().account_sources(user.guid, member.guid, source).await.unwrap();
         ids.sort_by(|a, b| a.source_account_id.cmp(&b.source_account_id));
         ids
     };
-    bed.commit(vec![note("first", &[id("x", 0), id("y", 1)]), note("second", &[id("x", 1)]), note("third", &[])]).await;
+    bed.commit(vec![
+        note("first", &[id("x", 0), id("y", 1)]),
+        note("second", &[id("x", 1)]),
+        note("third", &[]),
+    ])
+    .await;
     assert_eq!(found("first").await, [id("x", 0), id("y", 1)]);
     assert_eq!(found("second").await, [id("x", 1)]);
     assert_eq!(found("third").await, []);

@@ -27,6 +27,7 @@ pub(crate) fn same<T: std::fmt::Debug>(found: &T, expected: &T) {
     assert_eq!(format!("{found:#?}"), format!("{expected:#?}"));
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a shorter way to write an optional text")]
 pub(crate) fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
@@ -244,8 +245,11 @@ pub(crate) fn full_account(bed: &Bed, member: &Member) -> Account {
     facts.is_closed = true;
     facts.mask = text("4321");
     facts.amounts = (0..).map(|n| i64::MAX - n).zip(AmountField::ALL).map(|(n, field)| (*field, n)).collect();
-    facts.rates =
-        (1..).map(|n| Rate { millionths: -n }).zip(RateField::ALL).map(|(rate, field)| (*field, rate)).collect();
+    facts.rates = (1..)
+        .map(|n| Rate { millionths: -n })
+        .zip(RateField::ALL)
+        .map(|(rate, field)| (*field, rate))
+        .collect();
     facts.times = TimeField::ALL.iter().map(|field| (*field, format!("day of {}", field.name()))).collect();
     facts.texts = TextField::ALL.iter().map(|field| (*field, format!("text of {}", field.name()))).collect();
     Account {
@@ -385,7 +389,6 @@ pub(crate) struct Household {
     pub(crate) member: Member,
     pub(crate) link: Link,
     pub(crate) run: Run,
-    pub(crate) challenge: Challenge,
     pub(crate) account: Account,
     pub(crate) transaction: Transaction,
 }
@@ -435,7 +438,7 @@ impl Household {
         ];
         writes.extend(accounts::upsert_holdings(&account, &[(bed.guid(), full_holding())], at(70)));
         bed.commit(writes).await;
-        Self { user, member, link, run, challenge, account, transaction }
+        Self { user, member, link, run, account, transaction }
     }
 }
 

@@ -69,7 +69,9 @@ async fn members_come_back(bed: &Bed) {
         version: from.version,
         ..to.clone()
     };
-    for (from, to) in [(bare.clone(), full.clone()), (Member { version: 2, ..into(&bare, &full) }, bare.clone())] {
+    for (from, to) in
+        [(bare.clone(), full.clone()), (Member { version: 2, ..into(&bare, &full) }, bare.clone())]
+    {
         let changed = into(&from, &to);
         bed.commit(vec![members::update(&changed)]).await;
         let expected = Member { version: changed.version + 1, ..changed };
@@ -208,7 +210,8 @@ async fn accounts_come_back(bed: &Bed) {
 
     // What the client says, alone.
     let before = tenant.account(user.guid, expected[1].guid).await.unwrap().unwrap();
-    let said = Account { metadata: text("new"), is_hidden: true, is_business: true, updated_at: at(77), ..before };
+    let said =
+        Account { metadata: text("new"), is_hidden: true, is_business: true, updated_at: at(77), ..before };
     let mut more = said.clone();
     more.facts.name = "not written".to_owned();
     bed.commit(vec![accounts::set_client_fields(&more)]).await;
@@ -245,13 +248,17 @@ async fn numbers_and_owners_come_back(bed: &Bed) {
     for of in [Of::Account(account.guid), Of::Member(member.guid)] {
         let found = tenant.numbers(user.guid, of, ALL).await.unwrap();
         assert_eq!(found.total, 2);
-        for (one, (guid, expected)) in found.items.iter().zip([(numbers[0].0, &changed), (numbers[1].0, &numbers[1].1)]) {
+        for (one, (guid, expected)) in
+            found.items.iter().zip([(numbers[0].0, &changed), (numbers[1].0, &numbers[1].1)])
+        {
             assert_eq!((one.guid, one.account, one.member), (guid, account.guid, member.guid));
             assert!(one.numbers == *expected);
         }
         let found = tenant.owners(user.guid, of, ALL).await.unwrap();
         assert_eq!(found.total, 2);
-        for (one, (guid, expected)) in found.items.iter().zip([(owners[0].0, &moved), (owners[1].0, &owners[1].1)]) {
+        for (one, (guid, expected)) in
+            found.items.iter().zip([(owners[0].0, &moved), (owners[1].0, &owners[1].1)])
+        {
             assert_eq!((one.guid, one.account, one.member), (guid, account.guid, member.guid));
             assert!(one.owner == *expected);
         }
@@ -322,7 +329,8 @@ async fn transactions_come_back(bed: &Bed) {
     more.facts.description = "not written".to_owned();
     bed.commit(vec![transactions::set_edits(&more)]).await;
     same(&tenant.transaction(user.guid, bare.guid).await.unwrap().as_ref(), &Some(&edited));
-    bed.commit(vec![transactions::set_edits(&Transaction { updated_at: bare.updated_at, ..bare.clone() })]).await;
+    bed.commit(vec![transactions::set_edits(&Transaction { updated_at: bare.updated_at, ..bare.clone() })])
+        .await;
     same(&tenant.transaction(user.guid, bare.guid).await.unwrap().as_ref(), &Some(&bare));
     bed.commit(vec![transactions::delete(bed.client, user.guid, bare.guid)]).await;
     assert!(tenant.transaction(user.guid, bare.guid).await.unwrap().is_none());
@@ -337,7 +345,10 @@ async fn a_row_that_cannot_be_read_is_named(bed: &Bed) {
         ("UPDATE members SET status = 'CONNECTED', reason = 'sunspots' WHERE guid = ?1", "reason"),
         ("UPDATE members SET reason = NULL, is_oauth = 2 WHERE guid = ?1", "is_oauth"),
         ("UPDATE members SET is_oauth = 0, refusals_in_row = -1 WHERE guid = ?1", "refusals_in_row"),
-        ("UPDATE members SET refusals_in_row = 0, status_since = 9223372036854775807 WHERE guid = ?1", "status_since"),
+        (
+            "UPDATE members SET refusals_in_row = 0, status_since = 9223372036854775807 WHERE guid = ?1",
+            "status_since",
+        ),
     ] {
         bed.commit(vec![store::Write::new(sql, args![member]).expect(1, "it is there")]).await;
         match bed.tenant().member(user, member).await {

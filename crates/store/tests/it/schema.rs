@@ -11,7 +11,8 @@ const SQLITE_COLUMNS: &str = "SELECT tables.name AS tab, columns.name AS col FRO
 const POSTGRES_COLUMNS: &str = "SELECT CAST(table_name AS TEXT) AS tab, CAST(column_name AS TEXT) AS col
     FROM information_schema.columns WHERE table_schema = 'public'";
 
-const SQLITE_DUMP: &str = "SELECT sql AS line FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY tbl_name, type DESC, name";
+const SQLITE_DUMP: &str =
+    "SELECT sql AS line FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY tbl_name, type DESC, name";
 const POSTGRES_DUMP: &str = "SELECT format('%s.%s %s%s%s', table_name, column_name, data_type,
             CASE collation_name WHEN 'C' THEN '' ELSE ' collated ' || collation_name END,
             CASE is_nullable WHEN 'YES' THEN ' null' ELSE '' END) AS line
@@ -64,7 +65,10 @@ fn postgres_is_as_committed() {
 #[test]
 fn both_have_the_same_tables_and_columns() {
     let found = Mutex::new(Vec::new());
-    let gather = async |bed: &Bed| found.lock().unwrap().push(columns(bed).await);
+    let gather = async |bed: &Bed| {
+        let columns = columns(bed).await;
+        found.lock().unwrap().push(columns);
+    };
     on_sqlite(gather);
     on_postgres(gather);
     if let [sqlite, postgres] = found.into_inner().unwrap().as_slice() {

@@ -2,7 +2,8 @@
 
 use crate::bed::{Bed, at};
 use crate::records::{
-    bare_account, bare_member, bare_transaction, full_edits, full_transaction, same, source_id, stored_link, text,
+    bare_account, bare_member, bare_transaction, full_edits, full_transaction, same, source_id, stored_link,
+    text,
 };
 use domain::member::Status;
 use jiff::civil::{Date, date};
@@ -62,8 +63,14 @@ async fn lists_are_narrowed_and_ordered(bed: &Bed) {
         (TransactionFilter { to_date: Some(day(7)), ..none() }, vec![1, 2, 0]),
         (TransactionFilter { from_date: Some(day(6)), to_date: Some(day(8)), ..none() }, vec![1]),
         (TransactionFilter { from_date: Some(day(9)), to_date: Some(day(5)), ..none() }, vec![]),
-        (TransactionFilter { from_date: Some(Date::MIN), to_date: Some(Date::MAX), ..none() }, vec![3, 1, 2, 0]),
-        (TransactionFilter { from_created_at: Some(at(2)), to_created_at: Some(at(3)), ..none() }, vec![1, 2]),
+        (
+            TransactionFilter { from_date: Some(Date::MIN), to_date: Some(Date::MAX), ..none() },
+            vec![3, 1, 2, 0],
+        ),
+        (
+            TransactionFilter { from_created_at: Some(at(2)), to_created_at: Some(at(3)), ..none() },
+            vec![1, 2],
+        ),
         (TransactionFilter { from_updated_at: Some(at(30)), ..none() }, vec![3, 2]),
         (TransactionFilter { to_updated_at: Some(at(20)), ..none() }, vec![1, 0]),
         (TransactionFilter { categories: vec![coffee], ..none() }, vec![3, 0]),
@@ -101,8 +108,11 @@ async fn edits_survive_the_source(bed: &Bed) {
     let (user, member, _) = stored_link(bed).await;
     let account = bare_account(bed, &member);
     let pending = bare_transaction(bed, &account);
-    bed.commit(vec![accounts::upsert(std::slice::from_ref(&account)), transactions::upsert(std::slice::from_ref(&pending))])
-        .await;
+    bed.commit(vec![
+        accounts::upsert(std::slice::from_ref(&account)),
+        transactions::upsert(std::slice::from_ref(&pending)),
+    ])
+    .await;
     let edited = Transaction { edits: full_edits(bed), ..pending.clone() };
     bed.commit(vec![transactions::set_edits(&edited)]).await;
     // The source tells all anew, and knows nothing of edits.
@@ -112,7 +122,7 @@ async fn edits_survive_the_source(bed: &Bed) {
         created_at: at(999),
         ..full_transaction(bed, &account)
     };
-    bed.commit(vec![transactions::upsert(&[posted.clone()])]).await;
+    bed.commit(vec![transactions::upsert(std::slice::from_ref(&posted))]).await;
     let expected = Transaction {
         edits: edited.edits,
         created_at: pending.created_at,
@@ -157,7 +167,8 @@ async fn transactions_are_found_by_the_source_s_ids(bed: &Bed) {
     let account = bare_account(bed, &member);
     let all: Vec<Transaction> = (0..3).map(|_| bare_transaction(bed, &account)).collect();
     let odd = "id with \"quotes\", \\ and ü?1";
-    let ids = [("a", 0), ("b", 0), (odd, 1)].map(|(id, index): (&str, usize)| (id.to_owned(), all[index].guid));
+    let ids =
+        [("a", 0), ("b", 0), (odd, 1)].map(|(id, index): (&str, usize)| (id.to_owned(), all[index].guid));
     bed.commit(vec![
         accounts::upsert(std::slice::from_ref(&account)),
         transactions::upsert(&all),
@@ -194,10 +205,16 @@ async fn a_large_page_is_stored_whole(bed: &Bed) {
         transactions::upsert_sources(account.user, account.guid, "simulated", &ids),
     ])
     .await;
-    let stored = bed.number("SELECT count(*) AS n FROM transactions WHERE account_guid = ?1", args![account.guid]).await;
+    let stored = bed
+        .number("SELECT count(*) AS n FROM transactions WHERE account_guid = ?1", args![account.guid])
+        .await;
     assert_eq!(stored, 3000);
     // Ids in any number are one argument.
     let names: Vec<&str> = ids.iter().map(|(id, _)| id.as_str()).collect();
-    let found = bed.tenant().transactions_by_source_ids(account.user, account.guid, "simulated", &names).await.unwrap();
+    let found = bed
+        .tenant()
+        .transactions_by_source_ids(account.user, account.guid, "simulated", &names)
+        .await
+        .unwrap();
     assert_eq!(found.len(), 3000);
 }

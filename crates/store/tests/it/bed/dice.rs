@@ -22,7 +22,7 @@ impl Clock for FixedClock {
     }
 }
 
-/// SplitMix64: the same numbers in every run, none of them twice.
+/// `SplitMix64`: the same numbers in every run, none of them twice.
 #[derive(Debug)]
 pub(crate) struct Dice(AtomicU64);
 

@@ -1,22 +1,26 @@
 //! What a test stands on: a fresh database of either kind, a clock and dice that are always the same.
 
 mod dice;
-mod postgres;
+mod server;
 
 pub(crate) use dice::{Dice, FixedClock, at};
-pub(crate) use postgres::connect;
-use postgres::Server;
+use server::Server;
+pub(crate) use server::{connect, until_a_lock_is_waited_for};
 
 use domain::id::{ClientGuid, Guid, Kind};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 use store::{Address, Database, Keyring, Opening, Row, SecretKey, Store, Value, Write, clients};
 use tokio::runtime::Runtime;
 
 pub(crate) const MASTER_KEY: [u8; store::KEY_BYTES] = [7; store::KEY_BYTES];
 /// Reading threads or connections; more than one, so that tests meet themselves.
 const CONNECTIONS: usize = 4;
+
+/// Long enough for any machine; nothing waits it out unless it fails.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// One test's database with one client in it.
 pub(crate) struct Bed {
@@ -76,6 +80,11 @@ impl Bed {
     pub(crate) async fn beside(&self) -> Store {
         open(&self.address, false, &self.dice, MASTER_KEY).await.expect("it opens beside the server")
     }
+
+    /// The same without keys.
+    pub(crate) async fn beside_database(&self) -> Database {
+        open_database(&self.address, false, &self.dice).await.expect("it opens beside the server")
+    }
 }
 
 /// Opens a store with a master key of its own.
@@ -85,15 +94,23 @@ pub(crate) async fn open(
     dice: &Arc<Dice>,
     master_key: [u8; store::KEY_BYTES],
 ) -> Result<Store, store::Error> {
-    let database = Database::open(Opening {
+    let database = open_database(address, as_server, dice).await?;
+    Ok(Store::new(database, Keyring::new(SecretKey::new(master_key), dice.clone())))
+}
+
+async fn open_database(
+    address: &Address,
+    as_server: bool,
+    dice: &Arc<Dice>,
+) -> Result<Database, store::Error> {
+    Database::open(Opening {
         address: address.clone(),
         connections: CONNECTIONS,
         as_server,
         clock: Arc::new(FixedClock(at(0))),
         random: dice.clone(),
     })
-    .await?;
-    Ok(Store::new(database, Keyring::new(SecretKey::new(master_key), dice.clone())))
+    .await
 }
 
 /// A runtime with several threads, as the server has.
@@ -102,12 +119,12 @@ fn runtime() -> Runtime {
 }
 
 /// Runs a test on a fresh SQLite file.
-pub(crate) fn on_sqlite(test: impl AsyncFn(&Bed)) {
+pub(crate) fn on_sqlite(test: impl AsyncFnOnce(&Bed)) {
     with_sqlite(|runtime, bed| runtime.block_on(test(bed)));
 }
 
 /// Runs a test on a fresh PostgreSQL database.
-pub(crate) fn on_postgres(test: impl AsyncFn(&Bed)) {
+pub(crate) fn on_postgres(test: impl AsyncFnOnce(&Bed)) {
     with_postgres(|runtime, bed| runtime.block_on(test(bed)));
 }
 

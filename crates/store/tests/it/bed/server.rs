@@ -1,5 +1,6 @@
 //! The PostgreSQL that the tests are given, and a database of their own in it.
 
+use super::PATIENCE;
 use std::io::Write as _;
 use std::sync::Once;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -58,4 +59,13 @@ pub(crate) async fn connect(url: &str) -> Client {
     let (client, connection) = tokio_postgres::connect(url, NoTls).await.unwrap();
     tokio::spawn(connection);
     client
+}
+
+/// Returns once a session of the database waits for a lock of another.
+pub(crate) async fn until_a_lock_is_waited_for(url: &str) {
+    const WAITING: &str =
+        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    let watching = connect(url).await;
+    let look = async { while watching.query(WAITING, &[]).await.unwrap().is_empty() {} };
+    tokio::time::timeout(PATIENCE, look).await.expect("a lock is waited for");
 }

@@ -1,0 +1,312 @@
+//! What a test stands on: a bank of its own over HTTP, a fresh database, clocks that move when told.
+
+use crate::dice::Dice;
+use crate::server::Server;
+use bank::Bank;
+use connectors::sandbox::Sandbox;
+use connectors::{Connector, Secret};
+use domain::clock::{Clock, Timestamp};
+use domain::id::{ClientGuid, Guid};
+use domain::member::Status;
+use engine::records::{Account, Challenge, Member, Page, Transaction, TransactionFilter, User};
+use engine::runs::Worker;
+use engine::{
+    CredentialValue, Engine, MovedClock, Name, NewMember, NewUser, Origin, Scope, Settings, Source, Sources,
+    StartRun,
+};
+use jiff::SignedDuration;
+use serde_json::Value as Json;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use store::{Address, Database, Fuse, Keyring, Opening, SecretKey, Store};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+/// The first second of the tests' time: a Wednesday at noon.
+const START_SECONDS: i64 = 1_763_553_600;
+
+/// A clock that moves when told.
+#[derive(Debug, Default)]
+pub(crate) struct TestClock(AtomicI64);
+
+impl TestClock {
+    pub(crate) fn advance(&self, by: SignedDuration) {
+        self.0.fetch_add(i64::try_from(by.as_micros()).unwrap(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_second(START_SECONDS).unwrap()
+            + SignedDuration::from_micros(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// A bank, a database, a client with one user.
+pub(crate) struct Bed {
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) client: ClientGuid,
+    pub(crate) user: User,
+    pub(crate) address: Address,
+    pub(crate) bank_url: String,
+    pub(crate) settings: Settings,
+    /// Domain time, the bank's too.
+    pub(crate) clock: Arc<TestClock>,
+    /// Operational time.
+    pub(crate) operational: Arc<TestClock>,
+    dice: Arc<Dice>,
+    http: reqwest::Client,
+}
+
+impl Bed {
+    pub(crate) async fn new(address: Address, settings: Settings) -> Self {
+        let (clock, operational) = (Arc::new(TestClock::default()), Arc::new(TestClock::default()));
+        let bank =
+            Bank::open(bank::Settings { seed: 1, journal: None, clock: clock.clone(), clock_is_own: false })
+                .unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let bank_url = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(bank.serve(listener, std::future::pending()));
+        let dice = Arc::new(Dice::new(1));
+        let parts = Parts {
+            address: &address,
+            bank_url: &bank_url,
+            settings: &settings,
+            clock: &clock,
+            operational: &operational,
+            dice: &dice,
+        };
+        let engine = parts.engine(true, None).await;
+        engine.sync_directory().await.unwrap();
+        let client = engine.create_client("Budget app").await.unwrap().guid;
+        let user = engine.of(client).create_user(NewUser::default(), None).await.unwrap();
+        let http = reqwest::Client::builder().no_proxy().build().unwrap();
+        Self { engine, client, user, address, bank_url, settings, clock, operational, dice, http }
+    }
+
+    /// The engine once more, as another process would have it: on the same database, with a fuse or without.
+    pub(crate) async fn beside(&self, fuse: Option<Arc<Fuse>>) -> Arc<Engine> {
+        let parts = Parts {
+            address: &self.address,
+            bank_url: &self.bank_url,
+            settings: &self.settings,
+            clock: &self.clock,
+            operational: &self.operational,
+            dice: &self.dice,
+        };
+        parts.engine(false, fuse).await
+    }
+
+    pub(crate) fn scope(&self) -> Scope<'_> {
+        self.engine.of(self.client)
+    }
+
+    /// Connects `mxbank` with a password; `ann` is the login.
+    pub(crate) async fn connect(&self, password: &str) -> Member {
+        self.connect_at("mxbank", "ann", password).await.unwrap()
+    }
+
+    pub(crate) async fn connect_at(
+        &self,
+        code: &str,
+        login: &str,
+        password: &str,
+    ) -> Result<Member, engine::Error> {
+        let new = new_member(&self.engine, code, login, password).await;
+        self.scope().create_member(&self.user, new, None).await
+    }
+
+    pub(crate) async fn start(
+        &self,
+        member: &Member,
+        kind: domain::run::RunKind,
+    ) -> Result<Member, engine::Error> {
+        let start = StartRun { kind, callback_payload: None };
+        self.scope().start_run(&self.user, &Name::Guid(member.guid), &start).await.map(|(member, _)| member)
+    }
+
+    /// Works off everything that is due.
+    pub(crate) async fn work(&self) -> u32 {
+        work(&self.engine).await
+    }
+
+    pub(crate) async fn member(&self, member: &Member) -> Member {
+        self.scope().member(&self.user, &Name::Guid(member.guid)).await.unwrap()
+    }
+
+    pub(crate) async fn status(&self, member: &Member) -> Status {
+        self.member(member).await.state.status
+    }
+
+    pub(crate) async fn challenges(&self, member: &Member) -> Vec<Challenge> {
+        self.scope().challenges(member).await.unwrap()
+    }
+
+    /// Answers all open questions with the same text.
+    pub(crate) async fn answer(&self, member: &Member, text: &str) -> Result<Member, engine::Error> {
+        let answers: Vec<CredentialValue> = self
+            .challenges(member)
+            .await
+            .into_iter()
+            .map(|challenge| CredentialValue { guid: challenge.guid.to_string(), value: Secret::new(text) })
+            .collect();
+        self.scope().resume(&self.user, &Name::Guid(member.guid), &answers).await
+    }
+
+    pub(crate) async fn accounts(&self, member: &Member) -> Vec<Account> {
+        self.scope().accounts(&self.user, Some(member), None, ALL).await.unwrap().items
+    }
+
+    pub(crate) async fn transactions(&self, member: &Member) -> Vec<Transaction> {
+        let filter = TransactionFilter { member: Some(member.guid), ..TransactionFilter::default() };
+        self.scope().transactions(&self.user, &filter, ALL).await.unwrap().items
+    }
+
+    /// What the bank counted of a login.
+    pub(crate) async fn bank_counts(&self, code: &str, login: &str) -> Json {
+        let url = format!("{}/control/logins/{code}/{login}", self.bank_url);
+        serde_json::from_slice(&self.http.get(url).send().await.unwrap().bytes().await.unwrap()).unwrap()
+    }
+
+    /// Passwords that the bank received of a login of `mxbank`.
+    pub(crate) async fn passwords_received(&self, login: &str) -> i64 {
+        self.bank_counts("mxbank", login).await["passwords_received"].as_i64().unwrap()
+    }
+
+    /// Makes a bank open, slow or down.
+    pub(crate) async fn set_bank(&self, code: &str, state: &str, delay_ms: u32) {
+        let url = format!("{}/control/institutions/{code}", self.bank_url);
+        let body = format!(r#"{{"state":"{state}","delay_ms":{delay_ms}}}"#);
+        let request = self.http.put(url).header("content-type", "application/json").body(body);
+        assert!(request.send().await.unwrap().status().is_success());
+    }
+}
+
+/// More than any test has.
+pub(crate) const ALL: Page = Page { number: 1, size: 100_000 };
+
+/// What an engine is made of.
+struct Parts<'a> {
+    address: &'a Address,
+    bank_url: &'a str,
+    settings: &'a Settings,
+    clock: &'a Arc<TestClock>,
+    operational: &'a Arc<TestClock>,
+    dice: &'a Arc<Dice>,
+}
+
+impl Parts<'_> {
+    async fn engine(&self, as_server: bool, fuse: Option<Arc<Fuse>>) -> Arc<Engine> {
+        const CONNECTIONS: usize = 4;
+        let database = Database::open(Opening {
+            address: self.address.clone(),
+            connections: CONNECTIONS,
+            as_server,
+            clock: self.operational.clone(),
+            random: self.dice.clone(),
+        })
+        .await
+        .unwrap();
+        let database = match fuse {
+            Some(fuse) => database.with_fuse(fuse),
+            None => database,
+        };
+        let store =
+            Store::new(database, Keyring::new(SecretKey::new([7; store::KEY_BYTES]), self.dice.clone()));
+        let origin = Origin::of(self.bank_url).unwrap();
+        let connectors: [Arc<dyn Connector>; 2] =
+            [Arc::new(Sandbox::direct(self.bank_url)), Arc::new(Sandbox::mirror(self.bank_url))];
+        let sources = connectors
+            .map(|connector| Source { connector, origins: vec![origin.clone()] })
+            .into_iter()
+            .collect();
+        Engine::new(
+            store,
+            Sources::new(sources),
+            Arc::new(MovedClock::new(self.clock.clone(), 0)),
+            self.operational.clone(),
+            self.dice.clone(),
+            self.settings.clone(),
+        )
+    }
+}
+
+/// A member to be made, its form filled in.
+pub(crate) async fn new_member(engine: &Engine, code: &str, login: &str, password: &str) -> NewMember {
+    let credentials = engine
+        .login_form(code)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|field| {
+            let value = match field.kind.as_str() {
+                "password" => password.to_owned(),
+                "choice" => field.options[0].value.clone(),
+                _ => login.to_owned(),
+            };
+            CredentialValue { guid: field.guid, value: Secret::new(value) }
+        })
+        .collect();
+    NewMember {
+        id: None,
+        institution: Name::Id(code.to_owned()),
+        metadata: None,
+        use_cases: Vec::new(),
+        is_background_disabled: false,
+        credentials,
+        is_oauth: false,
+        skip_aggregation: false,
+        callback_payload: None,
+    }
+}
+
+/// Works off everything that is due in an engine.
+pub(crate) async fn work(engine: &Arc<Engine>) -> u32 {
+    Worker::new(engine.clone(), CancellationToken::new()).run_due().await
+}
+
+/// An id that nothing has.
+pub(crate) fn nobody<K: domain::id::Kind>() -> Name<K> {
+    Name::Guid(Guid::from_digest([9; 16]))
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap()
+}
+
+/// Runs a test on a fresh SQLite file.
+pub(crate) fn on_sqlite(settings: Settings, test: &impl AsyncFn(&Bed)) {
+    let folder = tempfile::tempdir().unwrap();
+    runtime().block_on(async {
+        test(&Bed::new(Address::Sqlite(folder.path().join("hub.db")), settings).await).await
+    });
+}
+
+/// Runs a test on a fresh PostgreSQL database, which goes whatever the test does.
+pub(crate) fn on_postgres(settings: Settings, test: &impl AsyncFn(&Bed)) {
+    let Some(server) = Server::from_environment() else { return };
+    let runtime = runtime();
+    let database = runtime.block_on(server.create_database());
+    let outcome = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(async {
+            test(&Bed::new(Address::Postgres(server.url_of(&database)), settings).await).await
+        });
+    }));
+    runtime.block_on(server.drop_database(&database));
+    if let Err(panic) = outcome {
+        resume_unwind(panic);
+    }
+}
+
+/// Makes a test for each database of each function.
+macro_rules! on_both {
+    ($($test:ident)*) => {
+        mod sqlite {
+            $(#[test] fn $test() { crate::bed::on_sqlite(engine::Settings::default(), &super::$test); })*
+        }
+        mod postgres {
+            $(#[test] fn $test() { crate::bed::on_postgres(engine::Settings::default(), &super::$test); })*
+        }
+    };
+}

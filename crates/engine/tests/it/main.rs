@@ -1,0 +1,34 @@
+//! The engine against a real simulated bank over HTTP, on SQLite and on a real PostgreSQL.
+
+/// How long anything of a test may take before it is taken for hung.
+#[cfg(test)]
+const PATIENCE: std::time::Duration = std::time::Duration::from_mins(1);
+
+#[cfg(test)]
+#[macro_use]
+mod bed;
+#[cfg(test)]
+#[expect(dead_code, reason = "shared with the tests of the store, which use more of it")]
+#[path = "../../../store/tests/it/bed/dice.rs"]
+mod dice;
+#[cfg(test)]
+#[expect(dead_code, reason = "shared with the tests of the store, which use more of it")]
+#[path = "../../../store/tests/it/bed/server.rs"]
+mod server;
+
+#[cfg(test)]
+mod challenges;
+#[cfg(test)]
+mod connecting;
+#[cfg(test)]
+mod crash;
+#[cfg(test)]
+mod limits;
+#[cfg(test)]
+mod reading;
+#[cfg(test)]
+mod secrets;
+#[cfg(test)]
+mod sources;
+#[cfg(test)]
+mod two_processes;

@@ -1,0 +1,158 @@
+//! `swingbridge demo`: hub, simulated bank, a client and a user, on a laptop.
+
+use super::{DEMO_DATA, print, print_json, say};
+use crate::config::{Config, LogFormat};
+use crate::hub::{self, Hub, Role};
+use crate::telemetry;
+use anyhow::Context;
+use bank::Bank;
+use engine::{Engine, NewUser, Scopes};
+use serde::{Deserialize, Serialize};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use tokio_util::sync::CancellationToken;
+
+pub(crate) const DATABASE_FILE: &str = "hub.db";
+pub(crate) const MASTER_KEY_FILE: &str = "master.key";
+const READY_FILE: &str = "demo.json";
+const BANK_JOURNAL: &str = "bank.journal";
+/// The seed of the simulated bank.
+const BANK_SEED: u64 = 1;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Where the API is served; port 0 picks a free one.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// Where everything is kept. A second start with the same directory goes on with the same data and keys.
+    #[arg(long, value_name = "DIR", default_value = DEMO_DATA)]
+    data: PathBuf,
+    /// Print one line of JSON when ready, and nothing else.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What a demo says when it is ready, and keeps in its directory.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Ready {
+    pub(crate) base_url: String,
+    pub(crate) client_id: String,
+    pub(crate) api_key: String,
+    pub(crate) user_guid: String,
+    pub(crate) connect_url: Option<String>,
+    pub(crate) connections_url: Option<String>,
+    pub(crate) console_url: Option<String>,
+    pub(crate) bank_url: String,
+}
+
+pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
+    let mut config = config(&args.data)?;
+    telemetry::start_logs(&config.log.level, config.log.format)?;
+    let listener = hub::listen(&args.listen).await?;
+    let base_url = format!("http://{}", listener.local_addr().context("the listener has no address")?);
+    let bank_listener = hub::listen("127.0.0.1:0").await?;
+    let bank_url = format!("http://{}", bank_listener.local_addr().context("the bank has no address")?);
+    config.sandbox.bank_url.clone_from(&bank_url);
+
+    let engine = hub::engine(&config, Role::Server).await?;
+    let bank = Bank::open(bank::Settings {
+        seed: BANK_SEED,
+        journal: Some(args.data.join(BANK_JOURNAL)),
+        clock: engine.clock(),
+        clock_is_own: false,
+    })
+    .context("the simulated bank cannot be opened")?;
+    let stop_bank = CancellationToken::new();
+    let bank = tokio::spawn(bank.serve(bank_listener, stop_bank.clone().cancelled_owned()));
+    engine.sync_directory().await.context("the directory cannot be filled")?;
+    let ready = ready(&engine, &args.data, base_url, bank_url).await?;
+    let hub = Hub::start(&config, engine, listener)?;
+    write_private(&args.data.join(READY_FILE), &serde_json::to_string(&ready)?)?;
+    if args.json {
+        print_json(&ready)?
+    } else {
+        welcome(&ready, &args.data)?
+    }
+
+    let outcome = hub.serve_until_signal().await;
+    stop_bank.cancel();
+    bank.await.context("the bank ended abnormally")?.context("the bank could not be served")?;
+    outcome
+}
+
+/// The settings of a demo: the defaults, its own database, and a master key that is made at the first start.
+fn config(data: &Path) -> anyhow::Result<Config> {
+    std::fs::create_dir_all(data).with_context(|| format!("{} cannot be made", data.display()))?;
+    let path = data.join(MASTER_KEY_FILE);
+    if !path.exists() {
+        write_private(&path, &super::keys::generate())?;
+    }
+    let mut config = super::demo_config(data)?;
+    config.log.format = LogFormat::Text;
+    Ok(config)
+}
+
+/// The same client, key and user as last time, if they are still good; else new ones.
+async fn ready(engine: &Engine, data: &Path, base_url: String, bank_url: String) -> anyhow::Result<Ready> {
+    if let Ok(before) = read_ready(data)
+        && let Ok(client) = before.client_id.parse()
+        && engine.authenticate(client, &before.api_key).await?.is_some()
+    {
+        return Ok(Ready { base_url, bank_url, ..before });
+    }
+    let client = engine.create_client("Demo").await?;
+    let scope = engine.of(client.guid);
+    let key = scope.issue_key(Scopes::All, None).await?;
+    let user = NewUser { id: Some("demo-user".to_owned()), ..NewUser::default() };
+    let user = scope.create_user(user, None).await?;
+    Ok(Ready {
+        base_url,
+        client_id: client.guid.to_string(),
+        api_key: key.key,
+        user_guid: user.guid.to_string(),
+        connect_url: None,
+        connections_url: None,
+        console_url: None,
+        bank_url,
+    })
+}
+
+pub(crate) fn read_ready(data: &Path) -> anyhow::Result<Ready> {
+    let path = data.join(READY_FILE);
+    let text =
+        std::fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    serde_json::from_str(&text).with_context(|| format!("{} is not what a demo writes", path.display()))
+}
+
+/// Writes a file that only its owner can read.
+fn write_private(path: &Path, text: &str) -> anyhow::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let write = || -> std::io::Result<()> {
+        let mut file =
+            std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+        file.write_all(text.as_bytes())?;
+        file.write_all(b"\n")?;
+        file.sync_all()
+    };
+    write().with_context(|| format!("{} cannot be written", path.display()))
+}
+
+fn welcome(ready: &Ready, data: &Path) -> anyhow::Result<()> {
+    print(&format!(
+        "Swingbridge is ready.\n\n  \
+         API             {}\n  \
+         client id       {}\n  \
+         API key         {}\n  \
+         user            {}\n  \
+         simulated bank  {}   (a page that tells what to type)\n\n\
+         Everything is kept in {}. The same command goes on with it.",
+        ready.base_url,
+        ready.client_id,
+        ready.api_key,
+        ready.user_guid,
+        ready.bank_url,
+        data.display()
+    ))?;
+    say("Stop with Ctrl-C.");
+    Ok(())
+}

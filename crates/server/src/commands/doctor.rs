@@ -1,0 +1,109 @@
+//! `swingbridge doctor`: is everything there that the hub needs?
+
+use super::{Where, print, print_json};
+use crate::config::Config;
+use crate::edge::SystemClock;
+use crate::hub::{self, Role};
+use anyhow::bail;
+use domain::clock::Clock as _;
+use engine::Engine;
+use serde::Serialize;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    place: Where,
+    #[arg(long)]
+    json: bool,
+}
+
+/// One thing that was looked at.
+#[derive(Debug, Serialize)]
+struct Check {
+    name: &'static str,
+    is_good: bool,
+    detail: String,
+}
+
+pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
+    let mut checks = Vec::new();
+    match args.place.load() {
+        Ok(config) => {
+            checks.push(good("configuration", "can be read"));
+            look(&config, &mut checks).await;
+        }
+        Err(error) => checks.push(bad("configuration", &error)),
+    }
+    let failed = checks.iter().filter(|check| !check.is_good).count();
+    if args.json {
+        print_json(&checks)?;
+    } else {
+        for check in &checks {
+            print(&format!(
+                "{}  {:<14} {}",
+                if check.is_good { "ok  " } else { "FAIL" },
+                check.name,
+                check.detail
+            ))?;
+        }
+    }
+    if failed > 0 {
+        bail!("{failed} of {} checks failed", checks.len());
+    }
+    Ok(())
+}
+
+async fn look(config: &Config, checks: &mut Vec<Check>) {
+    if let Err(error) = config.master_key() {
+        checks.push(bad("keys", &error));
+        return;
+    }
+    let engine = match hub::engine(config, Role::Command).await {
+        Ok(engine) => engine,
+        Err(error) => {
+            checks.push(bad("database", &error));
+            return;
+        }
+    };
+    checks.push(good("database", "answers, and has the form that this version needs"));
+    checks.push(good("keys", "the master key opens the clients' keys"));
+    checks.push(clock(&engine));
+    checks.push(match engine.open_runs().await {
+        Ok((open, overdue)) => good("runs", &format!("{open} open, {overdue} due now")),
+        Err(error) => bad("runs", &error.into()),
+    });
+    let reached = engine.reach_sources().await;
+    if reached.is_empty() {
+        checks.push(good("sources", "none is configured"));
+    }
+    for (source, problem) in reached {
+        checks.push(match problem {
+            None => good("source", &format!("{source} answers")),
+            Some(problem) => Check { name: "source", is_good: false, detail: format!("{source}: {problem}") },
+        });
+    }
+}
+
+/// A clock before this program was written is wrong.
+fn clock(engine: &Engine) -> Check {
+    const WRITTEN: i64 = 1_795_000_000;
+    let now = SystemClock.now();
+    if now.as_second() < WRITTEN {
+        return Check { name: "clock", is_good: false, detail: format!("says {now}, which is in the past") };
+    }
+    let moved = engine.now().duration_since(now).as_secs();
+    // A second or two lie between the two readings.
+    if moved.abs() < 5 {
+        good("clock", &now.to_string())
+    } else {
+        good("clock", &format!("{now}, domain time is moved by {moved} s"))
+    }
+}
+
+fn good(name: &'static str, detail: &str) -> Check {
+    Check { name, is_good: true, detail: detail.to_owned() }
+}
+
+fn bad(name: &'static str, error: &anyhow::Error) -> Check {
+    Check { name, is_good: false, detail: format!("{error:#}") }
+}

@@ -1,0 +1,37 @@
+//! `swingbridge keys`: keys of the installation.
+
+use super::print;
+use crate::edge::SystemRandom;
+use clap::Subcommand;
+use domain::random::Random as _;
+use store::KEY_BYTES;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print a new master key: 64 hex digits for secrets.master_key.
+    Generate,
+}
+
+pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
+    match args.command {
+        Command::Generate => print(&generate()),
+    }
+}
+
+/// A new master key as hex.
+pub(crate) fn generate() -> String {
+    use std::fmt::Write as _;
+    let mut bytes = zeroize::Zeroizing::new([0; KEY_BYTES]);
+    SystemRandom.fill(bytes.as_mut());
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

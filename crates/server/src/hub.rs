@@ -1,0 +1,138 @@
+//! The hub put together: store, sources, engine, worker, API.
+
+use crate::config::Config;
+use crate::edge::{SystemClock, SystemRandom};
+use crate::telemetry;
+use anyhow::Context;
+use connectors::Connector;
+use connectors::sandbox::Sandbox;
+use domain::clock::Clock;
+use engine::runs::Worker;
+use engine::{Engine, MovedClock, Origin, Source, Sources};
+use std::sync::Arc;
+use std::time::Duration;
+use store::{Database, Keyring, Opening, Store};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+/// How long requests under way are waited for at a stop.
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How the database is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Serves; on SQLite nobody else may.
+    Server,
+    /// A command, beside a server or alone.
+    Command,
+}
+
+/// Opens the store and puts an engine over it.
+pub(crate) async fn engine(config: &Config, role: Role) -> anyhow::Result<Arc<Engine>> {
+    let operational: Arc<dyn Clock> = Arc::new(SystemClock);
+    let random = Arc::new(SystemRandom);
+    let database = Database::open(Opening {
+        address: config.database.url.parse()?,
+        connections: config.database.connections,
+        as_server: role == Role::Server,
+        clock: operational.clone(),
+        random: random.clone(),
+    })
+    .await
+    .context("the database cannot be used")?;
+    let store = Store::new(database, Keyring::new(config.master_key()?, random.clone()));
+    store.check_master_key().await.context(
+        "the master key is not the one this database was made with; stored credentials cannot be read with it",
+    )?;
+    let offset = store.clock_offset_seconds().await.context("the settings cannot be read")?;
+    let clock = Arc::new(MovedClock::new(operational.clone(), offset));
+    Ok(Engine::new(store, sources(config)?, clock, operational, random, config.engine()))
+}
+
+/// The sources of this installation, the preferred first. A new source is one line here.
+fn sources(config: &Config) -> anyhow::Result<Sources> {
+    let mut sources = Vec::new();
+    let bank_url = config.sandbox.bank_url.as_str();
+    if !bank_url.is_empty() {
+        let origin = Origin::of(bank_url)
+            .with_context(|| format!("sandbox.bank_url {bank_url:?} is no http address"))?;
+        let channels: [Arc<dyn Connector>; 2] =
+            [Arc::new(Sandbox::direct(bank_url)), Arc::new(Sandbox::mirror(bank_url))];
+        sources.extend(channels.map(|connector| Source { connector, origins: vec![origin.clone()] }));
+    }
+    Ok(Sources::new(sources))
+}
+
+/// A hub that serves: the API and the worker, until it is told to stop.
+#[derive(Debug)]
+pub(crate) struct Hub {
+    pub(crate) stop: CancellationToken,
+    api: tokio::task::JoinHandle<std::io::Result<()>>,
+    worker: tokio::task::JoinHandle<()>,
+}
+
+impl Hub {
+    /// Starts serving on the listener.
+    pub(crate) fn start(config: &Config, engine: Arc<Engine>, listener: TcpListener) -> anyhow::Result<Self> {
+        let metrics = telemetry::start_metrics()?;
+        let stop = CancellationToken::new();
+        let worker = tokio::spawn(Worker::new(engine.clone(), stop.clone()).run());
+        let router = web::router(web::Web {
+            engine,
+            settings: web::Settings {
+                requests_per_minute: config.http.requests_per_minute,
+                ..web::Settings::default()
+            },
+            clock: Arc::new(SystemClock),
+            random: Arc::new(SystemRandom),
+            metrics: Arc::new(move || metrics.render()),
+        });
+        let stopping = stop.clone();
+        let api = tokio::spawn(async move {
+            axum::serve(listener, router).with_graceful_shutdown(stopping.cancelled_owned()).await
+        });
+        Ok(Self { stop, api, worker })
+    }
+
+    /// Serves until a signal comes, then finishes what is under way. A second signal ends at once.
+    pub(crate) async fn serve_until_signal(self) -> anyhow::Result<()> {
+        stop_signal().await?;
+        tracing::info!("stopping");
+        self.stop.cancel();
+        let finish = async {
+            let served = self.api.await;
+            let worked = self.worker.await;
+            (served, worked)
+        };
+        tokio::select! {
+            (served, worked) = finish => {
+                served.context("the API ended abnormally")?.context("the API could not be served")?;
+                worked.context("the worker ended abnormally")?;
+            }
+            () = tokio::time::sleep(DRAIN_TIMEOUT + DRAIN_TIMEOUT) => tracing::warn!("stopped with work under way"),
+            again = stop_signal() => again?,
+        }
+        Ok(())
+    }
+}
+
+/// Comes with SIGTERM or SIGINT.
+pub(crate) async fn stop_signal() -> anyhow::Result<()> {
+    let mut terminate = signal(SignalKind::terminate()).context("signals cannot be heard")?;
+    let mut interrupt = signal(SignalKind::interrupt()).context("signals cannot be heard")?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
+
+/// Listens on an address, or says what is wrong with it.
+pub(crate) async fn listen(address: &str) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| {
+        format!(
+            "cannot listen on {address}; another program may be there: give another address with --listen"
+        )
+    })
+}

@@ -1,0 +1,22 @@
+//! The operations of the API, one file each, in the folders of MX's groups; and [`views`], what records look like as JSON.
+
+mod accounts;
+mod institutions;
+mod members;
+mod transactions;
+mod users;
+mod views;
+
+use crate::app::App;
+use std::sync::Arc;
+use utoipa_axum::router::OpenApiRouter;
+
+/// All operations, with their description.
+pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .merge(users::routes())
+        .merge(institutions::routes())
+        .merge(members::routes())
+        .merge(accounts::routes())
+        .merge(transactions::routes())
+}

@@ -1,0 +1,176 @@
+//! A member as JSON: the whole of it, and its status.
+
+use super::challenge::ChallengeView;
+use super::time;
+use crate::error::Refusal;
+use crate::request::caller::Caller;
+use crate::request::page::Pagination;
+use crate::request::version::Version;
+use domain::id::{InstitutionGuid, RunGuid};
+use domain::member::{Status, message};
+use domain::reason::Reason;
+use engine::Error;
+use engine::records::{Challenge, Member, User};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A user's connection to an institution.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Member)]
+#[expect(clippy::struct_excessive_bools, reason = "MX's fields")]
+pub(crate) struct MemberView {
+    /// The end of the latest job.
+    aggregated_at: Option<String>,
+    background_aggregation_is_disabled: bool,
+    /// One of MX's 22 statuses; null for members of accounts made by hand.
+    #[schema(example = "CONNECTED")]
+    connection_status: Option<&'static str>,
+    /// What to tell the person.
+    connection_status_message: Option<String>,
+    #[schema(example = "MBR-7c6f361b-e582-15b6-60c0-358f12466b4b")]
+    guid: String,
+    /// The application's own name for the member.
+    id: Option<String>,
+    #[schema(example = "mxbank")]
+    institution_code: String,
+    institution_guid: Option<String>,
+    /// A job is running; turns false together with the status at its end.
+    is_being_aggregated: bool,
+    is_managed_by_user: bool,
+    is_manual: bool,
+    is_oauth: bool,
+    metadata: Option<String>,
+    most_recent_job_detail_code: Option<i32>,
+    /// Always null: MX's contract calls it a boolean by mistake, and its SDK refuses anything else.
+    most_recent_job_detail_text: Option<bool>,
+    /// Null in v20111101, where MX's SDK refuses a text; the guid of the latest job in v20250224.
+    #[schema(example = "JOB-12345678-90ab-cdef-1234-567890abcdef")]
+    most_recent_job_guid: Option<String>,
+    #[schema(example = "MX Bank")]
+    name: String,
+    /// Nothing is read before the person gives credentials or consent anew.
+    needs_updated_credentials: bool,
+    oauth_window_uri: Option<String>,
+    successfully_aggregated_at: Option<String>,
+    /// `MONEY_MOVEMENT`, `PFM`
+    use_cases: Vec<String>,
+    user_guid: String,
+    user_id: Option<String>,
+    /// Why the member has its status, in one word of ours. Not in MX's contract.
+    #[schema(example = "credentials_rejected")]
+    reason: Option<&'static str>,
+}
+
+impl MemberView {
+    fn new(member: &Member, user: &User, institution: Option<InstitutionGuid>, latest: Option<RunGuid>) -> Self {
+        let state = &member.state;
+        Self {
+            aggregated_at: state.aggregated_at.map(time),
+            background_aggregation_is_disabled: member.is_background_disabled,
+            connection_status: state.status.name(),
+            connection_status_message: message::message(state.status, &member.name),
+            guid: member.guid.to_string(),
+            id: member.id.clone(),
+            institution_code: member.institution_code.clone(),
+            institution_guid: institution.map(|guid| guid.to_string()),
+            is_being_aggregated: state.is_being_aggregated,
+            // False only for members that a partner fills through MX's managed-data endpoints, which this hub does not have.
+            is_managed_by_user: true,
+            is_manual: member.is_manual(),
+            is_oauth: member.is_oauth,
+            metadata: member.metadata.clone(),
+            most_recent_job_detail_code: None,
+            most_recent_job_detail_text: None,
+            most_recent_job_guid: latest.map(|guid| guid.to_string()),
+            name: member.name.clone(),
+            needs_updated_credentials: state.needs_updated_credentials(),
+            oauth_window_uri: None,
+            successfully_aggregated_at: state.successfully_aggregated_at.map(time),
+            use_cases: member.use_cases.split_whitespace().map(str::to_owned).collect(),
+            user_guid: member.user.to_string(),
+            user_id: user.id.clone(),
+            reason: state.reason.map(Reason::name),
+        }
+    }
+
+    pub(crate) async fn read(caller: &Caller, user: &User, member: &Member) -> Result<Self, Refusal> {
+        let institution = match caller.scope().institution_of(member).await {
+            Ok(institution) => Some(institution.guid),
+            // Gone from the directory; the member stays.
+            Err(Error::NotFound(_)) => None,
+            Err(error) => return Err(error.into()),
+        };
+        let latest = match caller.version {
+            Version::V1 => None,
+            Version::V2 => caller.scope().latest_run(member).await?.map(|run| run.guid),
+        };
+        Ok(Self::new(member, user, institution, latest))
+    }
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MemberBody {
+    member: MemberView,
+}
+
+impl MemberBody {
+    pub(crate) async fn read(caller: &Caller, user: &User, member: &Member) -> Result<Self, Refusal> {
+        Ok(Self { member: MemberView::read(caller, user, member).await? })
+    }
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MembersBody {
+    pub(crate) members: Vec<MemberView>,
+    pub(crate) pagination: Pagination,
+}
+
+/// Where a member stands: what applications poll.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = MemberStatus)]
+#[expect(clippy::struct_excessive_bools, reason = "MX's fields")]
+pub(crate) struct MemberStatusView {
+    aggregated_at: Option<String>,
+    /// The open questions; only there when the status is `CHALLENGED`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    challenges: Option<Vec<ChallengeView>>,
+    #[schema(example = "CONNECTED")]
+    connection_status: Option<&'static str>,
+    guid: String,
+    has_processed_account_numbers: bool,
+    has_processed_accounts: bool,
+    has_processed_transactions: bool,
+    /// The credentials were accepted in the latest job.
+    is_authenticated: bool,
+    is_being_aggregated: bool,
+    successfully_aggregated_at: Option<String>,
+    /// Why the member has its status, in one word of ours. Not in MX's contract.
+    reason: Option<&'static str>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MemberStatusBody {
+    member: MemberStatusView,
+}
+
+impl MemberStatusBody {
+    pub(crate) fn new(member: &Member, challenges: &[Challenge]) -> Self {
+        let state = &member.state;
+        let is_challenged = state.status == Status::Challenged;
+        Self {
+            member: MemberStatusView {
+                aggregated_at: state.aggregated_at.map(time),
+                challenges: is_challenged.then(|| challenges.iter().map(ChallengeView::from).collect()),
+                connection_status: state.status.name(),
+                guid: member.guid.to_string(),
+                has_processed_account_numbers: state.processed.account_numbers,
+                has_processed_accounts: state.processed.accounts,
+                has_processed_transactions: state.processed.transactions,
+                is_authenticated: state.processed.is_authenticated,
+                is_being_aggregated: state.is_being_aggregated,
+                successfully_aggregated_at: state.successfully_aggregated_at.map(time),
+                reason: state.reason.map(Reason::name),
+            },
+        }
+    }
+}

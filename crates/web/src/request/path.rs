@@ -1,0 +1,90 @@
+//! What stands in a path.
+
+use crate::app::App;
+use crate::error::{Code, Refusal};
+use axum::extract::{FromRequestParts, Path};
+use axum::http::request::Parts;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+use utoipa::IntoParams;
+
+/// The named parts of the path.
+#[derive(Debug)]
+pub(crate) struct At<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<Arc<App>> for At<T> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
+        Path::<T>::from_request_parts(parts, app)
+            .await
+            .map(|Path(path)| Self(path))
+            .map_err(|_| Refusal::new(Code::InvalidPath, "The path is not readable as UTF-8 text."))
+    }
+}
+
+macro_rules! paths {
+    ($($(#[doc = $doc:literal])+ $name:ident { $($(#[doc = $field_doc:literal])+ $field:ident,)+ })*) => {$(
+        $(#[doc = $doc])+
+        #[derive(Debug, Deserialize, IntoParams)]
+        #[into_params(parameter_in = Path)]
+        pub(crate) struct $name {
+            $($(#[doc = $field_doc])+ pub(crate) $field: String),+
+        }
+    )*};
+}
+
+paths! {
+    /// An institution.
+    InstitutionPath {
+        /// The institution's code or guid.
+        institution_code,
+    }
+    /// A user.
+    UserPath {
+        /// `USR-…`; in v20250224 also the user's id.
+        user_guid,
+    }
+    /// A member of a user.
+    MemberPath {
+        /// `USR-…`; in v20250224 also the user's id.
+        user_guid,
+        /// `MBR-…`; in v20250224 also the member's id.
+        member_guid,
+    }
+    /// An account of a user.
+    AccountPath {
+        /// `USR-…`; in v20250224 also the user's id.
+        user_guid,
+        /// `ACT-…`; in v20250224 also the account's id.
+        account_guid,
+    }
+    /// An account of a member.
+    MemberAccountPath {
+        /// `USR-…`; in v20250224 also the user's id.
+        user_guid,
+        /// `MBR-…`; in v20250224 also the member's id.
+        member_guid,
+        /// `ACT-…`; in v20250224 also the account's id.
+        account_guid,
+    }
+    /// A transaction of a user.
+    TransactionPath {
+        /// `USR-…`; in v20250224 also the user's id.
+        user_guid,
+        /// `TRN-…`
+        transaction_guid,
+    }
+    /// A transaction of an account of a member.
+    MemberAccountTransactionPath {
+        /// `USR-…`; in v20250224 also the user's id.
+        user_guid,
+        /// `MBR-…`; in v20250224 also the member's id.
+        member_guid,
+        /// `ACT-…`; in v20250224 also the account's id.
+        account_guid,
+        /// `TRN-…`
+        transaction_guid,
+    }
+}
