@@ -1,1 +1,33 @@
-fn main() {}
+//! Speed, as ratios measured side by side in one run: what the product does against the same work done bare.
+//!
+//! `cargo run --release -p bench` prints one table. `TEST_PG_URL` names a PostgreSQL for its row; without it the row is skipped.
+
+mod commits;
+mod home;
+mod search;
+mod start;
+mod status;
+mod table;
+
+use table::Table;
+
+fn main() -> anyhow::Result<()> {
+    let mut table = Table::default();
+    let only = std::env::args().nth(1);
+    let wanted = |name: &str| only.as_deref().is_none_or(|only| only == name);
+    if wanted("commits") {
+        commits::sqlite(&mut table)?;
+        commits::postgres(&mut table)?;
+    }
+    if wanted("status") {
+        status::measure(&mut table)?;
+    }
+    if wanted("search") {
+        search::measure(&mut table);
+    }
+    if wanted("start") {
+        start::measure(&mut table)?;
+    }
+    table.print();
+    Ok(())
+}

@@ -5,7 +5,7 @@ use crate::records::{Account, IdempotencyKey, Member, Of, Page, PageOf, StoredNu
 use crate::{Error, Name, Scope};
 use domain::account::{AccountFacts, AmountField, RateField, TextField};
 use domain::id;
-use domain::member::{Event, State};
+use domain::member::{Origin, State};
 use domain::money::Rate;
 use std::collections::BTreeMap;
 use store::{Write, accounts, idempotency, members};
@@ -98,7 +98,7 @@ impl Scope<'_> {
             let mut writes = Vec::new();
             let member = match self.store.manual_member(user.guid, MANUAL_INSTITUTION).await? {
                 Some(member) => member,
-                None => self.manual_member(user, &mut writes)?,
+                None => self.manual_member(user, &mut writes),
             };
             let now = self.engine.operational.now();
             let account = Account {
@@ -130,7 +130,7 @@ impl Scope<'_> {
         Err(Error::Contended)
     }
 
-    fn manual_member(&self, user: &User, writes: &mut Vec<Write>) -> Result<Member, Error> {
+    fn manual_member(&self, user: &User, writes: &mut Vec<Write>) -> Member {
         let now = self.engine.now();
         let member = Member {
             user: user.guid,
@@ -145,13 +145,13 @@ impl Scope<'_> {
             is_background_disabled: true,
             // One manual member per user: the unique index over logins keeps a second one out.
             login_hash: Some("manual".to_owned()),
-            state: State::created(Event::CreatedManual, now).ok_or(Error::Contended)?,
+            state: State::created(Origin::Manual, now),
             version: 1,
             created_at: now,
             updated_at: now,
         };
         writes.push(members::insert(&member));
-        Ok(member)
+        member
     }
 
     pub async fn update_account(

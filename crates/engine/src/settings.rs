@@ -33,7 +33,7 @@ impl Default for Settings {
         Self {
             members: Limits::default(),
             runs: RunLimits::default(),
-            runs_at_once: 64,
+            runs_at_once: 512,
             runs_per_institution: 8,
             lease: SignedDuration::from_secs(30),
             poll: Duration::from_millis(500),

@@ -69,6 +69,14 @@ enum Driver {
     Postgres(Postgres),
 }
 
+/// How busy the writing is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Statistics {
+    pub commits: u64,
+    /// Transactions; on SQLite several commits that wait are folded into one.
+    pub folds: u64,
+}
+
 /// What a worker asks for.
 #[derive(Debug, Clone)]
 pub struct Claim {
@@ -156,6 +164,20 @@ impl Database {
         let mut rows = answers.pop().unwrap_or_default();
         rows.retain(|row| row.int("leased_until").is_ok_and(|until| until > 0));
         Ok(rows)
+    }
+
+    /// What was committed since the start.
+    pub fn statistics(&self) -> Statistics {
+        match &self.driver {
+            Driver::Sqlite(sqlite) => {
+                let (commits, folds) = sqlite.written();
+                Statistics { commits, folds }
+            }
+            Driver::Postgres(postgres) => {
+                let commits = postgres.commits_begun();
+                Statistics { commits, folds: commits }
+            }
+        }
     }
 
     /// Tells this process's workers that something may be due. Those of others poll.

@@ -30,7 +30,7 @@ pub mod transactions;
 pub mod users;
 pub mod value;
 
-pub use database::{Address, Claim, Database, Opening};
+pub use database::{Address, Claim, Database, Opening, Statistics};
 pub use error::Error;
 pub use fuse::{Dies, Fuse};
 pub use page::{Page, PageOf};

@@ -27,6 +27,11 @@ impl Write {
         Self { sql, rows, expected: None }
     }
 
+    /// The statement and the arguments of its first row; for measuring it outside of the store.
+    pub fn into_parts(self) -> (&'static str, Vec<Value>) {
+        (self.sql, self.rows.into_iter().next().unwrap_or_default())
+    }
+
     /// It must touch exactly this many rows in all, else the whole commit is undone and answered with a conflict that says
     /// `otherwise`: optimistic concurrency.
     #[must_use]

@@ -11,6 +11,6 @@ pub mod step;
 pub mod transition;
 
 pub use event::Event;
-pub use state::{Processed, State};
+pub use state::{Origin, Processed, State};
 pub use status::Status;
 pub use step::{Effect, Observed, Presence, Refused, Step, step};

@@ -16,6 +16,29 @@ pub struct Processed {
     pub account_numbers: bool,
 }
 
+/// How a member comes into being.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    WithCredentials,
+    /// To be authorised at the institution's own page.
+    Oauth,
+    Manual,
+    /// Without credentials.
+    Imported,
+}
+
+impl Origin {
+    /// The fact that is recorded.
+    pub const fn event(self) -> Event {
+        match self {
+            Self::WithCredentials => Event::CreatedWithCredentials,
+            Self::Oauth => Event::CreatedOauth,
+            Self::Manual => Event::CreatedManual,
+            Self::Imported => Event::ImportedWithoutCredentials,
+        }
+    }
+}
+
 /// Where a member stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, each with its own rule in step()")]
@@ -46,16 +69,15 @@ pub struct State {
 }
 
 impl State {
-    /// A member that comes into being by `event`; `None` when that event creates nothing.
-    pub fn created(event: Event, now: Timestamp) -> Option<Self> {
-        let (status, reason, holds_credentials) = match event {
-            Event::CreatedWithCredentials => (Status::Created, Reason::New, true),
-            Event::CreatedOauth => (Status::Pending, Reason::OauthPending, false),
-            Event::CreatedManual => (Status::Manual, Reason::ManualNoCredentials, false),
-            Event::ImportedWithoutCredentials => (Status::Imported, Reason::CredentialsNeverGiven, false),
-            _ => return None,
+    /// A member that has just come into being.
+    pub fn created(origin: Origin, now: Timestamp) -> Self {
+        let (status, reason, holds_credentials) = match origin {
+            Origin::WithCredentials => (Status::Created, Reason::New, true),
+            Origin::Oauth => (Status::Pending, Reason::OauthPending, false),
+            Origin::Manual => (Status::Manual, Reason::ManualNoCredentials, false),
+            Origin::Imported => (Status::Imported, Reason::CredentialsNeverGiven, false),
         };
-        Some(Self {
+        Self {
             status,
             prior: None,
             status_since: now,
@@ -71,7 +93,7 @@ impl State {
             created_at: now,
             aggregated_at: None,
             successfully_aggregated_at: None,
-        })
+        }
     }
 
     /// Whether the person must give credentials or consent before anything can run (MX's `needs_updated_credentials`).

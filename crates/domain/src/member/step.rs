@@ -152,16 +152,24 @@ fn remember(next: &mut State, event: Event, status: Status) {
         next.prior = None;
         return;
     }
-    let would_be = match (next.status, event) {
-        (Status::Disabled, Event::CredentialsMissing | Event::CredentialsErased | Event::ConsentLost) => {
-            Status::Impaired
-        }
-        (Status::Disabled, Event::MigratedLoginNeeded) => Status::Impaired,
-        (Status::Disabled, Event::MigratedCredentialsKept) => Status::Reconnected,
-        (Status::Disabled, Event::CredentialsUpdated) => Status::Updated,
-        (Status::Disabled, Event::OauthSucceeded) => Status::Connected,
-        (Status::Disabled, _) => return,
-        (before, _) => before,
+    let would_be = if next.status != Status::Disabled {
+        next.status
+    } else if matches!(
+        event,
+        Event::CredentialsMissing
+            | Event::CredentialsErased
+            | Event::ConsentLost
+            | Event::MigratedLoginNeeded
+    ) {
+        Status::Impaired
+    } else if event == Event::MigratedCredentialsKept {
+        Status::Reconnected
+    } else if event == Event::CredentialsUpdated {
+        Status::Updated
+    } else if event == Event::OauthSucceeded {
+        Status::Connected
+    } else {
+        return;
     };
     next.prior = Some(would_be);
 }
@@ -169,16 +177,15 @@ fn remember(next: &mut State, event: Event, status: Status) {
 /// The reason to show: that of the fact, unless the fact says nothing about the state the member is in.
 fn cause(state: &State, observed: Observed, event: Event, status: Status) -> Option<Reason> {
     let stays = status == state.status;
-    let keeps = match event {
-        // A start and a call too many leave the cause of a lasting state alone.
-        Event::AggregationStarted | Event::RateLimited | Event::OauthStarted => true,
-        // A failure that does not show in the status does not show in the reason either.
-        Event::RunSlow => stays && status != Status::Delayed,
-        Event::SoftFailure => stays && status != Status::Failed,
-        Event::SoftFailureThird => stays && status != Status::Degraded,
-        Event::OauthLoginFailed => stays && status != Status::Denied,
-        _ => false,
-    };
+    // A start and a call too many leave the cause of a lasting state alone.
+    let is_silent = matches!(event, Event::AggregationStarted | Event::RateLimited | Event::OauthStarted);
+    // A failure that does not show in the status does not show in the reason either.
+    let is_hidden = |shows: Status| stays && status != shows;
+    let keeps = is_silent
+        || (event == Event::RunSlow && is_hidden(Status::Delayed))
+        || (event == Event::SoftFailure && is_hidden(Status::Failed))
+        || (event == Event::SoftFailureThird && is_hidden(Status::Degraded))
+        || (event == Event::OauthLoginFailed && is_hidden(Status::Denied));
     if keeps {
         state.reason
     } else if event == Event::CredentialsRejectedThrice {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 const START: Timestamp = Timestamp::UNIX_EPOCH;
 
 fn member(status: Status) -> State {
-    let mut state = State::created(Event::CreatedWithCredentials, START).unwrap();
+    let mut state = State::created(super::super::state::Origin::WithCredentials, START);
     state.status = status;
     state
 }

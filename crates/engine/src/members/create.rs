@@ -6,7 +6,7 @@ use crate::records::{IdempotencyKey, InstitutionSource, Member, User};
 use crate::{Error, Name, Scope};
 use connectors::Grant;
 use domain::id::{self, MemberGuid};
-use domain::member::{Event, Observed, Presence, State, step};
+use domain::member::{Event, Observed, Origin, Presence, State, step};
 use domain::reason::Reason;
 use domain::run::RunKind;
 use store::links::Link;
@@ -92,8 +92,7 @@ impl Scope<'_> {
         grant: Option<&Grant>,
     ) -> Result<(Member, Vec<Write>), Error> {
         let now = self.engine.now();
-        let event =
-            if grant.is_some() { Event::CreatedWithCredentials } else { Event::ImportedWithoutCredentials };
+        let origin = if grant.is_some() { Origin::WithCredentials } else { Origin::Imported };
         let guid: MemberGuid = self.engine.guid();
         let mut member = Member {
             user: user.guid,
@@ -110,7 +109,7 @@ impl Scope<'_> {
                 Some(grant) => Some(self.login_hash(source, grant).await?),
                 None => None,
             },
-            state: State::created(event, now).ok_or(Error::Contended)?,
+            state: State::created(origin, now),
             version: 1,
             created_at: now,
             updated_at: now,
@@ -130,7 +129,7 @@ impl Scope<'_> {
         if let Some(grant) = grant {
             link.grant_sealed = Some(self.store.seal_grant(link.guid, &grant.to_bytes()).await?);
         }
-        let mut facts = vec![self.fact(&member, event, None, member.state.status.name())];
+        let mut facts = vec![self.fact(&member, origin.event(), None, member.state.status.name())];
         let mut run = None;
         if grant.is_some() && !new.skip_aggregation && !user.is_disabled {
             let started = Observed {

@@ -76,6 +76,11 @@ impl Postgres {
         Ok(Self { pool, commits_begun: Arc::default() })
     }
 
+    /// Commits since the start.
+    pub(crate) fn commits_begun(&self) -> u64 {
+        self.commits_begun.load(Ordering::Relaxed)
+    }
+
     pub(crate) async fn read(&self, sql: &'static str, args: Vec<Value>) -> Result<Vec<Row>, Error> {
         let client = self.client().await?;
         let statement = client.prepare_cached(&placeholders(sql)).await.map_err(Error::Postgres)?;

@@ -11,6 +11,7 @@ use rusqlite::{Connection, Statement};
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::sync::oneshot;
 
@@ -29,6 +30,7 @@ pub(crate) const CLAIM: &str = crate::claim_sql!("");
 pub(crate) struct Sqlite {
     commits: flume::Sender<CommitJob>,
     reads: flume::Sender<ReadJob>,
+    written: Arc<writer::Written>,
     /// Held while a server serves the file.
     _lock: Option<File>,
 }
@@ -53,13 +55,20 @@ impl Sqlite {
         let connection = migrated(path)?;
         let (commits, commit_jobs) = flume::bounded(QUEUE_MAX);
         let (reads, read_jobs) = flume::bounded(QUEUE_MAX);
-        std::thread::spawn(move || writer::run(&connection, &commit_jobs));
+        let written = Arc::new(writer::Written::default());
+        let counts = written.clone();
+        std::thread::spawn(move || writer::run(&connection, &commit_jobs, &counts));
         for _ in 0..readers.max(1) {
             let connection = connect(path)?;
             let jobs = read_jobs.clone();
             std::thread::spawn(move || reader::run(&connection, &jobs));
         }
-        Ok(Self { commits, reads, _lock: lock })
+        Ok(Self { commits, reads, written, _lock: lock })
+    }
+
+    /// Commits, and the transactions they were folded into.
+    pub(crate) fn written(&self) -> (u64, u64) {
+        (self.written.commits.load(Ordering::Relaxed), self.written.folds.load(Ordering::Relaxed))
     }
 
     pub(crate) async fn read(&self, sql: &'static str, args: Vec<Value>) -> Result<Vec<Row>, Error> {

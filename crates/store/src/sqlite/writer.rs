@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::value::Row;
 use crate::write::Write;
 use rusqlite::{Connection, ErrorCode};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Commits folded into one fsync.
 const FOLD_COMMITS_MAX: usize = 64;
@@ -13,7 +14,14 @@ const FOLD_ROWS_MAX: usize = 2_000;
 
 type Outcome = Result<Vec<Vec<Row>>, Error>;
 
-pub(super) fn run(connection: &Connection, jobs: &flume::Receiver<CommitJob>) {
+/// What was written since the start.
+#[derive(Debug, Default)]
+pub(super) struct Written {
+    pub(super) commits: AtomicU64,
+    pub(super) folds: AtomicU64,
+}
+
+pub(super) fn run(connection: &Connection, jobs: &flume::Receiver<CommitJob>, written: &Written) {
     while let Ok(first) = jobs.recv() {
         let mut rows = row_count(&first.writes);
         let mut batch = vec![first];
@@ -23,6 +31,8 @@ pub(super) fn run(connection: &Connection, jobs: &flume::Receiver<CommitJob>) {
             batch.push(next);
         }
         let outcomes = fold(connection, &batch);
+        written.commits.fetch_add(u64::try_from(batch.len()).unwrap_or(0), Ordering::Relaxed);
+        written.folds.fetch_add(1, Ordering::Relaxed);
         // Replies go out after the fsync: who is answered can rely on it.
         for (job, outcome) in batch.into_iter().zip(outcomes) {
             drop(job.reply.send(outcome));

@@ -7,7 +7,7 @@ use domain::account::{
 };
 use domain::id::{ClientGuid, TransactionGuid};
 use domain::member::counters::Failures;
-use domain::member::{Event as MemberEvent, Presence, Processed, State, Status};
+use domain::member::{Origin, Presence, Processed, State, Status};
 use domain::money::{Currency, Money, Rate};
 use domain::reason::Reason;
 use domain::run::{ChallengeKind, RunKind, RunPhase};
@@ -69,7 +69,7 @@ pub(crate) fn bare_member(bed: &Bed, user: &User) -> Member {
         is_oauth: false,
         is_background_disabled: false,
         login_hash: None,
-        state: State::created(MemberEvent::CreatedWithCredentials, at(3)).unwrap(),
+        state: State::created(Origin::WithCredentials, at(3)),
         version: 1,
         created_at: at(3),
         updated_at: at(3),

@@ -4,7 +4,7 @@
 use connectors::Secret;
 use domain::account::{AccountType, PropertyType};
 use domain::clock::Timestamp;
-use domain::id::Kind;
+use domain::id::{Guid, Kind};
 use domain::institution::Product;
 use domain::transaction::TransactionType;
 use jiff::civil::Date;
@@ -76,6 +76,17 @@ impl<'de, K: Kind> Deserialize<'de> for GivenId<K> {
             return Err(refuse(&format!("text that is not empty and does not begin with {}-", K::PREFIX)));
         }
         Ok(Self(id, PhantomData))
+    }
+}
+
+/// A guid of ours, as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct GuidText<K: Kind>(pub(crate) Guid<K>);
+
+impl<'de, K: Kind> Deserialize<'de> for GuidText<K> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map(Self).map_err(|_| refuse(&format!("a guid that begins with {}-", K::PREFIX)))
     }
 }
 
@@ -153,50 +164,50 @@ impl<'de> Deserialize<'de> for Moment {
     }
 }
 
-/// Something that has a name out of a fixed list.
-pub(crate) trait Choice: Sized {
-    fn names() -> Vec<&'static str>;
-    fn from_name(name: &str) -> Option<Self>;
-}
-
-/// One of a fixed list, by its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct OneOf<T>(pub(crate) T);
-
-impl<'de, T: Choice> Deserialize<'de> for OneOf<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = String::deserialize(deserializer)?;
-        T::from_name(&name).map(Self).ok_or_else(|| refuse(&format!("one of {}", T::names().join(", "))))
-    }
-}
-
-impl<T: Choice> PartialSchema for OneOf<T> {
-    fn schema() -> RefOr<Schema> {
-        let names = T::names();
-        ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).enum_values(Some(names)).into()
-    }
-}
-impl<T: Choice> ToSchema for OneOf<T> {}
-
 macro_rules! choices {
-    ($($choice:ident: $all:expr;)*) => {$(
-        impl Choice for $choice {
+    ($($(#[doc = $doc:literal])+ $given:ident($choice:ty), $all:expr, $from_name:expr;)*) => {$(
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) struct $given(pub(crate) $choice);
+
+        impl $given {
             fn names() -> Vec<&'static str> {
                 $all.iter().map(|one| one.name()).collect()
             }
-            fn from_name(name: &str) -> Option<Self> {
-                Self::from_name(name)
+        }
+
+        impl<'de> Deserialize<'de> for $given {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let name = String::deserialize(deserializer)?;
+                let expected = || refuse(&format!("one of {}", Self::names().join(", ")));
+                $from_name(&name).map(Self).ok_or_else(expected)
             }
         }
+
+        impl PartialSchema for $given {
+            fn schema() -> RefOr<Schema> {
+                let text = ObjectBuilder::new().schema_type(SchemaType::Type(Type::String));
+                text.enum_values(Some(Self::names())).into()
+            }
+        }
+        impl ToSchema for $given {}
     )*};
 }
 
 choices! {
-    AccountType: Self::ALL;
-    PropertyType: Self::ALL;
-    Product: Self::ALL;
-    TransactionType: [Self::Credit, Self::Debit];
-    UseCase: Self::ALL;
+    /// The type of an account, by MX's name.
+    GivenAccountType(AccountType), AccountType::ALL, AccountType::from_name;
+    /// The type of a property, by MX's name.
+    GivenPropertyType(PropertyType), PropertyType::ALL, PropertyType::from_name;
+    /// A product; MX calls one of them `history` where it is asked for and `transaction_history` where it is told.
+    GivenProduct(Product), Product::ALL, |name: &str| match name {
+        "history" => Some(Product::TransactionHistory),
+        other => Product::from_name(other),
+    };
+    /// The side of a transaction, by MX's name.
+    GivenTransactionType(TransactionType), [TransactionType::Credit, TransactionType::Debit], TransactionType::from_name;
+    /// A use case, by MX's name.
+    GivenUseCase(UseCase), UseCase::ALL, UseCase::from_name;
 }
 
 /// What a connection is used for.
@@ -302,11 +313,11 @@ mod tests {
     fn objects_are_not_lists_and_choices_are_listed() {
         #[derive(Debug, Deserialize)]
         struct Thing {
-            kind: Option<OneOf<TransactionType>>,
+            kind: Option<GivenTransactionType>,
         }
         assert!(problem::<Object<Thing>>("[\"DEBIT\"]").contains("expected an object"));
         let thing: Object<Thing> = from_str("{\"kind\": \"DEBIT\", \"more\": 1}").unwrap();
-        assert_eq!(thing.0.kind, Some(OneOf(TransactionType::Debit)));
+        assert_eq!(thing.0.kind, Some(GivenTransactionType(TransactionType::Debit)));
         let said = problem::<Object<Thing>>("{\"kind\": \"hunter2\"}");
         assert!(said.contains("expected one of CREDIT, DEBIT") && !said.contains("hunter2"), "{said}");
     }

@@ -139,7 +139,7 @@ mod tests {
         page: Option<u32>,
         is_on: Option<bool>,
         day: Option<Day>,
-        use_case: Option<OneOf<UseCase>>,
+        use_case: Option<GivenUseCase>,
         codes: Vec<String>,
     }
 
@@ -159,7 +159,7 @@ mod tests {
         for list in ["codes=a&codes=b", "codes[]=a&codes[]=b", "codes%5B%5D=a&codes=b"] {
             check(list, Filter { codes: vec!["a".into(), "b".into()], ..Filter::default() });
         }
-        check("use_case=PFM", Filter { use_case: Some(OneOf(UseCase::PersonalFinance)), ..Filter::default() });
+        check("use_case=PFM", Filter { use_case: Some(GivenUseCase(UseCase::PersonalFinance)), ..Filter::default() });
     }
 
     #[test]

@@ -1,0 +1,102 @@
+//! Help texts, the default settings, and commands beside a server.
+
+use crate::process::{Demo, run, stderr, stdout, swingbridge};
+use std::path::Path;
+
+const COMMANDS: &[&[&str]] = &[
+    &[],
+    &["demo"],
+    &["serve"],
+    &["bank"],
+    &["migrate"],
+    &["client"],
+    &["client", "create"],
+    &["client", "list"],
+    &["client", "key", "create"],
+    &["client", "key", "list"],
+    &["client", "key", "expire"],
+    &["member", "move"],
+    &["institution", "sync"],
+    &["institution", "list"],
+    &["keys", "generate"],
+    &["doctor"],
+    &["config"],
+];
+
+/// Compares with a committed file; UPDATE_SNAPSHOTS=1 writes it anew.
+fn snapshot(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it").join(name);
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "{name} changed; UPDATE_SNAPSHOTS=1 writes it anew");
+}
+
+#[test]
+fn help_is_as_reviewed() {
+    let mut text = String::new();
+    for command in COMMANDS {
+        let args: Vec<&str> = command.iter().copied().chain(["--help"]).collect();
+        let output = run(&args);
+        assert!(output.status.success(), "{args:?}");
+        text.push_str(&format!("$ swingbridge {}\n{}\n", args.join(" "), stdout(&output)));
+    }
+    snapshot("help.txt", &text);
+}
+
+#[test]
+fn mistakes_end_with_a_clear_word() {
+    let check = |args: &[&str], expected: &str| {
+        let output = run(args);
+        assert!(!output.status.success(), "{args:?}");
+        assert!(stderr(&output).contains(expected), "{args:?}: {}", stderr(&output));
+        assert_eq!(stdout(&output), "", "{args:?}");
+    };
+    check(&["serve"], "swingbridge keys generate");
+    check(&["serve", "--config", "/nowhere.toml"], "/nowhere.toml");
+    check(&["client", "list", "--data", "/nowhere"], "/nowhere");
+    check(&["client", "key", "list", "not-a-guid"], "CLT");
+    check(&["demo", "--listen", "nonsense", "--data", "/proc/none"], "/proc/none");
+    check(&["keys"], "generate");
+}
+
+#[test]
+fn the_environment_names_settings() {
+    let output = swingbridge(&["config", "--json"]).env("SWINGBRIDGE_RUNS_AT_ONCE", "9").output().unwrap();
+    let shown: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(shown["runs"]["at_once"], 9);
+    let secret = swingbridge(&["config"]).env("SWINGBRIDGE_SECRETS_MASTER_KEY", "0123abcd").output().unwrap();
+    assert!(stdout(&secret).contains("(set)") && !stdout(&secret).contains("0123abcd"));
+}
+
+#[test]
+fn commands_work_beside_a_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    let demo = Demo::start(folder.path());
+    let json = |args: &[&str]| -> serde_json::Value {
+        let output = run(args);
+        assert!(output.status.success(), "{args:?}: {}", stderr(&output));
+        serde_json::from_str(&stdout(&output)).unwrap()
+    };
+    let made = json(&["client", "create", "Second app", "--data", data, "--json"]);
+    let client = made["client_id"].as_str().unwrap();
+    let listed = json(&["client", "list", "--data", data, "--json"]);
+    assert_eq!(listed.as_array().unwrap().len(), 2);
+    let key = json(&["client", "key", "create", client, "--scope", "read", "--expires-in", "90d", "--data", data, "--json"]);
+    assert_eq!(key["api_key"].as_str().unwrap().len(), 64);
+    let guid = key["key_guid"].as_str().unwrap();
+    assert!(run(&["client", "key", "expire", client, guid, "--data", data]).status.success());
+    assert!(!run(&["client", "key", "expire", client, "KEY-none", "--data", data]).status.success());
+    let keys = json(&["client", "key", "list", client, "--data", data, "--json"]);
+    assert_eq!(keys.as_array().unwrap().len(), 2);
+    assert!(!keys.to_string().contains(key["api_key"].as_str().unwrap()), "keys are kept nowhere");
+    let checks = json(&["doctor", "--data", data, "--json"]);
+    assert!(checks.as_array().unwrap().iter().all(|check| check["is_good"] == true), "{checks}");
+    let institutions = json(&["institution", "list", "mx bnk", "--data", data, "--json"]);
+    assert_eq!(institutions[0]["code"], "mxbank");
+    // Another server does not.
+    let second = run(&["demo", "--json", "--listen", "127.0.0.1:0", "--data", data]);
+    assert!(!second.status.success() && stderr(&second).contains("another server"), "{}", stderr(&second));
+    drop(demo);
+}

@@ -1,0 +1,29 @@
+//! Accounts: what a bank delivered, or a person made up.
+
+mod create;
+mod delete;
+mod given;
+mod list;
+mod list_of_member;
+mod numbers;
+mod numbers_of_member;
+mod owners_of_member;
+mod read;
+mod read_of_member;
+mod update;
+
+use crate::app::App;
+use std::sync::Arc;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list, create::create))
+        .routes(routes!(read::read, delete::delete))
+        .routes(routes!(numbers::numbers))
+        .routes(routes!(list_of_member::list))
+        .routes(routes!(read_of_member::read, update::update))
+        .routes(routes!(numbers_of_member::numbers))
+        .routes(routes!(owners_of_member::owners))
+}

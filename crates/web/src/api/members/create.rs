@@ -1,0 +1,82 @@
+//! Connects a user to an institution.
+
+use super::{CredentialRequest, values};
+use crate::api::institutions;
+use crate::api::views::member::MemberBody;
+use crate::error::Refusal;
+use crate::openapi::Refusals;
+use crate::request::callback::Callback;
+use crate::request::caller::Caller;
+use crate::request::fields::{GivenId, Metadata, Name, Object, OneOf, UseCase};
+use crate::request::json::Body;
+use crate::request::path::{At, UserPath};
+use crate::request::version::Version;
+use axum::Json;
+use axum::http::StatusCode;
+use domain::id;
+use engine::NewMember;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct MemberCreateRequestBody {
+    #[schema(value_type = MemberCreateRequest)]
+    member: Object<MemberCreateRequest>,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+pub(super) struct MemberCreateRequest {
+    background_aggregation_is_disabled: Option<bool>,
+    /// All fields of the institution's login form. An empty list makes a member that waits for its login (IMPORTED).
+    #[schema(value_type = Vec<CredentialRequest>)]
+    credentials: Vec<Object<CredentialRequest>>,
+    /// The application's own name for the member; one member of the user has it. It does not begin with `MBR-`.
+    #[schema(value_type = Option<String>, max_length = 1024)]
+    id: Option<GivenId<id::Member>>,
+    #[schema(value_type = String, example = "mxbank")]
+    institution_code: Name,
+    is_oauth: Option<bool>,
+    #[schema(value_type = Option<String>, max_length = 65536)]
+    metadata: Option<Metadata>,
+    /// v20111101: do not read anything before it is asked for.
+    skip_aggregation: Option<bool>,
+    #[schema(inline)]
+    use_cases: Option<Vec<GivenUseCase>>,
+}
+
+#[utoipa::path(
+    post, path = "/users/{user_guid}/members", operation_id = "createMember", tag = "members", summary = "Create a member",
+    params(
+        UserPath,
+        ("Idempotency-Key" = Option<String>, Header, description = "The same key gives back the same member"),
+        ("X-CALLBACK-PAYLOAD" = Option<String>, Header, description = "Base64; comes back in the webhooks of the first job"),
+    ),
+    request_body = MemberCreateRequestBody,
+    responses(
+        (status = 202, description = "Accepted; poll the status until is_being_aggregated is false", body = MemberBody),
+        Refusals,
+    ),
+)]
+pub(super) async fn create(
+    caller: Caller,
+    At(path): At<UserPath>,
+    callback: Callback,
+    body: Body<MemberCreateRequestBody>,
+) -> Result<(StatusCode, Json<MemberBody>), Refusal> {
+    let user = caller.user(&path.user_guid).await?;
+    let Object(given) = body.value.member;
+    let use_cases = given.use_cases.unwrap_or_default();
+    let new = NewMember {
+        id: given.id.map(String::from),
+        institution: institutions::name(&given.institution_code.0),
+        metadata: given.metadata.map(String::from),
+        use_cases: use_cases.into_iter().map(|GivenUseCase(one)| one.name().to_owned()).collect(),
+        is_background_disabled: given.background_aggregation_is_disabled.unwrap_or(false),
+        credentials: values(given.credentials),
+        is_oauth: given.is_oauth.unwrap_or(false),
+        skip_aggregation: caller.version == Version::V1 && given.skip_aggregation.unwrap_or(false),
+        callback_payload: callback.0,
+    };
+    let member = caller.scope().create_member(&user, new, body.key.as_ref()).await?;
+    Ok((StatusCode::ACCEPTED, Json(MemberBody::read(&caller, &user, &member).await?)))
+}

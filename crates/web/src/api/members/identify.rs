@@ -1,0 +1,26 @@
+//! Starts reading the owners of accounts.
+
+use super::start;
+use crate::api::views::member::MemberBody;
+use crate::error::Refusal;
+use crate::openapi::Refusals;
+use crate::request::caller::Caller;
+use crate::request::callback::Callback;
+use crate::request::path::{At, MemberPath};
+use axum::Json;
+use axum::http::StatusCode;
+use domain::run::RunKind;
+
+#[utoipa::path(
+    post, path = "/users/{user_guid}/members/{member_guid}/identify", operation_id = "identifyMember", tag = "members",
+    summary = "Identify a member",
+    params(MemberPath),
+    responses((status = 202, description = "Accepted; poll the status until is_being_aggregated is false", body = MemberBody), Refusals),
+)]
+pub(super) async fn identify(
+    caller: Caller,
+    At(path): At<MemberPath>,
+) -> Result<(StatusCode, Json<MemberBody>), Refusal> {
+    let body = start(&caller, &path, RunKind::Identify, Callback(None)).await?;
+    Ok((StatusCode::ACCEPTED, Json(body)))
+}
