@@ -23,6 +23,16 @@ impl Problem {
     }
 }
 
+/// Characters of a code that is worth keeping.
+const CODE_CHARS_MAX: usize = 64;
+
+/// A source's code as received, if it looks like one: short, and nothing but letters, digits and `_-.:`. Anything else is a
+/// stranger's text, which may be of any length and repeat what was sent.
+pub(crate) fn code_in(text: &str) -> Option<&str> {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':');
+    (!text.is_empty() && text.len() <= CODE_CHARS_MAX && text.bytes().all(is_plain)).then_some(text)
+}
+
 impl From<HttpError> for Problem {
     fn from(error: HttpError) -> Self {
         let reason = match error {
@@ -32,5 +42,29 @@ impl From<HttpError> for Problem {
             HttpError::Forbidden => Reason::ClientNotAuthorized,
         };
         Self::new(reason, error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_short_and_plain() {
+        let longest = "x".repeat(CODE_CHARS_MAX);
+        for (text, is_code) in [
+            ("wrong_credentials", true),
+            ("10304", true),
+            ("ITEM-1.2:3", true),
+            (longest.as_str(), true),
+            ("", false),
+            (&format!("{longest}x"), false),
+            ("the password hunter2 is wrong", false),
+            ("<b>", false),
+            ("code\n", false),
+            ("é", false),
+        ] {
+            assert_eq!(code_in(text).is_some(), is_code, "{text}");
+        }
     }
 }

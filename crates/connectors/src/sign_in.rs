@@ -3,7 +3,7 @@
 use crate::grant::{Grant, Secret};
 use domain::clock::Timestamp;
 use domain::run::ChallengeKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What goes into a step.
 #[derive(Debug, Clone, Copy)]
@@ -18,8 +18,8 @@ pub enum Input<'a> {
     },
     /// What the person answered, by the source's ids of the questions.
     Answers(&'a BTreeMap<String, Secret>),
-    /// The query with which a person came back from the institution's page.
-    Returned(&'a str),
+    /// The query with which a person came back from the institution's page; it holds an authorization code.
+    Returned(&'a Secret),
     /// Look how it stands: time passed, or a sending was interrupted.
     Tick,
 }
@@ -43,6 +43,40 @@ pub enum Outcome {
     Done { grant: Grant },
 }
 
+impl Outcome {
+    /// What makes it useless, if anything does: a question that nobody could answer, a token that opens nothing. A connector
+    /// tells of a problem instead.
+    pub fn flaw(&self) -> Option<&'static str> {
+        match self {
+            Self::Ask { questions, .. } => flaw_of_round(questions),
+            Self::Visit { url, .. } => {
+                (!is_address(url)).then_some("the page to be visited has no address of the web")
+            }
+            Self::Wait { because, .. } => because.is_empty().then_some("there is no cause to wait"),
+            Self::Done { grant } => grant
+                .token
+                .as_ref()
+                .is_some_and(|token| token.expose().is_empty())
+                .then_some("the token is empty"),
+        }
+    }
+}
+
+fn is_address(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+fn flaw_of_round(questions: &[Question]) -> Option<&'static str> {
+    let ids: BTreeSet<&str> = questions.iter().map(|question| question.id.as_str()).collect();
+    if questions.is_empty() {
+        return Some("it asks without a question");
+    }
+    if ids.len() != questions.len() || ids.contains("") {
+        return Some("its questions cannot be told apart");
+    }
+    questions.iter().find_map(Question::flaw)
+}
+
 /// A question of the institution.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
@@ -59,10 +93,123 @@ pub struct Question {
     pub sent_to: Option<String>,
 }
 
+impl Question {
+    fn flaw(&self) -> Option<&'static str> {
+        /// Any other address would have the person's browser ask a stranger.
+        const IMAGE: &str = "data:image/";
+        let is_foreign =
+            |image: &Option<String>| image.as_ref().is_some_and(|image| !image.starts_with(IMAGE));
+        let values: BTreeSet<&str> = self.options.iter().map(|option| option.value.as_str()).collect();
+        let is_choice = match self.kind {
+            ChallengeKind::Options | ChallengeKind::ImageOptions => true,
+            ChallengeKind::Text | ChallengeKind::Token | ChallengeKind::ImageData => false,
+        };
+        let lacks_image = match self.kind {
+            ChallengeKind::ImageData => self.image.is_none(),
+            ChallengeKind::ImageOptions => self.options.iter().any(|option| option.image.is_none()),
+            ChallengeKind::Text | ChallengeKind::Token | ChallengeKind::Options => false,
+        };
+        [
+            (self.label.trim().is_empty(), "a question has no text"),
+            (is_choice && self.options.is_empty(), "a question has nothing to choose from"),
+            (
+                values.len() != self.options.len() || values.contains(""),
+                "the options of a question cannot be told apart",
+            ),
+            (lacks_image, "a question lacks its picture"),
+            (
+                is_foreign(&self.image) || self.options.iter().any(|option| is_foreign(&option.image)),
+                "a picture is not part of the answer",
+            ),
+        ]
+        .into_iter()
+        .find_map(|(is_so, flaw)| is_so.then_some(flaw))
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuestionOption {
     pub label: String,
     pub value: String,
     /// A `data:` URI, for [`ChallengeKind::ImageOptions`].
     pub image: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn question(kind: ChallengeKind) -> Question {
+        let option = |value: &str| QuestionOption {
+            label: value.to_owned(),
+            value: value.to_owned(),
+            image: Some("data:image/png;base64,AA==".to_owned()),
+        };
+        Question {
+            id: "q".to_owned(),
+            kind,
+            label: "Which?".to_owned(),
+            image: Some("data:image/png;base64,AA==".to_owned()),
+            options: vec![option("a"), option("b")],
+            medium: None,
+            sent_to: None,
+        }
+    }
+
+    #[test]
+    fn a_question_that_nobody_could_answer_has_a_flaw() {
+        let check = |kind: ChallengeKind, spoil: fn(&mut Question), flaw: Option<&str>| {
+            let mut question = question(kind);
+            spoil(&mut question);
+            let ask = Outcome::Ask { questions: vec![question], expires_at: None, is_asked_again: false };
+            assert_eq!(ask.flaw(), flaw, "{ask:?}");
+        };
+        for kind in ChallengeKind::ALL {
+            check(*kind, |_| (), None);
+            check(*kind, |one| one.label = " ".to_owned(), Some("a question has no text"));
+            check(
+                *kind,
+                |one| one.image = Some("https://elsewhere.example/x.png".to_owned()),
+                Some("a picture is not part of the answer"),
+            );
+            check(*kind, |one| one.id.clear(), Some("its questions cannot be told apart"));
+        }
+        let nothing_to_choose = Some("a question has nothing to choose from");
+        check(ChallengeKind::Options, |one| one.options.clear(), nothing_to_choose);
+        check(ChallengeKind::ImageOptions, |one| one.options.clear(), nothing_to_choose);
+        check(ChallengeKind::Text, |one| one.options.clear(), None);
+        check(ChallengeKind::ImageData, |one| one.image = None, Some("a question lacks its picture"));
+        check(ChallengeKind::Token, |one| one.image = None, None);
+        check(
+            ChallengeKind::ImageOptions,
+            |one| one.options[1].image = None,
+            Some("a question lacks its picture"),
+        );
+        check(
+            ChallengeKind::Options,
+            |one| one.options[1].value = "a".to_owned(),
+            Some("the options of a question cannot be told apart"),
+        );
+    }
+
+    #[test]
+    fn outcomes_that_lead_nowhere_have_a_flaw() {
+        let ask = |questions| Outcome::Ask { questions, expires_at: None, is_asked_again: false };
+        let text = || question(ChallengeKind::Text);
+        let done = |token: &str| Outcome::Done {
+            grant: Grant { token: Some(Secret::new(token)), ..Grant::default() },
+        };
+        let visit = |url: &str| Outcome::Visit { url: url.to_owned(), in_frame: false };
+        for (outcome, flaw) in [
+            (ask(Vec::new()), Some("it asks without a question")),
+            (ask(vec![text(), text()]), Some("its questions cannot be told apart")),
+            (ask(vec![text()]), None),
+            (done(""), Some("the token is empty")),
+            (done("t"), None),
+            (visit("https://bank.example/"), None),
+            (visit("javascript:alert(1)"), Some("the page to be visited has no address of the web")),
+        ] {
+            assert_eq!(outcome.flaw(), flaw, "{outcome:?}");
+        }
+    }
 }

@@ -16,8 +16,8 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-/// How long requests under way are waited for at a stop.
-const DRAIN_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long requests and runs under way are waited for at a stop.
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// How the database is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,7 +110,7 @@ impl Hub {
                 served.context("the API ended abnormally")?.context("the API could not be served")?;
                 worked.context("the worker ended abnormally")?;
             }
-            () = tokio::time::sleep(DRAIN_TIMEOUT + DRAIN_TIMEOUT) => tracing::warn!("stopped with work under way"),
+            () = tokio::time::sleep(DRAIN_TIMEOUT) => tracing::warn!("stopped with work under way"),
             again = stop_signal() => again?,
         }
         Ok(())

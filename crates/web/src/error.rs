@@ -119,6 +119,11 @@ impl Refusal {
         Self::new(Code::NotFound, format!("There is no such {what}."))
     }
 
+    /// The same refusal with what the log gets.
+    pub(crate) fn because(self, cause: engine::Error) -> Self {
+        Self { cause: Some(Arc::new(cause)), ..self }
+    }
+
     /// A field that is well formed but cannot be accepted.
     pub(crate) fn invalid(field: &str, problem: impl std::fmt::Display) -> Self {
         Self::new(Code::InvalidValue, format!("{field} {problem}"))
@@ -163,7 +168,10 @@ impl From<engine::Error> for Refusal {
             },
             E::RunOpen(kind) => Self::new(
                 Code::JobRunning,
-                format!("A job of the kind {} is running on this member. Wait until it has ended.", kind.name()),
+                format!(
+                    "A job of the kind {} is running on this member. Wait until it has ended.",
+                    kind.name()
+                ),
             ),
             E::Impossible(why) => Self::new(Code::NotPossibleNow, sentence(&why)),
             E::OtherRequest => Self::new(
@@ -176,11 +184,17 @@ impl From<engine::Error> for Refusal {
             ),
             error @ E::Store(_) => {
                 let refusal = if error.is_outage() {
-                    Self::new(Code::Unavailable, "The database cannot be reached now. Send the request again shortly.")
+                    Self::new(
+                        Code::Unavailable,
+                        "The database cannot be reached now. Send the request again shortly.",
+                    )
                 } else {
-                    Self::new(Code::Internal, "Something went wrong on our side. The server's log has the cause.")
+                    Self::new(
+                        Code::Internal,
+                        "Something went wrong on our side. The server's log has the cause.",
+                    )
                 };
-                Self { cause: Some(Arc::new(error)), ..refusal }
+                refusal.because(error)
             }
         }
     }
@@ -248,6 +262,7 @@ pub(crate) async fn method_not_allowed() -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use engine::Error as E;
     use std::collections::BTreeSet;
 
     #[test]
@@ -272,7 +287,6 @@ mod tests {
             let refusal = Refusal::from(error);
             assert_eq!((refusal.code.status().as_u16(), refusal.message.as_str()), (status, message));
         };
-        use engine::Error as E;
         check(E::NotFound("user"), 404, "There is no such user.");
         check(E::Taken { field: "id" }, 409, "id is taken; another one has this value");
         check(E::Impossible("no challenge is open".into()), 409, "No challenge is open.");

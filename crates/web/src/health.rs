@@ -23,8 +23,7 @@ pub(crate) async fn ready(State(app): State<Arc<App>>) -> Result<&'static str, R
     match app.web.engine.of(nobody).client().await {
         Ok(_) | Err(engine::Error::NotFound(_)) => Ok("ready\n"),
         Err(error) => {
-            let refusal = Refusal::new(Code::Unavailable, "The database does not answer.");
-            Err(Refusal { cause: Some(Arc::new(error)), ..refusal })
+            Err(Refusal::new(Code::Unavailable, "The database does not answer.").because(error))
         }
     }
 }

@@ -13,7 +13,8 @@ use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{
-    Components, ContentBuilder, InfoBuilder, OpenApi, PathItem, Ref, RefOr, Required, Response, ResponseBuilder,
+    Components, ContentBuilder, InfoBuilder, OpenApi, PathItem, Ref, RefOr, Required, Response,
+    ResponseBuilder,
 };
 use utoipa::{IntoResponses, ToSchema};
 
@@ -49,7 +50,9 @@ pub(crate) fn complete(mut document: OpenApi) -> OpenApi {
         ))
         .build();
     document.tags = Some(
-        TAGS.map(|(name, text)| TagBuilder::new().name(name).description(Some(text)).build()).into_iter().collect(),
+        TAGS.map(|(name, text)| TagBuilder::new().name(name).description(Some(text)).build())
+            .into_iter()
+            .collect(),
     );
     document.security = Some(vec![SecurityRequirement::new(SECURITY, Vec::<String>::new())]);
     let components = document.components.get_or_insert_with(Components::new);
@@ -68,7 +71,7 @@ pub(crate) fn complete(mut document: OpenApi) -> OpenApi {
     );
     for item in document.paths.paths.values_mut() {
         for operation in operations(item) {
-            operation.parameters.get_or_insert_default().push(version_header());
+            operation.parameters.get_or_insert_default().push(version_header().into());
         }
     }
     document
@@ -100,7 +103,10 @@ impl IntoResponses for Refusals {
         let mut texts = BTreeMap::<String, Vec<String>>::new();
         for code in Code::ALL {
             let meaning = code.meaning().split_whitespace().collect::<Vec<_>>().join(" ");
-            texts.entry(code.status().as_u16().to_string()).or_default().push(format!("`{}`: {meaning}", code.name()));
+            texts
+                .entry(code.status().as_u16().to_string())
+                .or_default()
+                .push(format!("`{}`: {meaning}", code.name()));
         }
         texts
             .into_iter()

@@ -1,6 +1,6 @@
 //! The bank's codes, and what they mean to the hub.
 
-use crate::problem::Problem;
+use crate::problem::{Problem, code_in};
 use domain::reason::Reason;
 
 #[rustfmt::skip]
@@ -24,6 +24,7 @@ const CODES: &[(&str, Reason)] = &[
     ("not_waiting",             Reason::SessionConflict),
     ("repeated_attempt",        Reason::SessionConflict),
     ("unknown_sign_in",         Reason::SessionTimeout),
+    ("unknown_account",         Reason::AccountNotFound),
     // The attempt never arrived: something between us and the bank lost it.
     ("unknown_attempt",         Reason::NetworkError),
 ];
@@ -34,9 +35,10 @@ pub(super) fn problem(code: &str, status: u16) -> Problem {
         .iter()
         .find(|(known, _)| *known == code)
         .map_or_else(|| by_status(status), |(_, reason)| *reason);
+    let code = code_in(code).map_or_else(|| format!("HTTP {status}"), str::to_owned);
     Problem {
         reason,
-        source_code: Some(if code.is_empty() { format!("HTTP {status}") } else { code.to_owned() }),
+        source_code: Some(code),
         detail: format!("the bank answered with HTTP status {status}"),
         retry_at: None,
     }
@@ -57,13 +59,17 @@ mod tests {
 
     #[test]
     fn codes_are_looked_up_and_never_guessed() {
-        let check = |code: &str, status: u16, reason: Reason| {
-            assert_eq!(problem(code, status).reason, reason, "{code}")
-        };
-        check("wrong_credentials", 200, Reason::CredentialsRejected);
-        check("institution_down", 503, Reason::InstitutionDown);
-        check("", 503, Reason::InstitutionDown);
-        check("", 418, Reason::Unknown);
-        check("hamster_escaped", 500, Reason::Unknown);
+        for (code, status, reason, told) in [
+            ("wrong_credentials", 200, Reason::CredentialsRejected, "wrong_credentials"),
+            ("institution_down", 503, Reason::InstitutionDown, "institution_down"),
+            ("unknown_account", 404, Reason::AccountNotFound, "unknown_account"),
+            ("", 503, Reason::InstitutionDown, "HTTP 503"),
+            ("", 418, Reason::Unknown, "HTTP 418"),
+            ("hamster_escaped", 500, Reason::Unknown, "hamster_escaped"),
+            ("your password hunter2 is wrong", 500, Reason::Unknown, "HTTP 500"),
+        ] {
+            let problem = problem(code, status);
+            assert_eq!((problem.reason, problem.source_code.as_deref()), (reason, Some(told)), "{code}");
+        }
     }
 }

@@ -18,8 +18,13 @@ use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 
-pub(super) fn directory(page: wire::Directory) -> DirectoryPage {
-    DirectoryPage { entries: page.institutions.into_iter().map(entry).collect(), next: page.next }
+pub(super) fn directory(page: wire::Directory, after: Option<&str>) -> Result<DirectoryPage, Problem> {
+    let next = onward(page.next, after)?;
+    let entries: Vec<DirectoryEntry> = page.institutions.into_iter().map(entry).collect();
+    match entries.iter().find_map(DirectoryEntry::flaw) {
+        Some(flaw) => Err(Problem::new(Reason::InstitutionError, flaw)),
+        None => Ok(DirectoryPage { entries, next }),
+    }
 }
 
 fn entry(institution: wire::Institution) -> DirectoryEntry {
@@ -63,21 +68,25 @@ fn entry(institution: wire::Institution) -> DirectoryEntry {
 }
 
 pub(super) fn outcome(sign_in: wire::SignIn) -> Result<Outcome, Problem> {
-    match sign_in.state {
-        wire::State::Question { deadline, previous_answer_wrong, questions } => Ok(Outcome::Ask {
+    let outcome = match sign_in.state {
+        wire::State::Question { deadline, previous_answer_wrong, questions } => Outcome::Ask {
             questions: questions.into_iter().map(question).collect(),
             expires_at: deadline,
             is_asked_again: previous_answer_wrong,
-        }),
-        wire::State::Waiting { retry_at, because } => Ok(Outcome::Wait { until: retry_at, because }),
+        },
+        wire::State::Waiting { retry_at, because } => Outcome::Wait { until: retry_at, because },
         wire::State::SignedIn { token } => {
-            Ok(Outcome::Done { grant: Grant { fields: BTreeMap::new(), token: Some(Secret::new(token)) } })
+            Outcome::Done { grant: Grant { fields: BTreeMap::new(), token: Some(Secret::new(token)) } }
         }
         wire::State::Refused { code } => {
             /// A refusal is an answer like any other; its code tells what it is.
             const OK: u16 = 200;
-            Err(codes::problem(&code, OK))
+            return Err(codes::problem(&code, OK));
         }
+    };
+    match outcome.flaw() {
+        Some(flaw) => Err(Problem::new(Reason::InstitutionError, flaw)),
+        None => Ok(outcome),
     }
 }
 
@@ -134,24 +143,26 @@ fn account(account: wire::Account) -> Result<SourceAccount, &'static str> {
     facts.mask = account.mask;
     facts.is_closed = account.is_closed;
     facts.ownership = account.ownership.as_deref().and_then(Ownership::from_name);
-    for (name, value) in &account.rest {
-        let Some(text) = value.as_str() else { continue };
+    for (name, value) in account.rest.iter().filter(|(_, value)| !value.is_null()) {
+        // A value of another type is as unreadable as a text that says nothing: it is told, not left out.
+        let text = value.as_str().unwrap_or_default();
         if let Some(field) = AmountField::from_name(name) {
             let money = Money::parse(text, currency).map_err(|_| "has an amount that cannot be read")?;
             facts.amounts.insert(field, money.minor);
         } else if let Some(field) = RateField::from_name(name) {
             facts.rates.insert(field, Rate::parse(text).map_err(|_| "has a rate that cannot be read")?);
         } else if let Some(field) = TimeField::from_name(name) {
-            facts.times.insert(field, text.to_owned());
+            let is_time = text.parse::<jiff::Timestamp>().is_ok() || text.parse::<jiff::civil::Date>().is_ok();
+            facts.times.insert(field, is_time.then(|| text.to_owned()).ok_or("has a time that cannot be read")?);
         } else if let Some(field) = TextField::from_name(name) {
-            facts.texts.insert(field, text.to_owned());
+            facts.texts.insert(field, value.as_str().ok_or("has a text that cannot be read")?.to_owned());
         }
     }
     if let Some(routing) = &account.routing_number {
         facts.texts.insert(TextField::RoutingNumber, routing.clone());
     }
     Ok(SourceAccount {
-        id: account.id,
+        id: account.id.0,
         facts,
         number: account.number.map(Secret::new),
         routing_number: account.routing_number,
@@ -159,7 +170,12 @@ fn account(account: wire::Account) -> Result<SourceAccount, &'static str> {
 }
 
 /// The transactions that can be read; those that cannot are one problem of the account.
-pub(super) fn transactions(account: &str, page: wire::Transactions) -> Fetched {
+pub(super) fn transactions(
+    account: &str,
+    page: wire::Transactions,
+    after: Option<&str>,
+) -> Result<Fetched, Problem> {
+    let next = onward(page.next, after)?;
     let (mut transactions, mut problems) = (Vec::new(), Vec::new());
     for value in page.transactions {
         match serde_json::from_value::<wire::Transaction>(value)
@@ -170,7 +186,17 @@ pub(super) fn transactions(account: &str, page: wire::Transactions) -> Fetched {
             Err(detail) => problems.push(incomplete(account.to_owned(), detail)),
         }
     }
-    Fetched::Transactions { transactions, next: page.next, problems }
+    Ok(Fetched::Transactions { transactions, next, problems })
+}
+
+/// The next page, unless it is the one that was just asked for: nobody follows a source in a circle.
+fn onward(next: Option<String>, after: Option<&str>) -> Result<Option<String>, Problem> {
+    match next {
+        Some(next) if next.is_empty() || Some(next.as_str()) == after => {
+            Err(Problem::new(Reason::InstitutionError, "a page leads to itself"))
+        }
+        next => Ok(next),
+    }
 }
 
 fn transaction(one: wire::Transaction) -> Result<SourceTransaction, &'static str> {
@@ -181,7 +207,7 @@ fn transaction(one: wire::Transaction) -> Result<SourceTransaction, &'static str
     }
     let happened = one.transacted_at.or(one.posted_at).ok_or("has a transaction without a time")?;
     Ok(SourceTransaction {
-        id: one.id,
+        id: one.id.0,
         pending_id: one.pending_id,
         facts: TransactionFacts {
             status: match one.status {
@@ -216,7 +242,7 @@ fn holding(one: wire::Holding) -> Option<Holding> {
         None => Some(None),
     };
     Some(Holding {
-        source_id: one.id,
+        source_id: one.id.0,
         symbol: one.symbol,
         cusip: one.cusip,
         description: one.description,
@@ -236,7 +262,7 @@ pub(super) fn owners(page: wire::Owners) -> Vec<Owner> {
     page.owners
         .into_iter()
         .map(|one| Owner {
-            source_id: one.id,
+            source_id: one.id.0,
             owner_name: one.name,
             first_name: one.first_name,
             last_name: one.last_name,
@@ -255,7 +281,7 @@ pub(super) fn numbers(page: wire::AllNumbers) -> Vec<Numbers> {
     page.numbers
         .into_iter()
         .map(|one| Numbers {
-            source_id: one.id,
+            source_id: one.id.0,
             account_number: one.account_number,
             routing_number: one.routing_number,
             institution_number: one.institution_number,
@@ -270,7 +296,7 @@ pub(super) fn statements(page: wire::Statements) -> Result<Vec<SourceStatement>,
         .into_iter()
         .map(|one| {
             let issued_on = one.issued_on.parse().map_err(|_| odd("a statement"))?;
-            Ok(SourceStatement { id: one.id, issued_on })
+            Ok(SourceStatement { id: one.id.0, issued_on })
         })
         .collect()
 }

@@ -30,6 +30,9 @@ pub struct Sandbox {
     base: String,
 }
 
+/// The form of [`Remembered`]; a session of another form is none of ours.
+const SESSION_VERSION: u8 = 1;
+
 /// What is remembered between two steps.
 #[derive(Debug, Serialize, Deserialize)]
 struct Remembered {
@@ -83,10 +86,22 @@ impl Sandbox {
         })
     }
 
+    /// What was remembered; nothing in an empty session.
+    fn remembered(session: &Session) -> Result<Option<Remembered>, Problem> {
+        if session.is_empty() {
+            return Ok(None);
+        }
+        serde_json::from_slice(&session.0)
+            .ok()
+            .filter(|remembered: &Remembered| remembered.version == SESSION_VERSION)
+            .map(Some)
+            .ok_or_else(|| Problem::new(Reason::SessionConflict, "the session cannot be read"))
+    }
+
     /// How a sign-in stands, as the hub says it.
     fn outcome(cx: &Context<'_>, sign_in: wire::SignIn) -> Result<(Session, Outcome), Problem> {
         let remembered =
-            Remembered { version: 1, sign_in: sign_in.id.clone(), attempt: cx.attempt.to_owned() };
+            Remembered { version: SESSION_VERSION, sign_in: sign_in.id.0.clone(), attempt: cx.attempt.to_owned() };
         let session = Session(serde_json::to_vec(&remembered).unwrap_or_default().into());
         map::outcome(sign_in).map(|outcome| (session, outcome))
     }
@@ -99,10 +114,10 @@ impl Connector for Sandbox {
     }
 
     async fn institutions(&self, cx: &Context<'_>, after: Option<&str>) -> Result<DirectoryPage, Problem> {
-        let after = after.map(|code| format!("&after={}", escape(code))).unwrap_or_default();
-        let url = format!("{}/institutions?limit={DIRECTORY_PAGE}{after}", self.base);
+        let cursor = after.map(|code| format!("&after={}", escape(code))).unwrap_or_default();
+        let url = format!("{}/institutions?limit={DIRECTORY_PAGE}{cursor}", self.base);
         let page: wire::Directory = self.call(cx, Request::get(url)).await?;
-        Ok(map::directory(page))
+        map::directory(page, after)
     }
 
     async fn advance(
@@ -111,12 +126,7 @@ impl Connector for Sandbox {
         session: Session,
         input: Input<'_>,
     ) -> Result<(Session, Outcome), Problem> {
-        let remembered: Option<Remembered> = if session.is_empty() {
-            None
-        } else {
-            Some(serde_json::from_slice(&session.0).map_err(|error| unreadable(&error))?)
-        };
-        let sign_in = match (input, remembered) {
+        let sign_in = match (input, Self::remembered(&session)?) {
             (Input::Start { institution, grant, is_user_present }, _) => {
                 let fields: BTreeMap<&str, &str> =
                     grant.fields.iter().map(|(id, value)| (id.as_str(), value.expose())).collect();
@@ -169,7 +179,7 @@ impl Connector for Sandbox {
                     "/accounts/{}/transactions?from={from}&to={to}&limit={TRANSACTIONS_PAGE}{cursor}",
                     escape(account)
                 );
-                Ok(map::transactions(account, self.get(cx, grant, &path).await?))
+                Ok(map::transactions(account, self.get(cx, grant, &path).await?, after.as_deref())?)
             }
             Want::Holdings { account } => {
                 let page = self.get(cx, grant, &format!("/accounts/{}/holdings", escape(account))).await?;
@@ -211,15 +221,18 @@ fn json<T: Serialize>(body: &T) -> Secret {
 }
 
 fn read<T: DeserializeOwned>(response: &Response) -> Result<T, Problem> {
-    serde_json::from_slice(&response.body).map_err(|error| unreadable(&error))
-}
-
-/// The error's position is told, never what stood there.
-fn unreadable(error: &serde_json::Error) -> Problem {
-    Problem::new(
-        Reason::InstitutionError,
-        format!("the answer is not of the expected form, at line {} column {}", error.line(), error.column()),
-    )
+    // All answers are objects. Serde would take a list for one too, its items for the fields in their order.
+    if !response.body.trim_ascii_start().starts_with(b"{") {
+        return Err(Problem::new(Reason::InstitutionError, "the answer is no JSON object"));
+    }
+    // The error's position is told, never what stood there.
+    serde_json::from_slice(&response.body).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        Problem::new(
+            Reason::InstitutionError,
+            format!("the answer is not of the expected form, at line {line} column {column}"),
+        )
+    })
 }
 
 fn refused(response: &Response, cx: &Context<'_>) -> Problem {

@@ -3,6 +3,19 @@
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The bank's name of a thing; never empty, since it is asked for by that name.
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct Id(pub(super) String);
+
+impl TryFrom<String> for Id {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        if text.is_empty() { Err("an id is empty") } else { Ok(Self(text)) }
+    }
+}
+
 #[derive(Deserialize)]
 pub(super) struct Refused {
     pub(super) error: RefusedError,
@@ -82,7 +95,7 @@ pub(super) struct Answers<'a> {
 
 #[derive(Deserialize)]
 pub(super) struct SignIn {
-    pub(super) id: String,
+    pub(super) id: Id,
     #[serde(flatten)]
     pub(super) state: State,
 }
@@ -145,7 +158,7 @@ pub(super) struct Accounts {
 
 #[derive(Deserialize)]
 pub(super) struct Account {
-    pub(super) id: String,
+    pub(super) id: Id,
     pub(super) name: String,
     #[serde(rename = "type")]
     pub(super) kind: String,
@@ -169,7 +182,7 @@ pub(super) struct Transactions {
 
 #[derive(Deserialize)]
 pub(super) struct Transaction {
-    pub(super) id: String,
+    pub(super) id: Id,
     pub(super) status: Status,
     pub(super) pending_id: Option<String>,
     pub(super) direction: Direction,
@@ -205,7 +218,7 @@ pub(super) struct Holdings {
 
 #[derive(Deserialize)]
 pub(super) struct Holding {
-    pub(super) id: String,
+    pub(super) id: Id,
     pub(super) symbol: Option<String>,
     pub(super) cusip: Option<String>,
     pub(super) description: String,
@@ -224,7 +237,7 @@ pub(super) struct Owners {
 
 #[derive(Deserialize)]
 pub(super) struct Owner {
-    pub(super) id: String,
+    pub(super) id: Id,
     pub(super) name: Option<String>,
     pub(super) first_name: Option<String>,
     pub(super) last_name: Option<String>,
@@ -244,7 +257,7 @@ pub(super) struct AllNumbers {
 
 #[derive(Deserialize)]
 pub(super) struct Numbers {
-    pub(super) id: String,
+    pub(super) id: Id,
     pub(super) account_number: Option<String>,
     pub(super) routing_number: Option<String>,
     pub(super) institution_number: Option<String>,
@@ -259,6 +272,6 @@ pub(super) struct Statements {
 
 #[derive(Deserialize)]
 pub(super) struct Statement {
-    pub(super) id: String,
+    pub(super) id: Id,
     pub(super) issued_on: String,
 }

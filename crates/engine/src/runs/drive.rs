@@ -1,50 +1,18 @@
 //! Carries a claimed run on, step by step, until it waits for somebody or has ended.
 
-use super::settle::{Settled, end_with_problem, settle};
+use super::settle::{end, end_with_problem, settle};
+use super::work::{Next, Work};
 use super::{read, sign_in};
-use crate::sources::Reach;
 use crate::{Engine, Error};
-use connectors::{Context, Problem};
+use connectors::Problem;
 use domain::member::{Event, Observed};
 use domain::reason::Reason;
 use domain::run::RunPhase;
-use store::links::Link;
 use store::runs::{Lease, Run};
 use tokio_util::sync::CancellationToken;
 
 /// Steps of one claim; a run that needs more has gone astray.
 const STEPS_MAX: u32 = 100_000;
-
-/// Everything that a step of a run works with.
-pub(super) struct Work<'a> {
-    pub(super) engine: &'a Engine,
-    pub(super) reach: &'a Reach,
-    pub(super) link: Link,
-    pub(super) run: Run,
-}
-
-/// What a step leaves.
-pub(super) enum Next {
-    /// The worker goes on.
-    Continue,
-    /// The run waits or has ended; the lease is given back.
-    Released,
-}
-
-impl Work<'_> {
-    pub(super) fn store(&self) -> store::Tenant<'_> {
-        self.engine.store.of(self.run.client)
-    }
-
-    /// Names what is being sent in the present step of the run; never the same text for two sendings.
-    pub(super) fn attempt(&self) -> String {
-        format!("{}.{}", self.run.guid, self.run.step)
-    }
-
-    pub(super) fn context<'a>(&'a self, attempt: &'a str) -> Context<'a> {
-        Context { http: &self.reach.http, now: self.engine.now(), attempt }
-    }
-}
 
 /// What can end the work on a run before the run does.
 #[derive(Debug, Clone)]
@@ -106,16 +74,6 @@ async fn step(work: &mut Work<'_>) -> Result<Next, Error> {
 async fn time_out(work: &mut Work<'_>) -> Result<Next, Error> {
     let presence = work.run.presence;
     let observed = Observed { event: Event::MfaTimeout, reason: Reason::MfaTimeout, presence };
-    super::settle::end(work.engine, &work.run, &[observed]).await?;
+    end(work.engine, &work.run, &[observed]).await?;
     Ok(Next::Released)
-}
-
-impl Settled {
-    /// Continue with the run as it was written, or stop when it is no longer ours.
-    pub(super) fn or_released(self, next: Next) -> Next {
-        match self {
-            Self::Written => next,
-            Self::Stale => Next::Released,
-        }
-    }
 }

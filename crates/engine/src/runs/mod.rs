@@ -9,6 +9,7 @@ mod read;
 mod settle;
 mod sign_in;
 mod upsert;
+mod work;
 mod worker;
 
 pub use worker::Worker;

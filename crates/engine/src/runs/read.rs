@@ -1,10 +1,10 @@
 //! Reading: a page from the source, one commit, the next page.
 
-use super::drive::{Next, Work};
 use super::plan::{Item, Plan, What};
 use super::settle::{end, end_with_problem, settle};
 use super::sign_in::{SIGN_INS_MAX, reading_grant};
 use super::upsert;
+use super::work::{Next, Work};
 use crate::Error;
 use crate::change::Change;
 use connectors::data::AccountProblem;

@@ -1,7 +1,7 @@
 //! Signing in: what a bank counts is sent at most once.
 
-use super::drive::{Next, Work};
 use super::settle::{end, end_with_problem, settle};
+use super::work::{Next, Work};
 use crate::Error;
 use crate::change::Change;
 use connectors::sign_in::Question;

@@ -1,7 +1,7 @@
 //! What was read, paired with what is known, as writes.
 
-use super::drive::Work;
 use super::plan::ReadAccount;
+use super::work::Work;
 use crate::Error;
 use connectors::data::{SourceAccount, SourceTransaction};
 use domain::clock::Timestamp;

@@ -123,7 +123,9 @@ mod tests {
 
     #[test]
     fn a_reading_key_only_reads() {
-        for (method, allowed) in [(Method::GET, true), (Method::HEAD, true), (Method::POST, false), (Method::DELETE, false)] {
+        for (method, allowed) in
+            [(Method::GET, true), (Method::HEAD, true), (Method::POST, false), (Method::DELETE, false)]
+        {
             assert_eq!(may(Scopes::Read, &method), allowed);
             assert!(may(Scopes::All, &method));
         }

@@ -62,7 +62,12 @@ impl Caller {
         Ok(self.scope().account(user, &self.account_name(named)?).await?)
     }
 
-    pub(crate) async fn account_of(&self, user: &User, member: &Member, named: &str) -> Result<Account, Refusal> {
+    pub(crate) async fn account_of(
+        &self,
+        user: &User,
+        member: &Member,
+        named: &str,
+    ) -> Result<Account, Refusal> {
         Ok(self.scope().account_of(user, member, &self.account_name(named)?).await?)
     }
 

@@ -157,10 +157,9 @@ impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let seconds = text.parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
-        seconds
-            .or_else(|| text.parse().ok())
-            .map(Self)
-            .ok_or_else(|| refuse("seconds since 1970 such as 1790000000, or a time such as 2026-10-06T12:00:00Z"))
+        seconds.or_else(|| text.parse().ok()).map(Self).ok_or_else(|| {
+            refuse("seconds since 1970 such as 1790000000, or a time such as 2026-10-06T12:00:00Z")
+        })
     }
 }
 

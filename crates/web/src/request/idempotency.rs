@@ -18,7 +18,9 @@ pub(crate) fn key(headers: &HeaderMap) -> Result<Option<&str>, Refusal> {
         .ok_or_else(|| {
             Refusal::new(
                 Code::InvalidHeader,
-                format!("Idempotency-Key must have 1 to {CHARS_MAX} visible ASCII characters, without spaces"),
+                format!(
+                    "Idempotency-Key must have 1 to {CHARS_MAX} visible ASCII characters, without spaces"
+                ),
             )
         })
 }

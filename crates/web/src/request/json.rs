@@ -21,21 +21,22 @@ pub(crate) struct Body<T> {
     pub(crate) key: Option<IdempotencyKey>,
 }
 
-impl<T: DeserializeOwned> FromRequest<Arc<App>> for Body<T> {
+impl<T: DeserializeOwned + Send> FromRequest<Arc<App>> for Body<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Refusal> {
         let (mut parts, body) = request.into_parts();
         let caller = Caller::from_request_parts(&mut parts, app).await?;
         let (method, uri, headers) = (parts.method.clone(), parts.uri.clone(), parts.headers.clone());
-        let bytes = Bytes::from_request(Request::from_parts(parts, body), app).await.map_err(|rejection| {
-            if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-                let bytes_max = app.web.settings.body_bytes_max;
-                Refusal::new(Code::BodyTooLarge, format!("The body is larger than {bytes_max} bytes."))
-            } else {
-                Refusal::new(Code::MalformedJson, "The body broke off before its end.")
-            }
-        })?;
+        let bytes =
+            Bytes::from_request(Request::from_parts(parts, body), app).await.map_err(|rejection| {
+                if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+                    let bytes_max = app.web.settings.body_bytes_max;
+                    Refusal::new(Code::BodyTooLarge, format!("The body is larger than {bytes_max} bytes."))
+                } else {
+                    Refusal::new(Code::MalformedJson, "The body broke off before its end.")
+                }
+            })?;
         let value = parse(&bytes)?;
         let key = idempotency_key(&caller, &method, &uri, &headers, &bytes).await?;
         Ok(Self { value, key })
@@ -61,8 +62,8 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
         return Err(Refusal::new(Code::MalformedJson, "The body is empty; it must be a JSON object."));
     }
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    let Object(value) =
-        serde_path_to_error::deserialize(&mut json).map_err(|error| refusal(&error.path().to_string(), error.inner()))?;
+    let Object(value) = serde_path_to_error::deserialize(&mut json)
+        .map_err(|error| refusal(&error.path().to_string(), error.inner()))?;
     json.end().map_err(|error| refusal("", &error))?;
     Ok(value)
 }
@@ -76,7 +77,11 @@ fn refusal(path: &str, error: &serde_json::Error) -> Refusal {
         }
         Category::Syntax | Category::Eof | Category::Io => Refusal::new(
             Code::MalformedJson,
-            format!("The body is not JSON; it goes wrong at line {}, column {}.", error.line(), error.column()),
+            format!(
+                "The body is not JSON; it goes wrong at line {}, column {}.",
+                error.line(),
+                error.column()
+            ),
         ),
     }
 }
@@ -94,9 +99,9 @@ fn told(path: &str, serde_text: &str) -> (Code, String) {
         return (Code::MalformedJson, format!("{} is given twice", inside(quoted())));
     }
     let code = if serde_text.starts_with("invalid type") { Code::WrongType } else { Code::InvalidValue };
-    let expected = serde_text
-        .rsplit_once(", expected ")
-        .map_or("something else", |(_, end)| end.rsplit_once(" at line ").map_or(end, |(expected, _)| expected));
+    let expected = serde_text.rsplit_once(", expected ").map_or("something else", |(_, end)| {
+        end.rsplit_once(" at line ").map_or(end, |(expected, _)| expected)
+    });
     let expected = match expected {
         "a sequence" => "a list",
         "a boolean" => "true or false",
@@ -140,7 +145,11 @@ mod tests {
     fn what_is_wrong_is_named_and_never_repeated() {
         let check = |json: &str, status: u16, message: &str| {
             let refusal = parse::<Whole>(json.as_bytes()).unwrap_err();
-            assert_eq!((refusal.code.status().as_u16(), refusal.message.as_str()), (status, message), "{json}");
+            assert_eq!(
+                (refusal.code.status().as_u16(), refusal.message.as_str()),
+                (status, message),
+                "{json}"
+            );
         };
         check("", 400, "The body is empty; it must be a JSON object.");
         check("{not json", 400, "The body is not JSON; it goes wrong at line 1, column 2.");
@@ -151,14 +160,22 @@ mod tests {
         check("{}", 400, "thing is missing");
         check("{\"thing\": \"hunter2\"}", 400, "thing must be an object");
         check("{\"thing\": {\"id\": 5}}", 400, "thing.id must be a string");
-        check("{\"thing\": {\"id\": \"USR-hunter2\"}}", 422, "thing.id must be text that is not empty and does not begin with USR-");
+        check(
+            "{\"thing\": {\"id\": \"USR-hunter2\"}}",
+            422,
+            "thing.id must be text that is not empty and does not begin with USR-",
+        );
         check("{\"thing\": {\"id\": \"a\", \"id\": \"b\"}}", 400, "thing.id is given twice");
         check("{\"thing\": {\"name\": \"hunter2\"}}", 422, "thing.name must be text of at most 5 characters");
         check("{\"thing\": {\"is_on\": \"hunter2\"}}", 400, "thing.is_on must be true or false");
         check("{\"thing\": {\"amount\": \"hunter2, expected x\"}}", 400, "thing.amount must be a number");
         check("{\"thing\": {\"secrets\": \"hunter2\"}}", 400, "thing.secrets must be a list");
         check("{\"thing\": {\"secrets\": [{\"guid\": \"a\"}]}}", 400, "thing.secrets[0].value is missing");
-        check("{\"thing\": {\"secrets\": [{\"guid\": \"a\", \"value\": [\"hunter2\"]}]}}", 400, "thing.secrets[0].value must be a string");
+        check(
+            "{\"thing\": {\"secrets\": [{\"guid\": \"a\", \"value\": [\"hunter2\"]}]}}",
+            400,
+            "thing.secrets[0].value must be a string",
+        );
         check(&format!("{{\"thing\": {}}}", "[".repeat(5_000)), 400, "thing must be an object");
         check(
             &format!("{{\"other\": {}1{}, \"thing\": 5}}", "[".repeat(5_000), "]".repeat(5_000)),
@@ -169,7 +186,9 @@ mod tests {
 
     #[test]
     fn unknown_fields_and_nulls_are_passed_over() {
-        for good in ["{\"thing\": {\"later\": [1]}, \"more\": 1}", " {\"thing\": {\"id\": null, \"amount\": null}} "] {
+        for good in
+            ["{\"thing\": {\"later\": [1]}, \"more\": 1}", " {\"thing\": {\"id\": null, \"amount\": null}} "]
+        {
             parse::<Whole>(good.as_bytes()).unwrap();
         }
     }

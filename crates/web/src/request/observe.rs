@@ -38,7 +38,13 @@ pub(crate) async fn observe(State(app): State<Arc<App>>, request: Request, next:
         }
         let client = client.map(|client| client.to_string());
         let code = refusal.as_ref().map(|refusal| refusal.code.name());
-        tracing::info!(status = status.as_u16(), duration_ms = took.as_secs_f64() * 1e3, client, code, "answered");
+        tracing::info!(
+            status = status.as_u16(),
+            duration_ms = took.as_secs_f64() * 1e3,
+            client,
+            code,
+            "answered"
+        );
     });
     metrics::answered(&method, &route, status, took);
     let mut response = written(&app, &id, response, refusal);

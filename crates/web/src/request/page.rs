@@ -44,7 +44,10 @@ impl FromRequestParts<Arc<App>> for Paging {
         let Query(paging) = Query::<Self>::from_request_parts(parts, app).await?;
         for (name, value) in [("page", paging.page), ("records_per_page", paging.records_per_page)] {
             if value == Some(0) {
-                return Err(Refusal::new(Code::InvalidParameter, format!("{name} must be a whole number from 1")));
+                return Err(Refusal::new(
+                    Code::InvalidParameter,
+                    format!("{name} must be a whole number from 1"),
+                ));
             }
         }
         Ok(paging)

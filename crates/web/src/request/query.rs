@@ -129,7 +129,7 @@ impl<'de> Deserializer<'de> for Values {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::request::fields::{Day, OneOf, Text, UseCase};
+    use crate::request::fields::{Day, GivenUseCase, Text, UseCase};
     use serde::Deserialize;
 
     #[derive(Debug, Default, PartialEq, Deserialize)]
@@ -159,12 +159,16 @@ mod tests {
         for list in ["codes=a&codes=b", "codes[]=a&codes[]=b", "codes%5B%5D=a&codes=b"] {
             check(list, Filter { codes: vec!["a".into(), "b".into()], ..Filter::default() });
         }
-        check("use_case=PFM", Filter { use_case: Some(GivenUseCase(UseCase::PersonalFinance)), ..Filter::default() });
+        check(
+            "use_case=PFM",
+            Filter { use_case: Some(GivenUseCase(UseCase::PersonalFinance)), ..Filter::default() },
+        );
     }
 
     #[test]
     fn what_is_wrong_is_named() {
-        let check = |query: &str, expected: &str| assert_eq!(read_query(query), Err(expected.to_owned()), "{query}");
+        let check =
+            |query: &str, expected: &str| assert_eq!(read_query(query), Err(expected.to_owned()), "{query}");
         check("name=abcdef", "name must be text of at most 5 characters");
         check("name=%00", "name must be text without the character U+0000");
         check("is_on=7", "is_on must be true or false");

@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn a_bucket_empties_and_fills_again() {
         let limit = RateLimit::new(3);
-        let mut ask = |millis| {
+        let ask = |millis| {
             let verdict = limit.ask(key("a"), at(millis));
             (verdict.remaining, verdict.reset_seconds, verdict.retry_after_seconds)
         };

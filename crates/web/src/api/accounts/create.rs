@@ -5,7 +5,7 @@ use crate::api::views::account::AccountBody;
 use crate::error::{Code, Refusal};
 use crate::openapi::Refusals;
 use crate::request::caller::Caller;
-use crate::request::fields::{Object, OneOf};
+use crate::request::fields::{GivenAccountType, Object};
 use crate::request::json::Body;
 use crate::request::path::{At, UserPath};
 use axum::Json;
@@ -58,7 +58,8 @@ fn facts(given: &AccountGiven) -> Result<AccountFacts, Refusal> {
     facts.rates = given.rates()?;
     facts.texts = given.texts();
     for (field, text) in given.amounts() {
-        let money = Money::parse(&text, currency).map_err(|error| Refusal::invalid(&path(field.name()), error))?;
+        let money =
+            Money::parse(&text, currency).map_err(|error| Refusal::invalid(&path(field.name()), error))?;
         facts.amounts.insert(field, money.minor);
     }
     Ok(facts)
@@ -84,7 +85,10 @@ mod tests {
             &format!("{{{whole}, \"balance\": 0.005}}"),
             Err("account.balance has more digits after the point than allowed"),
         );
-        check(&format!("{{{whole}, \"currency_code\": \"GOLD\"}}"), Err("account.currency_code is no currency of ISO 4217"));
+        check(
+            &format!("{{{whole}, \"currency_code\": \"GOLD\"}}"),
+            Err("account.currency_code is no currency of ISO 4217"),
+        );
         check(r#"{"account_type": "CASH"}"#, Err("account.name is missing"));
         check(r#"{"name": "x"}"#, Err("account.account_type is missing"));
     }

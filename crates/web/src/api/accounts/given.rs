@@ -1,8 +1,8 @@
 //! What an application says of an account: the same fields when it makes one and when it changes one.
 
 use crate::error::Refusal;
-use crate::request::fields::{Metadata, Name, Number, OneOf, Text};
-use domain::account::{AccountType, AmountField, PropertyType, RateField, TextField};
+use crate::request::fields::{GivenAccountType, GivenPropertyType, Metadata, Name, Number, Text};
+use domain::account::{AmountField, RateField, TextField};
 use domain::money::{Currency, Rate};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -119,8 +119,16 @@ mod tests {
             assert_eq!(!given.changes_nothing(), expected, "{field}");
         };
         let numbers = [
-            "apr", "apy", "available_balance", "balance", "cash_surrender_value", "credit_limit", "death_benefit",
-            "interest_rate", "loan_amount", "original_balance",
+            "apr",
+            "apy",
+            "available_balance",
+            "balance",
+            "cash_surrender_value",
+            "credit_limit",
+            "death_benefit",
+            "interest_rate",
+            "loan_amount",
+            "original_balance",
         ];
         for field in numbers {
             check(field, "1.5", true);

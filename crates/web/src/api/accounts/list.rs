@@ -4,7 +4,7 @@ use crate::api::views::account::{AccountsBody, views};
 use crate::error::Refusal;
 use crate::openapi::Refusals;
 use crate::request::caller::Caller;
-use crate::request::fields::{OneOf, UseCase};
+use crate::request::fields::{GivenUseCase, UseCase};
 use crate::request::page::{MOST, Pagination, Paging, cut};
 use crate::request::path::{At, UserPath};
 use crate::request::query::Query;
@@ -40,7 +40,9 @@ pub(super) async fn list(
     let user = caller.user(&path.user_guid).await?;
     let found = match (filter.member_is_managed_by_user, filter.use_case) {
         (Some(false), _) => PageOf { items: Vec::new(), total: 0 },
-        (_, Some(GivenUseCase(use_case))) => used_for(&caller, &user, use_case, filter.is_manual, page).await?,
+        (_, Some(GivenUseCase(use_case))) => {
+            used_for(&caller, &user, use_case, filter.is_manual, page).await?
+        }
         (_, None) => caller.scope().accounts(&user, None, filter.is_manual, page).await?,
     };
     let accounts = views(&caller, &user, &found.items).await?;

@@ -13,7 +13,10 @@ use axum::Json;
     params(MemberAccountPath),
     responses((status = 200, description = "The account", body = AccountBody), Refusals),
 )]
-pub(super) async fn read(caller: Caller, At(at): At<MemberAccountPath>) -> Result<Json<AccountBody>, Refusal> {
+pub(super) async fn read(
+    caller: Caller,
+    At(at): At<MemberAccountPath>,
+) -> Result<Json<AccountBody>, Refusal> {
     let user = caller.user(&at.user_guid).await?;
     let member = caller.member(&user, &at.member_guid).await?;
     let account = caller.account_of(&user, &member, &at.account_guid).await?;

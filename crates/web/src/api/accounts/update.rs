@@ -5,7 +5,7 @@ use crate::api::views::account::AccountBody;
 use crate::error::Refusal;
 use crate::openapi::Refusals;
 use crate::request::caller::Caller;
-use crate::request::fields::{Object, OneOf};
+use crate::request::fields::{GivenAccountType, Object};
 use crate::request::json::Body;
 use crate::request::path::{At, MemberAccountPath};
 use axum::Json;

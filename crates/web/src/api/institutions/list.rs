@@ -4,7 +4,7 @@ use crate::api::views::institution::{InstitutionView, InstitutionsBody};
 use crate::error::Refusal;
 use crate::openapi::Refusals;
 use crate::request::caller::Caller;
-use crate::request::fields::{Choice, Name, OneOf};
+use crate::request::fields::{GivenProduct, Name};
 use crate::request::page::{INSTITUTIONS, Pagination, Paging};
 use crate::request::query::Query;
 use axum::Json;
@@ -33,23 +33,8 @@ pub(super) struct Filter {
     supports_transaction_history: Option<bool>,
     /// v20250224: institutions that support all of these.
     #[serde(default)]
-    #[param(value_type = Vec<String>, example = json!(["account_verification"]))]
-    supported_products: Vec<OneOf<ProductName>>,
-}
-
-/// A product under its name in this filter, where MX calls one of them differently than in its answers.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct ProductName(Product);
-
-impl Choice for ProductName {
-    fn names() -> Vec<&'static str> {
-        Product::names()
-    }
-
-    fn from_name(name: &str) -> Option<Self> {
-        let name = if name == "history" { Product::TransactionHistory.name() } else { name };
-        Product::from_name(name).map(Self)
-    }
+    #[param(inline, example = json!(["account_verification"]))]
+    supported_products: Vec<GivenProduct>,
 }
 
 impl Filter {
@@ -60,8 +45,9 @@ impl Filter {
             (self.supports_account_verification, Product::AccountVerification),
             (self.supports_transaction_history, Product::TransactionHistory),
         ];
-        let flagged = |wanted| flags.iter().filter(move |(flag, _)| *flag == Some(wanted)).map(|(_, product)| *product);
-        let named = self.supported_products.iter().map(|OneOf(ProductName(product))| *product);
+        let flagged =
+            |wanted| flags.iter().filter(move |(flag, _)| *flag == Some(wanted)).map(|(_, product)| *product);
+        let named = self.supported_products.iter().map(|GivenProduct(product)| *product);
         InstitutionFilter {
             name: self.name.map(String::from),
             countries: self.iso_country_code,

@@ -21,7 +21,11 @@ use domain::member::Status;
         Refusals,
     ),
 )]
-pub(super) async fn challenges(caller: Caller, At(path): At<MemberPath>, paging: Paging) -> Result<Response, Refusal> {
+pub(super) async fn challenges(
+    caller: Caller,
+    At(path): At<MemberPath>,
+    paging: Paging,
+) -> Result<Response, Refusal> {
     let member = caller.member_quickly(&path.user_guid, &path.member_guid).await?;
     if member.state.status != Status::Challenged {
         return Ok(StatusCode::NO_CONTENT.into_response());

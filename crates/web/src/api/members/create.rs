@@ -7,7 +7,7 @@ use crate::error::Refusal;
 use crate::openapi::Refusals;
 use crate::request::callback::Callback;
 use crate::request::caller::Caller;
-use crate::request::fields::{GivenId, Metadata, Name, Object, OneOf, UseCase};
+use crate::request::fields::{GivenId, GivenUseCase, Metadata, Name, Object};
 use crate::request::json::Body;
 use crate::request::path::{At, UserPath};
 use crate::request::version::Version;

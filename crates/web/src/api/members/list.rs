@@ -4,7 +4,7 @@ use crate::api::views::member::{MemberView, MembersBody};
 use crate::error::Refusal;
 use crate::openapi::Refusals;
 use crate::request::caller::Caller;
-use crate::request::fields::{OneOf, UseCase};
+use crate::request::fields::GivenUseCase;
 use crate::request::page::{MOST, Pagination, Paging};
 use crate::request::path::{At, UserPath};
 use crate::request::query::Query;

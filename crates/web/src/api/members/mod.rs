@@ -19,8 +19,8 @@ mod verify;
 use crate::api::views::member::MemberBody;
 use crate::app::App;
 use crate::error::{Code, Refusal};
-use crate::request::caller::Caller;
 use crate::request::callback::Callback;
+use crate::request::caller::Caller;
 use crate::request::fields::{Name, Object, SecretText};
 use crate::request::path::MemberPath;
 use domain::run::RunKind;
@@ -66,7 +66,12 @@ fn values(given: Vec<Object<CredentialRequest>>) -> Vec<CredentialValue> {
 }
 
 /// Starts a job with the person present. That one of the same kind is running, or the data is fresh, is no error: MX accepts both.
-async fn start(caller: &Caller, path: &MemberPath, kind: RunKind, callback: Callback) -> Result<MemberBody, Refusal> {
+async fn start(
+    caller: &Caller,
+    path: &MemberPath,
+    kind: RunKind,
+    callback: Callback,
+) -> Result<MemberBody, Refusal> {
     let user = caller.user(&path.user_guid).await?;
     let name = caller.member_name(&path.member_guid)?;
     let wish = StartRun { kind, callback_payload: callback.0 };

@@ -14,7 +14,10 @@ use domain::member::Status;
     params(MemberPath),
     responses((status = 200, description = "Status, progress, and open questions", body = MemberStatusBody), Refusals),
 )]
-pub(super) async fn status(caller: Caller, At(path): At<MemberPath>) -> Result<Json<MemberStatusBody>, Refusal> {
+pub(super) async fn status(
+    caller: Caller,
+    At(path): At<MemberPath>,
+) -> Result<Json<MemberStatusBody>, Refusal> {
     let member = caller.member_quickly(&path.user_guid, &path.member_guid).await?;
     let challenges = if member.state.status == Status::Challenged {
         caller.scope().challenges(&member).await?

@@ -6,7 +6,7 @@ use crate::error::Refusal;
 use crate::openapi::Refusals;
 use crate::request::callback::Callback;
 use crate::request::caller::Caller;
-use crate::request::fields::{GivenId, Metadata, Object, OneOf, UseCase};
+use crate::request::fields::{GivenId, GivenUseCase, Metadata, Object};
 use crate::request::json::Body;
 use crate::request::path::{At, MemberPath};
 use crate::request::version::Version;
@@ -71,7 +71,8 @@ pub(super) async fn update(
     if given.changes_nothing() {
         return Err(Refusal::nothing_to_change("member"));
     }
-    let use_cases = |cases: Vec<GivenUseCase>| cases.into_iter().map(|GivenUseCase(one)| one.name().to_owned()).collect();
+    let use_cases =
+        |cases: Vec<GivenUseCase>| cases.into_iter().map(|GivenUseCase(one)| one.name().to_owned()).collect();
     let edits = MemberEdits {
         id: given.id.map(String::from),
         metadata: given.metadata.map(String::from),

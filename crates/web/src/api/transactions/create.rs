@@ -4,13 +4,15 @@ use crate::api::views::transaction::TransactionView;
 use crate::error::Refusal;
 use crate::openapi::Refusals;
 use crate::request::caller::Caller;
-use crate::request::fields::{Day, Description, GuidText, Metadata, Number, Object, OneOf, Text};
+use crate::request::fields::{
+    Day, Description, GivenTransactionType, GuidText, Metadata, Number, Object, Text,
+};
 use crate::request::json::Body;
 use crate::request::path::{AccountPath, At};
 use axum::Json;
 use domain::id;
 use domain::money::{Currency, Money};
-use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
+use domain::transaction::{TransactionFacts, TransactionStatus};
 use engine::NewTransaction;
 use jiff::tz::TimeZone;
 use serde::Deserialize;

@@ -3,7 +3,7 @@
 use crate::api::views::transaction::{TransactionsBody, views};
 use crate::error::Refusal;
 use crate::request::caller::Caller;
-use crate::request::fields::{Day, GuidText, Moment, OneOf, UseCase};
+use crate::request::fields::{Day, GivenUseCase, GuidText, Moment};
 use crate::request::page::{MOST, Pagination, Paging};
 use domain::clock::Timestamp;
 use domain::id;

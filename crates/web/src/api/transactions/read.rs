@@ -13,7 +13,10 @@ use axum::Json;
     params(TransactionPath),
     responses((status = 200, description = "The transaction", body = TransactionBody), Refusals),
 )]
-pub(super) async fn read(caller: Caller, At(at): At<TransactionPath>) -> Result<Json<TransactionBody>, Refusal> {
+pub(super) async fn read(
+    caller: Caller,
+    At(at): At<TransactionPath>,
+) -> Result<Json<TransactionBody>, Refusal> {
     let user = caller.user(&at.user_guid).await?;
     let one = caller.transaction(&user, &at.transaction_guid).await?;
     Ok(Json(TransactionBody::read(&caller, &user, &one).await?))

@@ -15,6 +15,7 @@ use engine::records::{Account, Member, User};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
@@ -36,20 +37,70 @@ pub(crate) struct AccountView(Vec<(Cow<'static, str>, Cell)>);
 
 /// The amounts, rates and times that v20111101 repeats as `feed_…`.
 const FEED: &[&str] = &[
-    "apr", "apy", "available_balance", "balance", "cash_balance", "cash_surrender_value", "credit_limit",
-    "currency_code", "day_payment_is_due", "death_benefit", "holdings_value", "interest_rate", "is_closed",
-    "last_payment", "last_payment_at", "loan_amount", "matures_on", "minimum_balance", "minimum_payment", "name",
-    "nickname", "original_balance", "payment_due_at", "payoff_balance", "routing_number", "started_on",
-    "statement_balance", "total_account_value", "account_number",
+    "apr",
+    "apy",
+    "available_balance",
+    "balance",
+    "cash_balance",
+    "cash_surrender_value",
+    "credit_limit",
+    "currency_code",
+    "day_payment_is_due",
+    "death_benefit",
+    "holdings_value",
+    "interest_rate",
+    "is_closed",
+    "last_payment",
+    "last_payment_at",
+    "loan_amount",
+    "matures_on",
+    "minimum_balance",
+    "minimum_payment",
+    "name",
+    "nickname",
+    "original_balance",
+    "payment_due_at",
+    "payoff_balance",
+    "routing_number",
+    "started_on",
+    "statement_balance",
+    "total_account_value",
+    "account_number",
 ];
 
 /// The fields of which v20111101 tells who set them. MX does not say what the numbers mean, so they are null.
 const SET_BY: &[&str] = &[
-    "account_number", "apr", "apy", "available_balance", "available_credit", "balance", "cash_balance",
-    "cash_surrender_value", "credit_limit", "currency_code", "day_payment_is_due", "death_benefit",
-    "holdings_value", "interest_rate", "is_closed", "last_payment", "last_payment_at", "loan_amount", "matures_on",
-    "minimum_balance", "minimum_payment", "name", "nickname", "original_balance", "payment_due_at",
-    "payoff_balance", "started_on", "statement_balance", "subtype", "total_account_value", "type",
+    "account_number",
+    "apr",
+    "apy",
+    "available_balance",
+    "available_credit",
+    "balance",
+    "cash_balance",
+    "cash_surrender_value",
+    "credit_limit",
+    "currency_code",
+    "day_payment_is_due",
+    "death_benefit",
+    "holdings_value",
+    "interest_rate",
+    "is_closed",
+    "last_payment",
+    "last_payment_at",
+    "loan_amount",
+    "matures_on",
+    "minimum_balance",
+    "minimum_payment",
+    "name",
+    "nickname",
+    "original_balance",
+    "payment_due_at",
+    "payoff_balance",
+    "started_on",
+    "statement_balance",
+    "subtype",
+    "total_account_value",
+    "type",
 ];
 
 /// What an account's JSON takes from its surroundings.
@@ -114,8 +165,12 @@ fn facts(facts: &AccountFacts) -> Vec<(Cow<'static, str>, Cell)> {
     fields.extend(AmountField::ALL.iter().map(|field| (field.name(), amount(facts, *field))));
     let rate = |field: &RateField| facts.rates.get(field).map(|rate| rate.decimal());
     fields.extend(RateField::ALL.iter().map(|field| (field.name(), Cell::Number(rate(field)))));
-    fields.extend(TimeField::ALL.iter().map(|field| (field.name(), Cell::Text(facts.times.get(field).cloned()))));
-    fields.extend(TextField::ALL.iter().map(|field| (field.name(), Cell::Text(facts.texts.get(field).cloned()))));
+    fields.extend(
+        TimeField::ALL.iter().map(|field| (field.name(), Cell::Text(facts.times.get(field).cloned()))),
+    );
+    fields.extend(
+        TextField::ALL.iter().map(|field| (field.name(), Cell::Text(facts.texts.get(field).cloned()))),
+    );
     fields.into_iter().map(|(name, cell)| (Cow::Borrowed(name), cell)).collect()
 }
 
@@ -135,7 +190,9 @@ fn feed(fields: &[(Cow<'static, str>, Cell)], is_manual: bool) -> Vec<(Cow<'stat
     let mut repeated: Vec<(Cow<'static, str>, Cell)> = fields
         .iter()
         .filter(|(name, _)| FEED.contains(&name.as_ref()))
-        .map(|(name, cell)| (Cow::Owned(format!("feed_{name}")), if is_manual { cell.emptied() } else { cell.clone() }))
+        .map(|(name, cell)| {
+            (Cow::Owned(format!("feed_{name}")), if is_manual { cell.emptied() } else { cell.clone() })
+        })
         .collect();
     // Numbers of MX's own lists of types, which it does not publish.
     repeated.push((Cow::Borrowed("feed_account_type"), Cell::Whole(None)));
@@ -229,19 +286,25 @@ impl AccountView {
 }
 
 /// Accounts of one user; each member is read once. One whose member was deleted meanwhile is left out.
-pub(crate) async fn views(caller: &Caller, user: &User, accounts: &[Account]) -> Result<Vec<AccountView>, Refusal> {
+pub(crate) async fn views(
+    caller: &Caller,
+    user: &User,
+    accounts: &[Account],
+) -> Result<Vec<AccountView>, Refusal> {
     let mut members = BTreeMap::<MemberGuid, Option<Around>>::new();
     let mut views = Vec::with_capacity(accounts.len());
     for account in accounts {
-        if !members.contains_key(&account.member) {
-            let around = match caller.scope().member_of(user.guid, account.member).await {
-                Ok(member) => Some(around(caller, user, &member).await?),
-                Err(Error::NotFound(_)) => None,
-                Err(error) => return Err(error.into()),
-            };
-            members.insert(account.member, around);
-        }
-        if let Some(Some(around)) = members.get(&account.member) {
+        let around = match members.entry(account.member) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => {
+                unknown.insert(match caller.scope().member_of(user.guid, account.member).await {
+                    Ok(member) => Some(around(caller, user, &member).await?),
+                    Err(Error::NotFound(_)) => None,
+                    Err(error) => return Err(error.into()),
+                })
+            }
+        };
+        if let Some(around) = around {
             views.push(AccountView::new(account, around, caller.version));
         }
     }

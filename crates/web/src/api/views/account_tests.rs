@@ -77,8 +77,7 @@ fn every_field_of_mx_is_there_once_with_its_type() {
             view.0.iter().map(|(name, cell)| format!("{name}:{}", type_name(cell))).collect();
         assert_eq!(written.len(), view.0.len(), "a field is there twice");
         let ours: BTreeSet<String> = OURS.iter().map(|name| format!("{name}:boolean")).collect();
-        let expected: BTreeSet<String> =
-            contract.split_whitespace().map(str::to_owned).chain(ours).collect();
+        let expected: BTreeSet<String> = contract.split_whitespace().map(str::to_owned).chain(ours).collect();
         assert_eq!(written, expected, "{version:?}");
     }
 }

@@ -3,7 +3,7 @@
 use super::time;
 use crate::request::page::{Pagination, cut};
 use domain::run::ChallengeKind;
-use engine::records::{Challenge, ChallengeOption, Page};
+use engine::records::{Challenge, ChallengeOption, LoginOption, Page};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -55,9 +55,9 @@ pub(crate) struct ImageOptionView {
 }
 
 impl OptionView {
-    /// A choice of a login form: its text is its value, and it has no guid.
-    pub(crate) fn of_form(text: &str) -> Self {
-        Self { guid: None, label: text.to_owned(), value: text.to_owned() }
+    /// A choice of a login form, which has no guid.
+    pub(crate) fn of_form(option: &LoginOption) -> Self {
+        Self { guid: None, label: option.label.clone(), value: option.value.clone() }
     }
 
     fn new(option: &ChallengeOption) -> Self {

@@ -42,7 +42,7 @@ impl CredentialView {
             guid: field.guid.clone(),
             label: field.label.clone(),
             r#type: kind,
-            options: field.options.iter().map(|option| OptionView::of_form(option)).collect(),
+            options: field.options.iter().map(OptionView::of_form).collect(),
         }
     }
 }
@@ -64,6 +64,7 @@ impl CredentialsBody {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use engine::records::LoginOption;
 
     #[test]
     fn kinds_have_mx_s_names() {
@@ -73,7 +74,7 @@ mod tests {
                 id: "F".into(),
                 label: "Field".into(),
                 kind: kind.into(),
-                options: vec!["north".into()],
+                options: vec![LoginOption { label: "North".into(), value: "north".into() }],
                 names_person,
             };
             let view = CredentialView::new(1, &field);

@@ -62,7 +62,12 @@ pub(crate) struct MemberView {
 }
 
 impl MemberView {
-    fn new(member: &Member, user: &User, institution: Option<InstitutionGuid>, latest: Option<RunGuid>) -> Self {
+    fn new(
+        member: &Member,
+        user: &User,
+        institution: Option<InstitutionGuid>,
+        latest: Option<RunGuid>,
+    ) -> Self {
         let state = &member.state;
         Self {
             aggregated_at: state.aggregated_at.map(time),

@@ -1,19 +1,21 @@
 //! Accounts, the ids that sources give them, and what hangs on them: numbers, owners, holdings.
 
+mod holdings;
+mod numbers;
+mod owners;
+
+pub use holdings::upsert_holdings;
+pub use numbers::StoredNumbers;
+pub use owners::StoredOwner;
+
 use crate::error::Error;
-use crate::{Page, PageOf, Place, Row, Tenant, Write, args};
-use domain::account::{
-    AccountFacts, AccountType, AmountField, Holding, Numbers, Owner, Ownership, RateField, TextField,
-    TimeField,
-};
+use crate::{Page, PageOf, Row, Tenant, Write, args};
+use domain::account::{AccountFacts, AccountType, AmountField, Ownership, RateField, TextField, TimeField};
 use domain::clock::Timestamp;
-use domain::id::{
-    AccountGuid, AccountNumberGuid, AccountOwnerGuid, ClientGuid, HoldingGuid, MemberGuid, UserGuid,
-};
+use domain::id::{AccountGuid, ClientGuid, MemberGuid, UserGuid};
 use domain::money::Rate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use zeroize::Zeroizing;
 
 #[derive(Debug, Clone)]
 pub struct Account {
@@ -177,91 +179,6 @@ pub fn upsert_sources(user: UserGuid, member: MemberGuid, source: &str, ids: &[A
     )
 }
 
-/// The full numbers of an account, as a client reads them.
-#[derive(Debug, Clone)]
-pub struct StoredNumbers {
-    pub guid: AccountNumberGuid,
-    pub account: AccountGuid,
-    pub member: MemberGuid,
-    pub numbers: Numbers,
-}
-
-/// An owner of an account, as a client reads them.
-#[derive(Debug, Clone)]
-pub struct StoredOwner {
-    pub guid: AccountOwnerGuid,
-    pub account: AccountGuid,
-    pub member: MemberGuid,
-    pub owner: Owner,
-}
-
-/// Field by field, since [`Numbers`] itself has no serialised form.
-#[derive(Serialize, Deserialize)]
-#[expect(clippy::struct_field_names, reason = "the names of the API")]
-struct SealedNumbers {
-    account_number: Option<String>,
-    routing_number: Option<String>,
-    institution_number: Option<String>,
-    transit_number: Option<String>,
-    sequence_number: Option<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct SealedOwner {
-    owner_name: Option<String>,
-    first_name: Option<String>,
-    last_name: Option<String>,
-    email: Option<String>,
-    phone: Option<String>,
-    address: Option<String>,
-    city: Option<String>,
-    state: Option<String>,
-    postal_code: Option<String>,
-    country: Option<String>,
-}
-
-fn numbers_place(account: &str) -> Place<'_> {
-    Place { table: "account_numbers", column: "numbers_sealed", row: account }
-}
-
-fn owner_place(account: &str) -> Place<'_> {
-    Place { table: "account_owners", column: "owner_sealed", row: account }
-}
-
-/// A holding, as a client reads it.
-pub fn upsert_holdings(account: &Account, holdings: &[(HoldingGuid, Holding)], now: Timestamp) -> Vec<Write> {
-    let gone = Write::new(
-        "DELETE FROM holdings WHERE client_guid = ?1 AND user_guid = ?2 AND account_guid = ?3",
-        args![account.client, account.user, account.guid],
-    );
-    let insert = Write::many(
-        "INSERT INTO holdings (user_guid, account_guid, source_id, guid, client_guid, member_guid, facts, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        holdings
-            .iter()
-            .map(|(guid, holding)| {
-                let facts = serde_json::json!({
-                    "symbol": holding.symbol, "cusip": holding.cusip, "description": holding.description,
-                    "holding_type": holding.holding_type, "currency": holding.currency.code(),
-                    "quantity": holding.quantity.millionths, "price": holding.price.map(|price| price.millionths),
-                    "market_value": holding.market_value, "cost_basis": holding.cost_basis,
-                });
-                args![
-                    account.user,
-                    account.guid,
-                    &holding.source_id,
-                    *guid,
-                    account.client,
-                    account.member,
-                    facts.to_string(),
-                    now
-                ]
-            })
-            .collect(),
-    );
-    vec![gone, insert]
-}
-
 /// ?1 client, ?2 user, ?3 member or null, ?4 manual or not or null.
 macro_rules! filtered {
     ($select:literal, $rest:literal) => {
@@ -346,178 +263,6 @@ impl Tenant<'_> {
             })
             .collect()
     }
-
-    /// Seals and writes the numbers of an account; a known one keeps its guid.
-    pub async fn upsert_numbers(
-        &self,
-        account: &Account,
-        numbers: &[(AccountNumberGuid, Numbers)],
-        now: Timestamp,
-    ) -> Result<Write, Error> {
-        let mut rows = Vec::with_capacity(numbers.len());
-        for (guid, one) in numbers {
-            let json = Zeroizing::new(crate::to_json(&SealedNumbers {
-                account_number: one.account_number.clone(),
-                routing_number: one.routing_number.clone(),
-                institution_number: one.institution_number.clone(),
-                transit_number: one.transit_number.clone(),
-                sequence_number: one.sequence_number.clone(),
-            }));
-            let sealed = self.seal(numbers_place(&account.guid.to_string()), json.as_bytes()).await?;
-            rows.push(args![
-                account.user,
-                account.guid,
-                *guid,
-                account.client,
-                account.member,
-                &one.source_id,
-                sealed,
-                now
-            ]);
-        }
-        Ok(Write::many(
-            "INSERT INTO account_numbers (user_guid, account_guid, guid, client_guid, member_guid, source_id, numbers_sealed,
-                created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-             ON CONFLICT (user_guid, account_guid, source_id) DO UPDATE SET numbers_sealed = excluded.numbers_sealed",
-            rows,
-        ))
-    }
-
-    /// Seals and writes the owners of an account; a known one keeps its guid.
-    pub async fn upsert_owners(
-        &self,
-        account: &Account,
-        owners: &[(AccountOwnerGuid, Owner)],
-        now: Timestamp,
-    ) -> Result<Write, Error> {
-        let mut rows = Vec::with_capacity(owners.len());
-        for (guid, owner) in owners {
-            let one = owner.clone();
-            let json = Zeroizing::new(crate::to_json(&SealedOwner {
-                owner_name: one.owner_name,
-                first_name: one.first_name,
-                last_name: one.last_name,
-                email: one.email,
-                phone: one.phone,
-                address: one.address,
-                city: one.city,
-                state: one.state,
-                postal_code: one.postal_code,
-                country: one.country,
-            }));
-            let sealed = self.seal(owner_place(&account.guid.to_string()), json.as_bytes()).await?;
-            rows.push(args![
-                account.user,
-                account.guid,
-                *guid,
-                account.client,
-                account.member,
-                &owner.source_id,
-                sealed,
-                now
-            ]);
-        }
-        Ok(Write::many(
-            "INSERT INTO account_owners (user_guid, account_guid, guid, client_guid, member_guid, source_id, owner_sealed,
-                created_at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-             ON CONFLICT (user_guid, account_guid, source_id) DO UPDATE SET owner_sealed = excluded.owner_sealed",
-            rows,
-        ))
-    }
-
-    /// Numbers of one account, or of all accounts of a member.
-    pub async fn numbers(&self, user: UserGuid, of: Of, page: Page) -> Result<PageOf<StoredNumbers>, Error> {
-        let (member, account) = of.args();
-        let mut args = args![self.client, user, member, account];
-        let total = self
-            .read(
-                "SELECT count(*) AS total FROM account_numbers WHERE client_guid = ?1 AND user_guid = ?2
-                    AND (CAST(?3 AS TEXT) IS NULL OR member_guid = ?3) AND (CAST(?4 AS TEXT) IS NULL OR account_guid = ?4)",
-                args.clone(),
-            )
-            .await?;
-        args.extend(args![page.size, page.offset()]);
-        let rows = self
-            .read(
-                "SELECT * FROM account_numbers WHERE client_guid = ?1 AND user_guid = ?2
-                    AND (CAST(?3 AS TEXT) IS NULL OR member_guid = ?3) AND (CAST(?4 AS TEXT) IS NULL OR account_guid = ?4)
-                 ORDER BY guid LIMIT ?5 OFFSET ?6",
-                args,
-            )
-            .await?;
-        let key = self.key().await?;
-        PageOf::read(&rows, &total, |row| {
-            let opened = crate::seal::open(
-                &key,
-                numbers_place(row.text("account_guid")?),
-                row.blob("numbers_sealed")?,
-            )?;
-            let read: SealedNumbers =
-                serde_json::from_slice(&opened).map_err(|_| Error::Unsealable("account_numbers"))?;
-            Ok(StoredNumbers {
-                guid: row.parse("guid")?,
-                account: row.parse("account_guid")?,
-                member: row.parse("member_guid")?,
-                numbers: Numbers {
-                    source_id: row.string("source_id")?,
-                    account_number: read.account_number,
-                    routing_number: read.routing_number,
-                    institution_number: read.institution_number,
-                    transit_number: read.transit_number,
-                    sequence_number: read.sequence_number,
-                },
-            })
-        })
-    }
-
-    /// Owners of one account, or of all accounts of a member.
-    pub async fn owners(&self, user: UserGuid, of: Of, page: Page) -> Result<PageOf<StoredOwner>, Error> {
-        let (member, account) = of.args();
-        let mut args = args![self.client, user, member, account];
-        let total = self
-            .read(
-                "SELECT count(*) AS total FROM account_owners WHERE client_guid = ?1 AND user_guid = ?2
-                    AND (CAST(?3 AS TEXT) IS NULL OR member_guid = ?3) AND (CAST(?4 AS TEXT) IS NULL OR account_guid = ?4)",
-                args.clone(),
-            )
-            .await?;
-        args.extend(args![page.size, page.offset()]);
-        let rows = self
-            .read(
-                "SELECT * FROM account_owners WHERE client_guid = ?1 AND user_guid = ?2
-                    AND (CAST(?3 AS TEXT) IS NULL OR member_guid = ?3) AND (CAST(?4 AS TEXT) IS NULL OR account_guid = ?4)
-                 ORDER BY guid LIMIT ?5 OFFSET ?6",
-                args,
-            )
-            .await?;
-        let key = self.key().await?;
-        PageOf::read(&rows, &total, |row| {
-            let opened =
-                crate::seal::open(&key, owner_place(row.text("account_guid")?), row.blob("owner_sealed")?)?;
-            let read: SealedOwner =
-                serde_json::from_slice(&opened).map_err(|_| Error::Unsealable("account_owners"))?;
-            Ok(StoredOwner {
-                guid: row.parse("guid")?,
-                account: row.parse("account_guid")?,
-                member: row.parse("member_guid")?,
-                owner: Owner {
-                    source_id: row.string("source_id")?,
-                    owner_name: read.owner_name,
-                    first_name: read.first_name,
-                    last_name: read.last_name,
-                    email: read.email,
-                    phone: read.phone,
-                    address: read.address,
-                    city: read.city,
-                    state: read.state,
-                    postal_code: read.postal_code,
-                    country: read.country,
-                },
-            })
-        })
-    }
 }
 
 /// Whose numbers or owners.
@@ -528,7 +273,7 @@ pub enum Of {
 }
 
 impl Of {
-    fn args(self) -> (Option<MemberGuid>, Option<AccountGuid>) {
+    pub(crate) fn args(self) -> (Option<MemberGuid>, Option<AccountGuid>) {
         match self {
             Self::Member(member) => (Some(member), None),
             Self::Account(account) => (None, Some(account)),
