@@ -27,10 +27,10 @@ pub(crate) fn sqlite(table: &mut Table) -> anyhow::Result<()> {
     let (mut ours, mut theirs, mut folds) = (Vec::new(), Vec::new(), Vec::new());
     let mut versions = vec![1; TASKS];
     for _ in 0..ROUNDS {
-        let folded = home.store.database().statistics();
+        let before = home.store.database().statistics();
         ours.push(per_second(COMMITS, runtime.block_on(concurrent(&home))?));
         let after = home.store.database().statistics();
-        let fold = (after.commits - folded.commits) / (after.folds - folded.folds).max(1);
+        let fold = (after.commits - before.commits) / (after.folds - before.folds).max(1);
         folds.push(u32::try_from(fold)?);
         theirs.push(per_second(COMMITS, bare_sqlite(&bare, &bare_home, fold.max(1), &mut versions)?));
     }

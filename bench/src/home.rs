@@ -144,6 +144,7 @@ impl Home {
             source_code: None,
             detail: None,
             created_at: now,
+            active_since: now,
             ended_at: None,
         };
         let writes =

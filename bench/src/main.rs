@@ -4,6 +4,7 @@
 
 mod commits;
 mod home;
+mod http;
 mod search;
 mod start;
 mod status;
@@ -23,7 +24,7 @@ fn main() -> anyhow::Result<()> {
         status::measure(&mut table)?;
     }
     if wanted("search") {
-        search::measure(&mut table);
+        search::measure(&mut table)?;
     }
     if wanted("start") {
         start::measure(&mut table)?;

@@ -1,7 +1,8 @@
 //! `GET …/status` against a bare axum handler that does the same key check and the same SQL read, over the same kind of connections.
 
 use crate::commits::now;
-use crate::home::{Counting, Home, Noon};
+use crate::home::Home;
+use crate::http::{load, open, request, serve, serve_hub};
 use crate::table::{Table, median, per_second, percent};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -9,15 +10,12 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use base64::Engine as _;
-use engine::{Engine, MovedClock, Scopes, Settings, Sources};
+use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
-use store::{Address, Database, Keyring, Opening, SecretKey, Store};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use store::{Address, Store};
 
 const CONNECTIONS: usize = 16;
-const REQUESTS: u32 = 16_000;
+const REQUESTS_EACH: usize = 1_000;
 const ROUNDS: usize = 5;
 
 pub(crate) fn measure(table: &mut Table) -> anyhow::Result<()> {
@@ -41,52 +39,26 @@ async fn side_by_side() -> anyhow::Result<(f64, f64)> {
     drop(home);
     let path = format!("/users/{}/members/{}/status", member.user, member.guid);
     let address = Address::Sqlite(folder.path().join("hub.db"));
-    let engine = Engine::new(
-        open(&address, true).await?,
-        Sources::new(Vec::new()),
-        Arc::new(MovedClock::new(Arc::new(Noon), 0)),
-        Arc::new(Noon),
-        Arc::new(Counting::default()),
-        Settings::default(),
-    );
-    let key = engine.of(client).issue_key(Scopes::All, None).await?.key;
-    let ours = serve(web::router(web::Web {
-        engine,
-        settings: web::Settings { requests_per_minute: u32::MAX, ..web::Settings::default() },
-        clock: Arc::new(Noon),
-        random: Arc::new(Counting::default()),
-        metrics: Arc::new(String::new),
-    }))
-    .await?;
+    let (ours, key) = serve_hub(&address, client).await?;
     let bare = Router::new()
         .route("/users/{user}/members/{member}/status", get(bare_status))
         .with_state(Arc::new(open(&address, false).await?));
     let theirs = serve(bare).await?;
-    let authorization = base64::engine::general_purpose::STANDARD.encode(format!("{client}:{key}"));
-    let request = Arc::new(format!(
-        "GET {path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Basic {authorization}\r\naccept: application/json\r\n\r\n"
-    ));
+    let requests = [Arc::new(request(&path, client, &key))];
     let (mut our_rates, mut their_rates) = (Vec::new(), Vec::new());
-    load(ours, &request).await?;
-    load(theirs, &request).await?;
+    load(ours, &requests, CONNECTIONS, REQUESTS_EACH).await?;
+    load(theirs, &requests, CONNECTIONS, REQUESTS_EACH).await?;
     for _ in 0..ROUNDS {
-        our_rates.push(per_second(REQUESTS, load(ours, &request).await?));
-        their_rates.push(per_second(REQUESTS, load(theirs, &request).await?));
+        our_rates.push(rate(ours, &requests).await?);
+        their_rates.push(rate(theirs, &requests).await?);
     }
     Ok((median(our_rates), median(their_rates)))
 }
 
-async fn open(address: &Address, as_server: bool) -> anyhow::Result<Store> {
-    let random = Arc::new(Counting::default());
-    let opening = Opening {
-        address: address.clone(),
-        connections: 4,
-        as_server,
-        clock: Arc::new(Noon),
-        random: random.clone(),
-    };
-    let keyring = Keyring::new(SecretKey::new([7; store::KEY_BYTES]), random);
-    Ok(Store::new(Database::open(opening).await?, keyring))
+async fn rate(address: SocketAddr, requests: &[Arc<String>]) -> anyhow::Result<f64> {
+    let began = now();
+    let count = load(address, requests, CONNECTIONS, REQUESTS_EACH).await?.len();
+    Ok(per_second(u32::try_from(count)?, began.elapsed()))
 }
 
 /// The same key check and the same read, and nothing else.
@@ -119,53 +91,4 @@ async fn answer(store: &Store, user: &str, member: &str, headers: &HeaderMap) ->
         "is_being_aggregated": member.state.is_being_aggregated,
         "successfully_aggregated_at": member.state.successfully_aggregated_at.map(|at| at.to_string()),
     }}))
-}
-
-async fn serve(router: Router) -> anyhow::Result<std::net::SocketAddr> {
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
-    let address = listener.local_addr()?;
-    tokio::spawn(async move { axum::serve(listener, router).await });
-    Ok(address)
-}
-
-/// All requests over some connections that stay open; the same small client for both sides.
-async fn load(address: std::net::SocketAddr, request: &Arc<String>) -> anyhow::Result<Duration> {
-    let each = REQUESTS / u32::try_from(CONNECTIONS)?;
-    let began = now();
-    let workers: Vec<_> = (0..CONNECTIONS)
-        .map(|_| {
-            let request = request.clone();
-            tokio::spawn(async move {
-                let mut stream = TcpStream::connect(address).await?;
-                stream.set_nodelay(true)?;
-                for _ in 0..each {
-                    stream.write_all(request.as_bytes()).await?;
-                    read_answer(&mut stream).await?;
-                }
-                anyhow::Ok(())
-            })
-        })
-        .collect();
-    for worker in workers {
-        worker.await??;
-    }
-    Ok(began.elapsed())
-}
-
-async fn read_answer(stream: &mut TcpStream) -> anyhow::Result<()> {
-    let mut buffer = Vec::with_capacity(2048);
-    loop {
-        anyhow::ensure!(stream.read_buf(&mut buffer).await? > 0, "the server closed the connection");
-        let Some(head) = buffer.windows(4).position(|part| part == b"\r\n\r\n") else { continue };
-        let text = String::from_utf8_lossy(buffer.get(..head).unwrap_or_default()).to_lowercase();
-        anyhow::ensure!(text.starts_with("http/1.1 200"), "{text}");
-        let length: usize = text
-            .lines()
-            .find_map(|line| line.strip_prefix("content-length: "))
-            .and_then(|length| length.trim().parse().ok())
-            .ok_or_else(|| anyhow::anyhow!("an answer without a length"))?;
-        if buffer.len() >= head + 4 + length {
-            return Ok(());
-        }
-    }
 }

@@ -128,9 +128,11 @@ def test_numbers_come_with_verification(app: Sdk, user: str, login: str) -> None
     for number in listed.account_numbers:
         assert number.guid.startswith("ACN-")
         assert re.fullmatch(r"\d{4,17}", number.account_number)
-        assert re.fullmatch(r"\d{9}", number.routing_number)
+        # Cards and loans have a number, but none for payments.
+        assert number.routing_number is None or re.fullmatch(r"\d{9}", number.routing_number)
         assert (number.member_guid, number.user_guid) == (connection.guid, user)
         assert number in app.accounts.list_account_numbers_by_account(number.account_guid, user).account_numbers
+    assert any(number.routing_number for number in listed.account_numbers)
 
 
 def test_owners_come_with_identification(app: Sdk, user: str, login: str) -> None:

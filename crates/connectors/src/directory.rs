@@ -37,8 +37,7 @@ pub struct DirectoryEntry {
 impl DirectoryEntry {
     /// What is wrong with it, if anything is. A connector hands out no such entry.
     pub fn flaw(&self) -> Option<&'static str> {
-        let is_code =
-            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+        let is_code = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
         let ids: BTreeSet<&str> = self.login_form.iter().map(|field| field.id.as_str()).collect();
         [
             (self.id.is_empty(), "an institution has no id"),
@@ -182,9 +181,6 @@ mod tests {
             |one| one.login_form[1].options[1].value = "a".to_owned(),
             Some("the options of a field cannot be told apart"),
         );
-        check(
-            |one| one.login_form[0].guid = Some("CRD-1".to_owned()),
-            Some("the guid of a field is none"),
-        );
+        check(|one| one.login_form[0].guid = Some("CRD-1".to_owned()), Some("the guid of a field is none"));
     }
 }

@@ -33,6 +33,14 @@ pub(crate) fn code_in(text: &str) -> Option<&str> {
     (!text.is_empty() && text.len() <= CODE_CHARS_MAX && text.bytes().all(is_plain)).then_some(text)
 }
 
+impl Problem {
+    /// Whether nothing was heard of the source: what was sent may have arrived.
+    pub fn is_lost_reply(&self) -> bool {
+        self.source_code.is_none()
+            && matches!(self.reason, Reason::NetworkError | Reason::InstitutionNotResponding)
+    }
+}
+
 impl From<HttpError> for Problem {
     fn from(error: HttpError) -> Self {
         let reason = match error {

@@ -8,7 +8,7 @@ use domain::run::RunPhase;
 use store::events::Event;
 use store::members::Member;
 use store::runs::{Lease, Run};
-use store::{Write, challenges, events, members, runs};
+use store::{Write, challenges, events, links, members, runs};
 
 /// Tries before a change that others keep overtaking is given up.
 pub(crate) const CONFLICT_RETRIES_MAX: u32 = 5;
@@ -79,8 +79,12 @@ impl<'a> Change<'a> {
     /// All writes, the member's first: its version is what others watch.
     pub(crate) fn into_writes(mut self) -> Vec<Write> {
         self.member.updated_at = self.now;
-        let mut writes = vec![members::update(&self.member)];
+        let member = &self.member;
+        let mut writes = vec![members::update(member)];
         writes.append(&mut self.writes);
+        if self.effects.contains(&Effect::EraseSecrets) {
+            writes.push(links::erase_grants(member.client, member.user, member.guid));
+        }
         writes
     }
 }

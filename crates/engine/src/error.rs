@@ -36,10 +36,7 @@ pub enum Error {
 impl Error {
     /// The database cannot be reached now: what failed may work in a moment.
     pub fn is_outage(&self) -> bool {
-        matches!(
-            self,
-            Self::Store(store::Error::Connect(_) | store::Error::Stopped | store::Error::Unknown(_))
-        )
+        matches!(self, Self::Store(store::Error::Connect(_) | store::Error::Stopped | store::Error::Unknown))
     }
 
     pub(crate) fn invalid(field: impl Into<String>, problem: impl Into<String>) -> Self {

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::edge::{SystemClock, SystemRandom};
 use crate::telemetry;
-use anyhow::Context;
+use anyhow::{Context, bail};
 use connectors::Connector;
 use connectors::sandbox::Sandbox;
 use domain::clock::Clock;
@@ -30,6 +30,7 @@ pub(crate) enum Role {
 
 /// Opens the store and puts an engine over it.
 pub(crate) async fn engine(config: &Config, role: Role) -> anyhow::Result<Arc<Engine>> {
+    let master_key = config.master_key()?;
     let operational: Arc<dyn Clock> = Arc::new(SystemClock);
     let random = Arc::new(SystemRandom);
     let database = Database::open(Opening {
@@ -41,7 +42,7 @@ pub(crate) async fn engine(config: &Config, role: Role) -> anyhow::Result<Arc<En
     })
     .await
     .context("the database cannot be used")?;
-    let store = Store::new(database, Keyring::new(config.master_key()?, random.clone()));
+    let store = Store::new(database, Keyring::new(master_key, random.clone()));
     store.check_master_key().await.context(
         "the master key is not the one this database was made with; stored credentials cannot be read with it",
     )?;
@@ -95,9 +96,20 @@ impl Hub {
         Ok(Self { stop, api, worker })
     }
 
-    /// Serves until a signal comes, then finishes what is under way. A second signal ends at once.
-    pub(crate) async fn serve_until_signal(self) -> anyhow::Result<()> {
-        stop_signal().await?;
+    /// Serves until a signal comes, then finishes what is under way. A second signal ends at once. When the API or the worker ends
+    /// by itself, so does the hub: half a hub would look alive.
+    pub(crate) async fn serve_until_signal(mut self) -> anyhow::Result<()> {
+        tokio::select! {
+            signal = stop_signal() => signal?,
+            served = &mut self.api => {
+                served.context("the API ended abnormally")?.context("the API could not be served")?;
+                bail!("the API ended by itself");
+            }
+            worked = &mut self.worker => {
+                worked.context("the worker ended abnormally")?;
+                bail!("the worker ended by itself");
+            }
+        }
         tracing::info!("stopping");
         self.stop.cancel();
         let finish = async {

@@ -154,14 +154,12 @@ impl Database {
             claim.leased_until,
             claim.lane_retry_at,
         ];
-        let mut answers = match &self.driver {
-            Driver::Sqlite(_) => self.commit(vec![Write::new(crate::sqlite::CLAIM, args)]).await?,
-            Driver::Postgres(_) => {
-                let lock = Write::new(crate::postgres::CLAIM_LOCK, Vec::new());
-                self.commit(vec![lock, Write::new(crate::postgres::CLAIM, args)]).await?
+        let mut rows = match &self.driver {
+            Driver::Sqlite(_) => {
+                self.commit(vec![Write::new(crate::sqlite::CLAIM, args)]).await?.pop().unwrap_or_default()
             }
+            Driver::Postgres(postgres) => postgres.claim(args).await?,
         };
-        let mut rows = answers.pop().unwrap_or_default();
         rows.retain(|row| row.int("leased_until").is_ok_and(|until| until > 0));
         Ok(rows)
     }

@@ -1,5 +1,7 @@
 //! What can go wrong with stored things.
 
+use tokio_postgres::error::SqlState;
+
 /// One variant per operation that failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -18,16 +20,23 @@ pub enum Error {
         "another server holds the database file {0}; on SQLite one server at a time serves it, several need PostgreSQL"
     )]
     Held(String),
-    #[error("the lock file of the database cannot be used")]
-    Lock(#[source] std::io::Error),
+    #[error(
+        "the lock file {path} beside the database cannot be used; does its folder exist, and may it be written?"
+    )]
+    Lock {
+        path: String,
+        #[source]
+        source: std::io::Error,
+    },
     #[error("the database cannot be brought to the form this version needs")]
     Migrate(#[source] Box<refinery::Error>),
     #[error("SQLite failed")]
     Sqlite(#[source] rusqlite::Error),
     #[error("the database did not commit; nothing of this batch was written: {0}")]
     Batch(String),
-    #[error("PostgreSQL failed{}", sql_state(.0))]
-    Postgres(#[source] tokio_postgres::Error),
+    /// The database refused; its code, never its own words, which quote values.
+    #[error("PostgreSQL refused with code {0}")]
+    Postgres(String),
     #[error("no connection to PostgreSQL")]
     Connect(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("the database address is not of the form sqlite:PATH or postgres://…: {0}")]
@@ -36,12 +45,22 @@ pub enum Error {
     Stopped,
     /// The commit's fate is unknown: the connection broke and its id could not be looked up.
     #[error("the connection broke while committing, and what became of the commit is unknown")]
-    Unknown(#[source] tokio_postgres::Error),
-    #[error("the system gave no random bytes")]
-    Random,
+    Unknown,
 }
 
-/// PostgreSQL's own message may print values; its code does not.
-fn sql_state(error: &tokio_postgres::Error) -> String {
-    error.code().map(|code| format!(" ({})", code.code())).unwrap_or_default()
+impl From<tokio_postgres::Error> for Error {
+    /// A broken constraint, a deadlock or a lost race is a conflict: it can be tried again from what is there now.
+    fn from(error: tokio_postgres::Error) -> Self {
+        match error.code() {
+            Some(code) if code.code().starts_with("23") => Self::Conflict("constraint"),
+            Some(code)
+                if *code == SqlState::T_R_DEADLOCK_DETECTED
+                    || *code == SqlState::T_R_SERIALIZATION_FAILURE =>
+            {
+                Self::Conflict("deadlock")
+            }
+            Some(code) => Self::Postgres(code.code().to_owned()),
+            None => Self::Connect(Box::new(error)),
+        }
+    }
 }

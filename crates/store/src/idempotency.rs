@@ -9,7 +9,7 @@ use domain::id::ClientGuid;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdempotencyKey {
     pub key: String,
-    /// SHA-256 of method, path and body: the same key for another request is a mistake.
+    /// A keyed hash of method, path and body: the same key for another request is a mistake.
     pub fingerprint: String,
 }
 

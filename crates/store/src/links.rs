@@ -67,6 +67,14 @@ pub fn set_grant(link: &Link, grant_sealed: Option<Vec<u8>>, now: Timestamp) -> 
     .expect(1, "the link is gone")
 }
 
+/// No link of the member has a grant afterwards.
+pub fn erase_grants(client: ClientGuid, user: UserGuid, member: MemberGuid) -> Write {
+    Write::new(
+        "UPDATE links SET grant_sealed = NULL WHERE client_guid = ?1 AND user_guid = ?2 AND member_guid = ?3",
+        args![client, user, member],
+    )
+}
+
 /// No link of the member is active afterwards; the first of the two writes that move a member to another source.
 pub fn deactivate_all(client: ClientGuid, user: UserGuid, member: MemberGuid) -> Write {
     Write::new(

@@ -45,6 +45,8 @@ pub struct Run {
     pub source_code: Option<String>,
     pub detail: Option<String>,
     pub created_at: Timestamp,
+    /// When it was begun, or went on after a person had answered.
+    pub active_since: Timestamp,
     pub ended_at: Option<Timestamp>,
 }
 
@@ -94,6 +96,7 @@ impl Run {
             source_code: row.opt_string("source_code")?,
             detail: row.opt_string("detail")?,
             created_at: row.time("created_at")?,
+            active_since: row.time("active_since")?,
             ended_at: row.opt_time("ended_at")?,
         })
     }
@@ -104,8 +107,8 @@ pub fn insert(run: &Run) -> Write {
     Write::new(
         "INSERT INTO runs (user_guid, member_guid, guid, client_guid, link_guid, source, institution_code, kind, presence,
             phase, due_at, leased_until, attempt, step, is_sending, sign_ins, rounds, wrong_answers, generation, progress,
-            transactions_created, transactions_updated, callback_payload, created_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, 0, 0, 0, 0, 0, 0, ?12, ?13, 0, 0, ?14, ?15)
+            transactions_created, transactions_updated, callback_payload, created_at, active_since)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, 0, 0, 0, 0, 0, 0, ?12, ?13, 0, 0, ?14, ?15, ?16)
          ON CONFLICT DO NOTHING",
         args![
             run.user,
@@ -122,7 +125,8 @@ pub fn insert(run: &Run) -> Write {
             run.generation,
             &run.progress,
             run.callback_payload.clone(),
-            run.created_at
+            run.created_at,
+            run.active_since
         ],
     )
     .expect(1, "a run of this member is open")
@@ -142,7 +146,7 @@ pub fn update(run: &Run, lease: Lease) -> Write {
     Write::new(
         "UPDATE runs SET phase = ?5, due_at = ?6, step = ?7, is_sending = ?8, sign_ins = ?9, rounds = ?10,
             wrong_answers = ?11, session_sealed = ?12, answers_sealed = ?13, progress = ?14, transactions_created = ?15,
-            transactions_updated = ?16, reason = ?17, source_code = ?18, detail = ?19, ended_at = ?20,
+            transactions_updated = ?16, reason = ?17, source_code = ?18, detail = ?19, ended_at = ?20, active_since = ?22,
             leased_until = CASE WHEN CAST(?21 AS BIGINT) = 1 THEN leased_until ELSE 0 END
          WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3 AND attempt = ?4 AND ended_at IS NULL",
         args![
@@ -167,6 +171,7 @@ pub fn update(run: &Run, lease: Lease) -> Write {
             run.detail.clone(),
             run.ended_at,
             lease == Lease::Kept,
+            run.active_since,
         ],
     )
     .expect(1, STALE)
@@ -198,6 +203,24 @@ impl Tenant<'_> {
             )
             .await?;
         rows.first().map(Run::read).transpose()
+    }
+
+    /// When the member's last successful run of that kind ended.
+    pub async fn last_success(
+        &self,
+        user: UserGuid,
+        member: MemberGuid,
+        kind: RunKind,
+    ) -> Result<Option<Timestamp>, Error> {
+        let rows = self
+            .read(
+                "SELECT max(ended_at) AS ended_at FROM runs
+                 WHERE client_guid = ?1 AND user_guid = ?2 AND member_guid = ?3 AND kind = ?4
+                    AND reason IN ('ok', 'partial_data', 'no_accounts')",
+                args![self.client, user, member, kind.name()],
+            )
+            .await?;
+        rows.first().map_or(Ok(None), |row| row.opt_time("ended_at"))
     }
 
     pub async fn run(&self, user: UserGuid, guid: RunGuid) -> Result<Option<Run>, Error> {

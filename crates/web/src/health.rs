@@ -22,9 +22,7 @@ pub(crate) async fn ready(State(app): State<Arc<App>>) -> Result<&'static str, R
     let nobody = ClientGuid::from_digest([0; 16]);
     match app.web.engine.of(nobody).client().await {
         Ok(_) | Err(engine::Error::NotFound(_)) => Ok("ready\n"),
-        Err(error) => {
-            Err(Refusal::new(Code::Unavailable, "The database does not answer.").because(error))
-        }
+        Err(error) => Err(Refusal::new(Code::Unavailable, "The database does not answer.").because(error)),
     }
 }
 

@@ -152,8 +152,11 @@ fn account(account: wire::Account) -> Result<SourceAccount, &'static str> {
         } else if let Some(field) = RateField::from_name(name) {
             facts.rates.insert(field, Rate::parse(text).map_err(|_| "has a rate that cannot be read")?);
         } else if let Some(field) = TimeField::from_name(name) {
-            let is_time = text.parse::<jiff::Timestamp>().is_ok() || text.parse::<jiff::civil::Date>().is_ok();
-            facts.times.insert(field, is_time.then(|| text.to_owned()).ok_or("has a time that cannot be read")?);
+            let is_time =
+                text.parse::<jiff::Timestamp>().is_ok() || text.parse::<jiff::civil::Date>().is_ok();
+            facts
+                .times
+                .insert(field, is_time.then(|| text.to_owned()).ok_or("has a time that cannot be read")?);
         } else if let Some(field) = TextField::from_name(name) {
             facts.texts.insert(field, value.as_str().ok_or("has a text that cannot be read")?.to_owned());
         }
@@ -303,4 +306,140 @@ pub(super) fn statements(page: wire::Statements) -> Result<Vec<SourceStatement>,
 
 fn odd(what: &str) -> Problem {
     Problem::new(Reason::InstitutionError, format!("{what} of the answer cannot be read"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    /// An account with one field set; `null` leaves it out.
+    fn told_account(field: &str, value: Value) -> Value {
+        let mut account = json!({"id": "a-1", "name": "Checking", "type": "CHECKING", "currency": "USD", "balance": "1.00"});
+        account[field] = value;
+        account
+    }
+
+    fn told_transaction(field: &str, value: Value) -> Value {
+        let mut transaction = json!({"id": "t-1", "status": "posted", "direction": "debit", "amount": "12.34",
+            "currency": "USD", "transacted_at": "2026-11-19T17:20:00Z", "description": "Cafe"});
+        transaction[field] = value;
+        transaction
+    }
+
+    fn read_accounts(accounts: Vec<Value>) -> (Vec<SourceAccount>, Vec<AccountProblem>) {
+        match super::accounts(wire::Accounts { accounts }) {
+            Fetched::Accounts { accounts, problems } => (accounts, problems),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_bad_account_does_not_hide_the_good_ones() {
+        let check = |field: &str, value: Value, detail: &str| {
+            let bad = told_account(field, value);
+            let told = bad.to_string();
+            let (accounts, problems) =
+                read_accounts(vec![told_account("id", "a-0".into()), bad, told_account("id", "a-2".into())]);
+            let ids: Vec<&str> = accounts.iter().map(|account| account.id.as_str()).collect();
+            assert_eq!(ids, ["a-0", "a-2"], "{told}");
+            let [AccountProblem { problem, .. }] = &problems[..] else { panic!("{told}: {problems:?}") };
+            assert_eq!(
+                (problem.reason, problem.detail.as_str()),
+                (Reason::AccountDataIncomplete, detail),
+                "{told}"
+            );
+        };
+        let form = "has an unknown form";
+        check("id", "".into(), form);
+        check("id", 7.into(), form);
+        check("name", Value::Null, form);
+        check("is_closed", "no".into(), form);
+        check("currency", "XYZ".into(), "has an unknown currency");
+        check("balance", "1.005".into(), "has an amount that cannot be read");
+        check("balance", 1.5.into(), "has an amount that cannot be read");
+        check("apr", "high".into(), "has a rate that cannot be read");
+        check("apr", json!([]), "has a rate that cannot be read");
+        check("payment_due_at", "soon".into(), "has a time that cannot be read");
+        check("started_on", "2026-02-30".into(), "has a time that cannot be read");
+        check("subtype", 7.into(), "has a text that cannot be read");
+    }
+
+    #[test]
+    fn fields_of_an_account_go_where_they_belong() {
+        let check = |field: &str, value: Value, is_there: fn(&AccountFacts) -> bool| {
+            let (accounts, problems) = read_accounts(vec![told_account(field, value)]);
+            assert!(
+                problems.is_empty() && is_there(&accounts[0].facts),
+                "{field}: {accounts:?} {problems:?}"
+            );
+        };
+        check("balance", "-12.34".into(), |facts| facts.amounts.get(&AmountField::Balance) == Some(&-1_234));
+        check("balance", Value::Null, |facts| facts.amounts.is_empty());
+        check("apr", "19.99".into(), |facts| facts.rates[&RateField::Apr].decimal() == "19.99");
+        check("started_on", "2019-03-02".into(), |facts| facts.times[&TimeField::StartedOn] == "2019-03-02");
+        check("routing_number", "804659741".into(), |facts| {
+            facts.texts[&TextField::RoutingNumber] == "804659741"
+        });
+        check("type", "SOMETHING_NEW".into(), |facts| facts.account_type == AccountType::Any);
+        check("ownership", "SOMETHING_NEW".into(), |facts| facts.ownership.is_none());
+        check("something_new", json!({"a": [1]}), |facts| facts.texts.is_empty());
+    }
+
+    #[test]
+    fn a_bad_transaction_is_a_problem_of_its_account() {
+        let check = |field: &str, value: Value, detail: &str| {
+            let bad = told_transaction(field, value);
+            let told = bad.to_string();
+            let page = wire::Transactions {
+                transactions: vec![bad, told_transaction("id", "t-2".into())],
+                next: None,
+            };
+            let Ok(Fetched::Transactions { transactions, problems, .. }) = transactions("a-7", page, None)
+            else {
+                panic!("{told}");
+            };
+            assert_eq!(transactions.len(), 1, "{told}");
+            let [AccountProblem { account, problem }] = &problems[..] else { panic!("{told}: {problems:?}") };
+            assert_eq!((account.as_str(), problem.detail.as_str()), ("a-7", detail), "{told}");
+        };
+        let form = "has a transaction of unknown form";
+        check("id", "".into(), form);
+        check("status", "maybe".into(), form);
+        check("direction", Value::Null, form);
+        check("amount", 12.34.into(), form);
+        check("amount", "-12.34".into(), "has a negative amount, though the direction tells the side");
+        check("amount", "12.345".into(), "has an amount that cannot be read");
+        check("currency", "XYZ".into(), "has a transaction of unknown currency");
+        check("transacted_at", Value::Null, "has a transaction without a time");
+        check("transacted_at", "2026-11-19".into(), form);
+    }
+
+    #[test]
+    fn a_day_is_of_the_time_it_happened_else_was_booked() {
+        let check = |transacted_at: Value, date: &str| {
+            let mut told = told_transaction("posted_at", "2026-11-21T00:00:00Z".into());
+            told["transacted_at"] = transacted_at;
+            let read = transaction(serde_json::from_value(told).unwrap())
+                .unwrap_or_else(|detail| panic!("{detail}"));
+            assert_eq!(read.facts.date.to_string(), date);
+        };
+        check("2026-11-19T23:59:59Z".into(), "2026-11-19");
+        check("2026-11-19T23:30:00-05:00".into(), "2026-11-20");
+        check(Value::Null, "2026-11-21");
+    }
+
+    #[test]
+    fn nobody_follows_a_source_in_a_circle() {
+        for (next, after, is_good) in [
+            (None, None, true),
+            (None, Some("a"), true),
+            (Some("a"), None, true),
+            (Some("b"), Some("a"), true),
+            (Some("a"), Some("a"), false),
+            (Some(""), None, false),
+        ] {
+            assert_eq!(onward(next.map(str::to_owned), after).is_ok(), is_good, "{next:?} after {after:?}");
+        }
+    }
 }

@@ -100,8 +100,11 @@ impl Sandbox {
 
     /// How a sign-in stands, as the hub says it.
     fn outcome(cx: &Context<'_>, sign_in: wire::SignIn) -> Result<(Session, Outcome), Problem> {
-        let remembered =
-            Remembered { version: SESSION_VERSION, sign_in: sign_in.id.0.clone(), attempt: cx.attempt.to_owned() };
+        let remembered = Remembered {
+            version: SESSION_VERSION,
+            sign_in: sign_in.id.0.clone(),
+            attempt: cx.attempt.to_owned(),
+        };
         let session = Session(serde_json::to_vec(&remembered).unwrap_or_default().into());
         map::outcome(sign_in).map(|outcome| (session, outcome))
     }
@@ -146,16 +149,12 @@ impl Connector for Sandbox {
             }
             // The reply to the attempt got lost: the bank knows whether it arrived.
             (Input::Tick, remembered) => {
-                match remembered.filter(|remembered| remembered.attempt == cx.attempt) {
-                    Some(remembered) => {
-                        let url = format!("{}/sign-ins/{}", self.base, escape(&remembered.sign_in));
-                        self.call(cx, Request::get(url)).await?
-                    }
-                    None => {
-                        let url = format!("{}/attempts/{}", self.base, escape(cx.attempt));
-                        self.call(cx, Request::get(url)).await?
-                    }
-                }
+                let known = remembered.filter(|remembered| remembered.attempt == cx.attempt);
+                let path = known.map_or_else(
+                    || format!("attempts/{}", escape(cx.attempt)),
+                    |remembered| format!("sign-ins/{}", escape(&remembered.sign_in)),
+                );
+                self.call(cx, Request::get(format!("{}/{path}", self.base))).await?
             }
             (Input::Answers(_), None) | (Input::Returned(_), _) => {
                 return Err(Problem::new(Reason::SessionConflict, "the sandbox awaits no such input"));

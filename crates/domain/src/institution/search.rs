@@ -44,7 +44,8 @@ struct Word {
 struct Indexed {
     folded: String,
     words: usize,
-    popularity: i64,
+    /// The place among all by popularity, then by name.
+    place: u32,
 }
 
 impl Index {
@@ -53,28 +54,22 @@ impl Index {
         let mut words: HashMap<String, Vec<usize>> = HashMap::new();
         let mut indexed = Vec::with_capacity(entries.len());
         for (i, entry) in entries.iter().enumerate() {
-            let folded = fold(&entry.name);
-            let mut own: Vec<String> = Vec::new();
-            for text in std::iter::once(&entry.name).chain(&entry.aliases) {
-                let folded = fold(text);
-                let parts: Vec<&str> = folded.split(' ').collect();
-                if parts.len() > 1 {
-                    // "Bank of Elm" is also typed as "boe" and as "bankofelm".
-                    own.push(parts.iter().filter_map(|part| part.chars().next()).collect());
-                    own.push(parts.concat());
-                }
-                own.extend(parts.into_iter().map(str::to_owned));
-            }
-            own.extend(fold(entry.host.trim_start_matches("www.")).split(' ').map(str::to_owned));
-            own.sort_unstable();
-            own.dedup();
-            for word in own.into_iter().filter(|word| !word.is_empty()) {
+            for word in words_of(entry) {
                 words.entry(word).or_default().push(i);
             }
-            indexed.push(Indexed { words: folded.split(' ').count(), folded, popularity: entry.popularity });
+            let folded = fold(&entry.name);
+            indexed.push(Indexed { words: folded.split(' ').count(), folded, place: 0 });
         }
         let mut by_popularity: Vec<usize> = (0..indexed.len()).collect();
-        by_popularity.sort_by_key(|i| indexed.get(*i).map(|e| (Reverse(e.popularity), e.folded.clone())));
+        by_popularity.sort_by_cached_key(|i| {
+            let popularity = entries.get(*i).map_or(0, |entry| entry.popularity);
+            (Reverse(popularity), indexed.get(*i).map(|entry| entry.folded.clone()))
+        });
+        for (place, i) in (0..).zip(&by_popularity) {
+            if let Some(entry) = indexed.get_mut(*i) {
+                entry.place = place;
+            }
+        }
         let words = words
             .into_iter()
             .map(|(word, entries)| Word {
@@ -91,49 +86,62 @@ impl Index {
         let query: String = fold(query).chars().take(QUERY_CHARS_MAX).collect();
         let typed: Vec<&str> =
             query.split(' ').filter(|word| !word.is_empty()).take(QUERY_WORDS_MAX).collect();
-        if typed.is_empty() {
-            return self.by_popularity.clone();
+        let Some((first, others)) = typed.split_first() else { return self.by_popularity.clone() };
+        // One number per entry; 0 is out. Dense, since a short word fits thousands.
+        let mut scores = self.fits(first);
+        for word in others {
+            for (score, fit) in scores.iter_mut().zip(self.fits(word)) {
+                *score = if *score == 0 || fit == 0 { 0 } else { score.saturating_add(fit) };
+            }
         }
-        let mut scores: HashMap<usize, u32> = self.fits(typed.first().copied().unwrap_or(""));
-        for word in typed.iter().skip(1) {
-            let fits = self.fits(word);
-            scores = scores
-                .into_iter()
-                .filter_map(|(entry, score)| fits.get(&entry).map(|fit| (entry, score.saturating_add(*fit))))
-                .collect();
-        }
-        let mut found: Vec<(Reverse<u32>, Reverse<i64>, &str, usize)> = scores
+        let mut found: Vec<(Reverse<u32>, u32, usize)> = scores
             .into_iter()
-            .filter_map(|(i, score)| {
-                let entry = self.entries.get(i)?;
-                Some((
-                    Reverse(rank(entry, &query, typed.len(), score)),
-                    Reverse(entry.popularity),
-                    entry.folded.as_str(),
-                    i,
-                ))
-            })
+            .zip(&self.entries)
+            .enumerate()
+            .filter(|(_, (score, _))| *score > 0)
+            .map(|(i, (score, entry))| (Reverse(rank(entry, &query, typed.len(), score)), entry.place, i))
             .collect();
         found.sort_unstable();
-        found.into_iter().map(|(_, _, _, i)| i).collect()
+        found.into_iter().map(|(_, _, i)| i).collect()
     }
 
     /// How well one typed word fits each entry: the best of the entry's words.
-    fn fits(&self, typed: &str) -> HashMap<usize, u32> {
+    fn fits(&self, typed: &str) -> Vec<u32> {
         let letters: Vec<char> = typed.chars().collect();
         let set = letter_set(letters.iter().copied());
-        let mut fits: HashMap<usize, u32> = HashMap::new();
+        let mut fits = vec![0; self.entries.len()];
         for word in &self.words {
             let fit = fit(&letters, set, word);
             if fit > 0 {
                 for entry in &word.entries {
-                    let best = fits.entry(*entry).or_default();
-                    *best = fit.max(*best);
+                    if let Some(best) = fits.get_mut(*entry) {
+                        *best = fit.max(*best);
+                    }
                 }
             }
         }
         fits
     }
+}
+
+/// The words that an entry is found by: of its name, its aliases and its host; each once.
+fn words_of(entry: &Entry) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for text in std::iter::once(&entry.name).chain(&entry.aliases) {
+        let folded = fold(text);
+        let parts: Vec<&str> = folded.split(' ').collect();
+        if parts.len() > 1 {
+            // "Bank of Elm" is also typed as "boe" and as "bankofelm".
+            words.push(parts.iter().filter_map(|part| part.chars().next()).collect());
+            words.push(parts.concat());
+        }
+        words.extend(parts.into_iter().map(str::to_owned));
+    }
+    words.extend(fold(entry.host.trim_start_matches("www.")).split(' ').map(str::to_owned));
+    words.sort_unstable();
+    words.dedup();
+    words.retain(|word| !word.is_empty());
+    words
 }
 
 /// How well what was typed fits a word, 0 (not at all) to 100 (the same).

@@ -49,6 +49,7 @@ impl Scope<'_> {
             change.observe(observed, Some(run.guid)).map_err(impossible)?;
             run.phase = RunPhase::Answered;
             run.due_at = Some(change.now);
+            run.active_since = change.now;
             run.answers_sealed = Some(self.store.seal_answers(run.guid, &bytes).await?);
             change.push(runs::update(&run, Lease::Released));
             change.push(challenges::clear(self.client, user.guid, run.guid));

@@ -3,9 +3,10 @@
 use crate::change::{CONFLICT_RETRIES_MAX, Change, impossible};
 use crate::records::{Institution, Member, Run, User};
 use crate::{Error, Name, Scope};
+use domain::clock::Timestamp;
 use domain::id;
 use domain::institution::Product;
-use domain::member::{Event, Observed, Presence};
+use domain::member::{Event, Observed, Presence, Status};
 use domain::reason::Reason;
 use domain::run::{RunKind, RunPhase};
 use store::links::Link;
@@ -59,15 +60,10 @@ impl Scope<'_> {
                 presence: Presence::Foreground,
             };
             change.observe(observed, None).map_err(impossible)?;
-            let is_fresh = start.kind == RunKind::Aggregate
+            let may_be_fresh = start.kind == RunKind::Aggregate
                 && institution.is_throttled
-                && change.member.state.status == domain::member::Status::Connected
-                && self
-                    .engine
-                    .settings
-                    .runs
-                    .is_throttled(change.member.state.successfully_aggregated_at, change.now);
-            if is_fresh {
+                && change.member.state.status == Status::Connected;
+            if may_be_fresh && self.is_fresh(&change.member, change.now).await? {
                 return Ok((self.member(user, name).await?, Started::FreshEnough));
             }
             let link = self.active_link(&change.member).await?;
@@ -86,6 +82,12 @@ impl Scope<'_> {
             }
         }
         Err(Error::Contended)
+    }
+
+    /// Whether an aggregation succeeded so lately that another one is held back. Other kinds of runs read other things.
+    async fn is_fresh(&self, member: &Member, now: Timestamp) -> Result<bool, Error> {
+        let succeeded_at = self.store.last_success(member.user, member.guid, RunKind::Aggregate).await?;
+        Ok(self.engine.settings.runs.is_throttled(succeeded_at, now))
     }
 
     pub(super) async fn active_link(&self, member: &Member) -> Result<Link, Error> {
@@ -128,6 +130,7 @@ impl Scope<'_> {
             source_code: None,
             detail: None,
             created_at: now,
+            active_since: now,
             ended_at: None,
         }
     }

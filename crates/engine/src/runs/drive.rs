@@ -53,9 +53,9 @@ pub(super) async fn drive(engine: &Engine, run: Run, signals: &Signals) -> Resul
 }
 
 async fn step(work: &mut Work<'_>) -> Result<Next, Error> {
-    let age = work.engine.now().duration_since(work.run.created_at);
-    let is_waiting = work.run.phase == RunPhase::Challenged;
-    if age > work.engine.settings.runs.run_max && !is_waiting && !work.run.is_sending {
+    let age = work.engine.now().duration_since(work.run.active_since);
+    // A challenge has a deadline of its own, and time that a person took does not count.
+    if age > work.engine.settings.runs.run_max && work.run.phase != RunPhase::Challenged {
         let problem = Problem::new(Reason::ProviderTimeout, "the run took longer than a run may take");
         end_with_problem(work.engine, &work.run, &problem).await?;
         return Ok(Next::Released);

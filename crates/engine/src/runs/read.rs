@@ -29,7 +29,7 @@ pub(super) async fn next(work: &mut Work<'_>) -> Result<Next, Error> {
     let fetched = work.reach.connector.fetch(&work.context(&attempt), &grant, &want).await;
     let page = match fetched {
         Ok(page) => page,
-        Err(stop) => return stopped(work, stop).await,
+        Err(stop) => return stopped(work, plan, stop).await,
     };
     match page {
         Fetched::Accounts { accounts, problems } => {
@@ -117,6 +117,11 @@ async fn commit(work: &mut Work<'_>, plan: &Plan, writes: Vec<Write>, what: What
 /// Everything was read.
 async fn succeed(work: &mut Work<'_>, plan: &Plan) -> Result<Next, Error> {
     let presence = work.run.presence;
+    if plan.accounts == 0 && plan.is_partial {
+        let problem = Problem::new(Reason::InstitutionError, "no account of the answer could be read");
+        end_with_problem(work.engine, &work.run, &problem).await?;
+        return Ok(Next::Released);
+    }
     let fact = if plan.accounts == 0 {
         Observed { event: Event::NoAccountsFound, reason: Reason::NoAccounts, presence }
     } else if plan.is_partial {
@@ -129,7 +134,7 @@ async fn succeed(work: &mut Work<'_>, plan: &Plan) -> Result<Next, Error> {
     Ok(Next::Released)
 }
 
-async fn stopped(work: &mut Work<'_>, stop: FetchStop) -> Result<Next, Error> {
+async fn stopped(work: &mut Work<'_>, mut plan: Plan, stop: FetchStop) -> Result<Next, Error> {
     match stop {
         // The session is over: sign in once more, then give up.
         FetchStop::NeedsUser if work.run.sign_ins < SIGN_INS_MAX => {
@@ -142,6 +147,15 @@ async fn stopped(work: &mut Work<'_>, stop: FetchStop) -> Result<Next, Error> {
             let problem = Problem::new(Reason::ProviderError, "the source ends its session again and again");
             end_with_problem(work.engine, &work.run, &problem).await?;
             Ok(Next::Released)
+        }
+        // Something is wrong with this account alone: the others are read.
+        FetchStop::Problem(problem)
+            if problem.reason.event() == Event::AccountLevelError
+                && plan.items.front().is_some_and(|item| item.account.is_some()) =>
+        {
+            tracing::warn!(run.guid = %work.run.guid, source = work.run.source, %problem, "an account could not be read");
+            plan.is_partial = true;
+            skip(work, plan).await
         }
         FetchStop::Problem(problem) => {
             end_with_problem(work.engine, &work.run, &problem).await?;

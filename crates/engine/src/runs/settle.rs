@@ -45,6 +45,9 @@ pub(super) async fn end(engine: &Engine, run: &Run, facts: &[Observed]) -> Resul
         },
     )
     .await?;
+    if settled == Settled::Stale {
+        return Ok(settled);
+    }
     let last = facts.last().map_or("", |fact| fact.reason.name());
     metrics::counter!("swingbridge_runs_ended_total", "kind" => run.kind.name(), "reason" => last)
         .increment(1);

@@ -37,6 +37,7 @@ pub(super) async fn start(work: &mut Work<'_>) -> Result<Next, Error> {
         is_user_present: work.run.presence == Presence::Foreground,
     };
     let answer = work.reach.connector.advance(&work.context(&attempt), Session::default(), input).await;
+    let answer = asked_again_if_lost(work, &attempt, Session::default(), answer).await;
     take(work, answer).await
 }
 
@@ -57,9 +58,30 @@ pub(super) async fn answer(work: &mut Work<'_>) -> Result<Next, Error> {
         return Ok(Next::Released);
     }
     let attempt = work.attempt();
-    let answer =
-        work.reach.connector.advance(&work.context(&attempt), session, Input::Answers(&answers)).await;
+    let answer = work
+        .reach
+        .connector
+        .advance(&work.context(&attempt), session.clone(), Input::Answers(&answers))
+        .await;
+    let answer = asked_again_if_lost(work, &attempt, session, answer).await;
     take(work, answer).await
+}
+
+/// What the source made of a sending whose reply was lost on the way: it is asked about once, at once, and not sent again.
+async fn asked_again_if_lost(
+    work: &Work<'_>,
+    attempt: &str,
+    session: Session,
+    answer: Result<(Session, Outcome), Problem>,
+) -> Result<(Session, Outcome), Problem> {
+    let connector = &work.reach.connector;
+    match answer {
+        Err(problem) if problem.is_lost_reply() && connector.about().knows_attempts => {
+            tracing::info!(run.guid = %work.run.guid, %problem, "no reply; the source is asked how it went");
+            connector.advance(&work.context(attempt), session, Input::Tick).await
+        }
+        other => other,
+    }
 }
 
 /// Asks how it stands: time has passed, or a sending was interrupted.
@@ -138,8 +160,13 @@ async fn ask(
     let wrong = Observed { event: Event::MfaWrong, reason: Reason::MfaWrong, presence };
     work.run.rounds += 1;
     work.run.wrong_answers += u32::from(is_asked_again);
-    if work.run.wrong_answers >= limits.wrong_answers || work.run.rounds > limits.rounds {
+    if work.run.wrong_answers >= limits.wrong_answers {
         end(work.engine, &work.run, &[wrong]).await?;
+        return Ok(Next::Released);
+    }
+    if work.run.rounds > limits.rounds {
+        let problem = Problem::new(Reason::InstitutionError, "the institution asks without end");
+        end_with_problem(work.engine, &work.run, &problem).await?;
         return Ok(Next::Released);
     }
     let deadline = limits.answer_deadline(expires_at, presence, work.engine.now());

@@ -19,6 +19,7 @@ pub(super) async fn accounts(
     work: &Work<'_>,
     seen: Vec<SourceAccount>,
 ) -> Result<(Vec<ReadAccount>, Vec<Write>), Error> {
+    let seen = first_of_each(seen);
     let store = work.store();
     let known = store.all_accounts(work.run.user, work.run.member).await?;
     let ids: HashMap<_, _> = store
@@ -63,12 +64,7 @@ pub(super) async fn accounts(
     let pairs = pair_accounts(&known_traits, &seen_traits);
     let now = work.engine.operational.now();
     let (mut read, mut rows, mut sources) = (Vec::new(), Vec::new(), Vec::new());
-    let mut taken = HashSet::new();
     for ((account, hash), pair) in seen.into_iter().zip(hashes).zip(pairs) {
-        // An id that repeats within one answer is written once.
-        if !taken.insert(account.id.clone()) {
-            continue;
-        }
         let known = pair.and_then(|index| known.get(index));
         let row = merged(work, known, &account, hash, now);
         sources.push(AccountSource { source_account_id: account.id.clone(), account: row.guid });
@@ -84,6 +80,12 @@ pub(super) async fn accounts(
         stored_accounts::upsert_sources(work.run.user, work.run.member, &work.run.source, &sources),
     ];
     Ok((read, writes))
+}
+
+/// An id that repeats within one answer is the same account.
+fn first_of_each(seen: Vec<SourceAccount>) -> Vec<SourceAccount> {
+    let mut taken = HashSet::new();
+    seen.into_iter().filter(|account| taken.insert(account.id.clone())).collect()
 }
 
 fn merged(

@@ -23,6 +23,24 @@ const HOUSEKEEPING_POLLS: u32 = 600;
 /// Runs that this process works on, by guid: the run as claimed, and what tells its work that the lease is lost.
 type Working = Arc<Mutex<HashMap<String, (Run, CancellationToken)>>>;
 
+/// A run at work; leaves the list when its work ends, however it ends, so that its lease is not prolonged for nothing.
+#[derive(Debug)]
+struct AtWork {
+    working: Working,
+    key: String,
+    attempt: i64,
+}
+
+impl Drop for AtWork {
+    fn drop(&mut self) {
+        let mut working = self.working.lock().unwrap_or_else(PoisonError::into_inner);
+        // A later attempt of the same run may have been claimed meanwhile.
+        if working.get(&self.key).is_some_and(|(run, _)| run.attempt == self.attempt) {
+            working.remove(&self.key);
+        }
+    }
+}
+
 /// Carries on due runs.
 #[derive(Debug)]
 pub struct Worker {
@@ -124,19 +142,14 @@ impl Worker {
         let signals = Signals { stop: self.stop.clone(), lost: CancellationToken::new() };
         let key = run.guid.to_string();
         self.lock().insert(key.clone(), (run.clone(), signals.lost.clone()));
-        let (engine, working) = (self.engine.clone(), self.working.clone());
+        let engine = self.engine.clone();
+        let at_work = AtWork { working: self.working.clone(), key, attempt: run.attempt };
         self.tracker.spawn(async move {
             let guid = run.guid;
-            let attempt = run.attempt;
             if let Err(error) = drive(&engine, run, &signals).await {
                 tracing::error!(run.guid = %guid, error = as_cause(&error), "the run could not be carried on");
             }
-            let mut working = working.lock().unwrap_or_else(PoisonError::into_inner);
-            // A later attempt of the same run may have been claimed meanwhile.
-            if working.get(&key).is_some_and(|(run, _)| run.attempt == attempt) {
-                working.remove(&key);
-            }
-            drop(working);
+            drop(at_work);
             engine.store.database().wake();
         });
     }

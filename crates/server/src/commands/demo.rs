@@ -9,13 +9,17 @@ use bank::Bank;
 use engine::{Engine, NewUser, Scopes};
 use serde::{Deserialize, Serialize};
 use std::io::Write as _;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 pub(crate) const DATABASE_FILE: &str = "hub.db";
 pub(crate) const MASTER_KEY_FILE: &str = "master.key";
 const READY_FILE: &str = "demo.json";
 const BANK_JOURNAL: &str = "bank.journal";
+/// How long the bank's answers under way are waited for at a stop.
+const BANK_TIMEOUT: Duration = Duration::from_secs(2);
 /// The seed of the simulated bank.
 const BANK_SEED: u64 = 1;
 
@@ -76,13 +80,21 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
 
     let outcome = hub.serve_until_signal().await;
     stop_bank.cancel();
-    bank.await.context("the bank ended abnormally")?.context("the bank could not be served")?;
+    // A slow institution may be in the middle of an answer; nobody waits for it.
+    if let Ok(ended) = tokio::time::timeout(BANK_TIMEOUT, bank).await {
+        ended.context("the bank ended abnormally")?.context("the bank could not be served")?;
+    }
     outcome
 }
 
 /// The settings of a demo: the defaults, its own database, and a master key that is made at the first start.
 fn config(data: &Path) -> anyhow::Result<Config> {
-    std::fs::create_dir_all(data).with_context(|| format!("{} cannot be made", data.display()))?;
+    // What is in it concerns its owner alone.
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(data)
+        .with_context(|| format!("{} cannot be made", data.display()))?;
     let path = data.join(MASTER_KEY_FILE);
     if !path.exists() {
         write_private(&path, &super::keys::generate())?;

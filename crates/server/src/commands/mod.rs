@@ -31,15 +31,23 @@ pub(crate) struct Where {
 pub(crate) const DEMO_DATA: &str = "swingbridge-data";
 
 impl Where {
+    /// As [`Self::load`], but never a demo's that just lies here: a server says which installation it serves.
+    pub(crate) fn load_named(&self) -> anyhow::Result<Config> {
+        match &self.data {
+            Some(data) => demo_config(data),
+            None => Config::load(self.config.as_deref()),
+        }
+    }
+
     /// The settings of that installation: of the file, or of the demo's directory, or of the environment alone.
     pub(crate) fn load(&self) -> anyhow::Result<Config> {
         if let Some(data) = &self.data {
             return demo_config(data);
         }
-        if self.config.is_none()
-            && std::env::var_os("SWINGBRIDGE_DATABASE_URL").is_none()
-            && Path::new(DEMO_DATA).is_dir()
-        {
+        let is_named = ["SWINGBRIDGE_DATABASE_URL", "SWINGBRIDGE_DATABASE_URL_FILE"]
+            .iter()
+            .any(|variable| std::env::var_os(variable).is_some());
+        if self.config.is_none() && !is_named && Path::new(DEMO_DATA).is_dir() {
             return demo_config(Path::new(DEMO_DATA));
         }
         Config::load(self.config.as_deref())

@@ -20,7 +20,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
-    let config = args.place.load()?;
+    let config = args.place.load_named()?;
     telemetry::start_logs(&config.log.level, config.log.format)?;
     let engine = hub::engine(&config, Role::Server).await?;
     let listener = hub::listen(args.listen.as_deref().unwrap_or(&config.http.listen)).await?;

@@ -1,6 +1,7 @@
 //! Help texts, the default settings, and commands beside a server.
 
 use crate::process::{Demo, run, stderr, stdout, swingbridge};
+use std::fmt::Write as _;
 use std::path::Path;
 
 const COMMANDS: &[&[&str]] = &[
@@ -23,13 +24,17 @@ const COMMANDS: &[&[&str]] = &[
     &["config"],
 ];
 
-/// Compares with a committed file; UPDATE_SNAPSHOTS=1 writes it anew.
+/// Compares with a committed file; `UPDATE_SNAPSHOTS=1` writes it anew.
 fn snapshot(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it").join(name);
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
         std::fs::write(&path, text).unwrap();
     }
-    assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "{name} changed; UPDATE_SNAPSHOTS=1 writes it anew");
+    assert_eq!(
+        std::fs::read_to_string(&path).unwrap(),
+        text,
+        "{name} changed; UPDATE_SNAPSHOTS=1 writes it anew"
+    );
 }
 
 #[test]
@@ -39,7 +44,7 @@ fn help_is_as_reviewed() {
         let args: Vec<&str> = command.iter().copied().chain(["--help"]).collect();
         let output = run(&args);
         assert!(output.status.success(), "{args:?}");
-        text.push_str(&format!("$ swingbridge {}\n{}\n", args.join(" "), stdout(&output)));
+        writeln!(text, "$ swingbridge {}\n{}", args.join(" "), stdout(&output)).unwrap();
     }
     snapshot("help.txt", &text);
 }
@@ -83,7 +88,19 @@ fn commands_work_beside_a_server() {
     let client = made["client_id"].as_str().unwrap();
     let listed = json(&["client", "list", "--data", data, "--json"]);
     assert_eq!(listed.as_array().unwrap().len(), 2);
-    let key = json(&["client", "key", "create", client, "--scope", "read", "--expires-in", "90d", "--data", data, "--json"]);
+    let key = json(&[
+        "client",
+        "key",
+        "create",
+        client,
+        "--scope",
+        "read",
+        "--expires-in",
+        "90d",
+        "--data",
+        data,
+        "--json",
+    ]);
     assert_eq!(key["api_key"].as_str().unwrap().len(), 64);
     let guid = key["key_guid"].as_str().unwrap();
     assert!(run(&["client", "key", "expire", client, guid, "--data", data]).status.success());

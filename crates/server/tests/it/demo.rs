@@ -10,7 +10,7 @@ struct Api {
     http: reqwest::Client,
     base: String,
     client_id: String,
-    api_key: String,
+    key: String,
 }
 
 impl Api {
@@ -19,17 +19,19 @@ impl Api {
             http: reqwest::Client::builder().no_proxy().build().unwrap(),
             base: demo.text("base_url"),
             client_id: demo.text("client_id"),
-            api_key: demo.text("api_key"),
+            key: demo.text("api_key"),
         }
     }
 
     async fn get(&self, path: &str) -> Value {
-        let request = self.http.get(format!("{}{path}", self.base)).basic_auth(&self.client_id, Some(&self.api_key));
+        let request =
+            self.http.get(format!("{}{path}", self.base)).basic_auth(&self.client_id, Some(&self.key));
         request.send().await.unwrap().json().await.unwrap()
     }
 
     async fn post(&self, path: &str, body: &Value) -> Value {
-        let request = self.http.post(format!("{}{path}", self.base)).basic_auth(&self.client_id, Some(&self.api_key));
+        let request =
+            self.http.post(format!("{}{path}", self.base)).basic_auth(&self.client_id, Some(&self.key));
         request.json(body).send().await.unwrap().json().await.unwrap()
     }
 
@@ -62,8 +64,16 @@ async fn a_second_start_goes_on_with_the_same() {
     let folder = tempfile::tempdir().unwrap();
     let first = Demo::start(folder.path());
     let fields: Vec<&String> = first.ready.as_object().unwrap().keys().collect();
-    let expected =
-        ["api_key", "bank_url", "base_url", "client_id", "connect_url", "connections_url", "console_url", "user_guid"];
+    let expected = [
+        "api_key",
+        "bank_url",
+        "base_url",
+        "client_id",
+        "connect_url",
+        "connections_url",
+        "console_url",
+        "user_guid",
+    ];
     assert_eq!(fields, expected);
     let api = Api::of(&first);
     let user = first.text("user_guid");
@@ -94,9 +104,11 @@ async fn a_killed_hub_goes_on_where_it_was() {
     let api = Api::of(&second);
     let again = api.settled(&user, &member).await;
     assert_eq!(again["challenges"][0]["guid"], status["challenges"][0]["guid"]);
-    let answer = json!({"member": {"challenges": [{"guid": again["challenges"][0]["guid"], "value": "correct"}]}});
+    let answer =
+        json!({"member": {"challenges": [{"guid": again["challenges"][0]["guid"], "value": "correct"}]}});
     let url = format!("{}/users/{user}/members/{member}/resume", api.base);
-    let sent = api.http.put(url).basic_auth(&api.client_id, Some(&api.api_key)).json(&answer).send().await.unwrap();
+    let sent =
+        api.http.put(url).basic_auth(&api.client_id, Some(&api.key)).json(&answer).send().await.unwrap();
     assert_eq!(sent.status().as_u16(), 202);
     assert_eq!(api.settled(&user, &member).await["connection_status"], "CONNECTED");
 }
@@ -111,9 +123,10 @@ async fn a_password_is_in_no_log_line_and_no_answer() {
     assert_eq!(api.settled(&user, &refused).await["connection_status"], "DENIED");
     let asked = api.connect(&user, "bob", "challenge").await;
     let status = api.settled(&user, &asked).await;
-    let answer = json!({"member": {"challenges": [{"guid": status["challenges"][0]["guid"], "value": ANSWER}]}});
+    let answer =
+        json!({"member": {"challenges": [{"guid": status["challenges"][0]["guid"], "value": ANSWER}]}});
     let url = format!("{}/users/{user}/members/{asked}/resume", api.base);
-    api.http.put(url).basic_auth(&api.client_id, Some(&api.api_key)).json(&answer).send().await.unwrap();
+    api.http.put(url).basic_auth(&api.client_id, Some(&api.key)).json(&answer).send().await.unwrap();
     assert_eq!(api.settled(&user, &asked).await["connection_status"], "REJECTED");
     // Wrong types and unknown fields are answered without repeating what stood there.
     for body in [

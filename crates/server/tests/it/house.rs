@@ -42,7 +42,11 @@ fn imports() -> BTreeMap<String, BTreeSet<String>> {
         .iter()
         .map(|package| {
             let dependencies = package["dependencies"].as_array().unwrap();
-            let imported = dependencies.iter().filter(|one| one["kind"] != "dev").map(|one| text(&one["name"])).collect();
+            let imported = dependencies
+                .iter()
+                .filter(|one| one["kind"] != "dev")
+                .map(|one| text(&one["name"]))
+                .collect();
             (text(&package["name"]), imported)
         })
         .collect()

@@ -35,12 +35,13 @@ pub(crate) struct Demo {
 
 impl Demo {
     pub(crate) fn start(data: &Path) -> Self {
-        let mut child = swingbridge(&["demo", "--json", "--listen", "127.0.0.1:0", "--data", data.to_str().unwrap()])
-            .env("SWINGBRIDGE_LOG_LEVEL", "trace")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child =
+            swingbridge(&["demo", "--json", "--listen", "127.0.0.1:0", "--data", data.to_str().unwrap()])
+                .env("SWINGBRIDGE_LOG_LEVEL", "trace")
+                .stdout(Stdio::piped())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap();
         let mut err = child.stderr.take().unwrap();
         let log = std::thread::spawn(move || {
             let mut text = String::new();

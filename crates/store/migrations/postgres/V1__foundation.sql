@@ -166,6 +166,8 @@ CREATE TABLE runs (
     source_code TEXT COLLATE "C",
     detail TEXT COLLATE "C",
     created_at BIGINT NOT NULL,
+    -- When it was begun, or went on after a person had answered.
+    active_since BIGINT NOT NULL,
     ended_at BIGINT,
     PRIMARY KEY (user_guid, guid),
     FOREIGN KEY (user_guid, member_guid) REFERENCES members (user_guid, guid) ON DELETE CASCADE
@@ -372,7 +374,7 @@ WHERE xid < pg_snapshot_xmin(pg_current_snapshot());
 CREATE TABLE idempotency_keys (
     client_guid TEXT COLLATE "C" NOT NULL REFERENCES clients (guid) ON DELETE CASCADE,
     key TEXT COLLATE "C" NOT NULL,
-    -- SHA-256 of method, path and body.
+    -- A keyed hash of method, path and body.
     fingerprint TEXT COLLATE "C" NOT NULL,
     made_guid TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,

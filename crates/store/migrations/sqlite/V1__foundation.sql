@@ -165,6 +165,8 @@ CREATE TABLE runs (
     source_code TEXT,
     detail TEXT,
     created_at INTEGER NOT NULL,
+    -- When it was begun, or went on after a person had answered.
+    active_since INTEGER NOT NULL,
     ended_at INTEGER,
     PRIMARY KEY (user_guid, guid),
     FOREIGN KEY (user_guid, member_guid) REFERENCES members (user_guid, guid) ON DELETE CASCADE
@@ -368,7 +370,7 @@ FROM event_log;
 CREATE TABLE idempotency_keys (
     client_guid TEXT NOT NULL REFERENCES clients (guid) ON DELETE CASCADE,
     key TEXT NOT NULL,
-    -- SHA-256 of method, path and body.
+    -- A keyed hash of method, path and body.
     fingerprint TEXT NOT NULL,
     made_guid TEXT NOT NULL,
     created_at INTEGER NOT NULL,

@@ -1,6 +1,6 @@
 //! An insert of many rows as one statement over arrays: `INSERT … SELECT * FROM unnest($1, $2, …)`.
 
-use super::{collect, failed, placeholders};
+use super::{collect, placeholders};
 use crate::error::Error;
 use crate::value::{Row, Value};
 use crate::write::Write;
@@ -33,7 +33,7 @@ pub(super) async fn prepare(
         return Ok(None);
     }
     let Some(columns) = transpose(&write.rows, single.params()) else { return Ok(None) };
-    let statement = client.prepare_cached(&sql).await.map_err(Error::Postgres)?;
+    let statement = client.prepare_cached(&sql).await.map_err(Error::from)?;
     Ok(Some(Bulk { statement, columns }))
 }
 
@@ -127,9 +127,9 @@ impl Bulk {
             })
             .collect();
         if self.statement.columns().is_empty() {
-            Ok((client.execute(&self.statement, &args).await.map_err(failed)?, Vec::new()))
+            Ok((client.execute(&self.statement, &args).await.map_err(Error::from)?, Vec::new()))
         } else {
-            let rows = collect(&client.query(&self.statement, &args).await.map_err(failed)?)?;
+            let rows = collect(&client.query(&self.statement, &args).await.map_err(Error::from)?)?;
             Ok((u64::try_from(rows.len()).unwrap_or(u64::MAX), rows))
         }
     }

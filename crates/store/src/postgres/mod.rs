@@ -14,7 +14,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio_postgres::NoTls;
-use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{IsNull, ToSql, Type, private::BytesMut};
 
 /// How long a free connection, or a new one, is waited for.
@@ -25,11 +24,15 @@ const OPTIONS: &str =
 /// One number for the lock around migrations and one for that around claims, so that nodes take turns.
 const MIGRATION_LOCK: &str = "SELECT pg_advisory_lock(7946112001)";
 const MIGRATION_UNLOCK: &str = "SELECT pg_advisory_unlock(7946112001)";
-pub(crate) const CLAIM_LOCK: &str = "SELECT CAST(pg_advisory_xact_lock(7946112002) AS TEXT) AS locked";
+const CLAIM_LOCK: &str = "SELECT CAST(pg_advisory_xact_lock(7946112002) AS TEXT) AS locked";
 
 /// Claims due runs; rows that another node is claiming are passed over.
-pub(crate) const CLAIM: &str = crate::claim_sql!("FOR UPDATE SKIP LOCKED");
+const CLAIM: &str = crate::claim_sql!("FOR UPDATE SKIP LOCKED");
 
+/// Events that were restored into another cluster carry transaction numbers which that one has yet to reach, and would stay hidden
+/// until it does. When the newest has such a number, all that have are shown at once.
+const SHOW_RESTORED_EVENTS: &str = "UPDATE event_log SET xid = '0' WHERE xid >= pg_snapshot_xmax(pg_current_snapshot())
+    AND (SELECT xid FROM event_log ORDER BY sequence DESC LIMIT 1) >= pg_snapshot_xmax(pg_current_snapshot())";
 const REMEMBER_COMMIT: &str = "INSERT INTO commits (id, committed_at) VALUES (?1, ?2)";
 /// Claims the id of a commit whose reply was lost. It waits while that commit's transaction is open; a row comes back if it never was
 /// committed, and then it never will be. A mere look would miss a COMMIT that is still on its way.
@@ -83,8 +86,8 @@ impl Postgres {
 
     pub(crate) async fn read(&self, sql: &'static str, args: Vec<Value>) -> Result<Vec<Row>, Error> {
         let client = self.client().await?;
-        let statement = client.prepare_cached(&placeholders(sql)).await.map_err(Error::Postgres)?;
-        let rows = client.query(&statement, &borrowed(&args)).await.map_err(Error::Postgres)?;
+        let statement = client.prepare_cached(&placeholders(sql)).await.map_err(Error::from)?;
+        let rows = client.query(&statement, &borrowed(&args)).await.map_err(Error::from)?;
         collect(&rows)
     }
 
@@ -99,6 +102,24 @@ impl Postgres {
         tokio::spawn(async move { driver.commit_now(writes, id, at_micros).await })
             .await
             .map_err(|_| Error::Stopped)?
+    }
+
+    /// Runs the claim, one node at a time. It is not remembered like other commits: a claim whose reply is lost passes with its lease.
+    pub(crate) async fn claim(&self, args: Vec<Value>) -> Result<Vec<Row>, Error> {
+        let driver = self.clone();
+        let claiming = async move {
+            let writes = [Write::new(CLAIM_LOCK, Vec::new()), Write::new(CLAIM, args)];
+            let client = driver.client().await?;
+            let outcome = pipeline::run(&client, &writes).await;
+            let end = if outcome.is_ok() { "COMMIT" } else { "ROLLBACK" };
+            if let Err(error) = client.batch_execute(end).await {
+                drop(Object::take(client));
+                return Err(error.into());
+            }
+            outcome.map(|mut answers| answers.pop().unwrap_or_default())
+        };
+        // In a task of its own, as commits are.
+        tokio::spawn(claiming).await.map_err(|_| Error::Stopped)?
     }
 
     async fn commit_now(
@@ -130,14 +151,14 @@ impl Postgres {
             Ok(()) => Ok(answers),
             // The server said no: nothing was written. One that is being shut down may have written before it said so.
             Err(error) if error.code().is_some_and(|code| !code.code().starts_with("57")) => {
-                Err(failed(error))
+                Err(error.into())
             }
             Err(error) => {
                 drop(Object::take(client));
                 match self.read(CLAIM_COMMIT, crate::args![&id, at_micros]).await {
                     Ok(claimed) if claimed.is_empty() => Ok(answers),
-                    Ok(_) => Err(Error::Postgres(error)),
-                    Err(_) => Err(Error::Unknown(error)),
+                    Ok(_) => Err(error.into()),
+                    Err(_) => Err(Error::Unknown),
                 }
             }
         }
@@ -157,13 +178,14 @@ async fn migrate(config: &tokio_postgres::Config) -> Result<(), Error> {
         config.connect(NoTls).await.map_err(|error| Error::Connect(Box::new(error)))?;
     let driving = tokio::spawn(connection);
     // Migrations may take their time; only they may.
-    client.batch_execute("SET statement_timeout = 0; SET lock_timeout = 0").await.map_err(Error::Postgres)?;
-    client.batch_execute(MIGRATION_LOCK).await.map_err(Error::Postgres)?;
+    client.batch_execute("SET statement_timeout = 0; SET lock_timeout = 0").await.map_err(Error::from)?;
+    client.batch_execute(MIGRATION_LOCK).await.map_err(Error::from)?;
     let outcome = migrations::migrations::runner()
         .run_async(&mut client)
         .await
         .map_err(|error| Error::Migrate(Box::new(error)));
-    client.batch_execute(MIGRATION_UNLOCK).await.map_err(Error::Postgres)?;
+    client.batch_execute(SHOW_RESTORED_EVENTS).await.map_err(Error::from)?;
+    client.batch_execute(MIGRATION_UNLOCK).await.map_err(Error::from)?;
     drop(client);
     drop(driving.await);
     outcome.map(|_| ())
@@ -176,19 +198,6 @@ fn placeholders(sql: &str) -> Cow<'_, str> {
 
 fn borrowed(args: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
     args.iter().map(|value| -> &(dyn ToSql + Sync) { value }).collect()
-}
-
-/// A broken constraint, a deadlock or a lost race is a conflict; it can be tried again from what is there now.
-fn failed(error: tokio_postgres::Error) -> Error {
-    match error.code() {
-        Some(code) if code.code().starts_with("23") => Error::Conflict("constraint"),
-        Some(code)
-            if *code == SqlState::T_R_DEADLOCK_DETECTED || *code == SqlState::T_R_SERIALIZATION_FAILURE =>
-        {
-            Error::Conflict("deadlock")
-        }
-        _ => Error::Postgres(error),
-    }
 }
 
 fn collect(rows: &[tokio_postgres::Row]) -> Result<Vec<Row>, Error> {
@@ -210,7 +219,7 @@ fn collect(rows: &[tokio_postgres::Row]) -> Result<Vec<Row>, Error> {
                     })
                 })
                 .collect::<Result<Vec<Value>, tokio_postgres::Error>>()
-                .map_err(Error::Postgres)?;
+                .map_err(Error::from)?;
             Ok(Row::new(columns.clone(), values))
         })
         .collect()

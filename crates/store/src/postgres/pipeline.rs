@@ -1,6 +1,6 @@
 //! Sends all statements of a commit before the first answer is back.
 
-use super::{bulk, collect, failed, placeholders};
+use super::{bulk, collect, placeholders};
 use crate::error::Error;
 use crate::value::Row;
 use crate::write::Write;
@@ -18,12 +18,12 @@ type Sent<'a> = Pin<Box<dyn Future<Output = Answer> + Send + 'a>>;
 pub(super) async fn run(client: &Object, writes: &[Write]) -> Result<Vec<Vec<Row>>, Error> {
     let mut prepared = Vec::with_capacity(writes.len());
     for write in writes {
-        let statement = client.prepare_cached(&placeholders(write.sql)).await.map_err(Error::Postgres)?;
+        let statement = client.prepare_cached(&placeholders(write.sql)).await.map_err(Error::from)?;
         let bulk = if write.rows.len() > 1 { bulk::prepare(client, write, &statement).await? } else { None };
         prepared.push((write, statement, bulk));
     }
     let mut sent: Vec<Sent<'_>> = vec![Box::pin(async {
-        client.batch_execute("BEGIN").await.map_err(Error::Postgres)?;
+        client.batch_execute("BEGIN").await.map_err(Error::from)?;
         Ok((0, Vec::new()))
     })];
     // How many of the futures belong to each write.
@@ -62,9 +62,9 @@ async fn one(
 ) -> Result<(u64, Vec<Row>), Error> {
     let args = super::borrowed(args);
     if statement.columns().is_empty() {
-        Ok((client.execute(statement, &args).await.map_err(failed)?, Vec::new()))
+        Ok((client.execute(statement, &args).await.map_err(Error::from)?, Vec::new()))
     } else {
-        let rows = collect(&client.query(statement, &args).await.map_err(failed)?)?;
+        let rows = collect(&client.query(statement, &args).await.map_err(Error::from)?)?;
         Ok((u64::try_from(rows.len()).unwrap_or(u64::MAX), rows))
     }
 }

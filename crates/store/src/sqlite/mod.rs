@@ -8,6 +8,7 @@ use crate::value::{Row, Value};
 use crate::write::Write;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Statement};
+use std::collections::HashMap;
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
@@ -91,7 +92,7 @@ mod migrations {
 /// A connection to the file in its newest form. A server and commands may come at once: one brings it there, the others wait.
 fn migrated(path: &Path) -> Result<Connection, Error> {
     let turn = lock_file(path, ".migrating")?;
-    turn.lock().map_err(Error::Lock)?;
+    turn.lock().map_err(|source| unlockable(path, source))?;
     let mut connection = connect(path)?;
     migrations::migrations::runner().run(&mut connection).map_err(|error| Error::Migrate(Box::new(error)))?;
     Ok(connection)
@@ -115,7 +116,7 @@ fn lock(path: &Path) -> Result<File, Error> {
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(std::fs::TryLockError::WouldBlock) => Err(Error::Held(path.display().to_string())),
-        Err(std::fs::TryLockError::Error(error)) => Err(Error::Lock(error)),
+        Err(std::fs::TryLockError::Error(source)) => Err(unlockable(path, source)),
     }
 }
 
@@ -123,12 +124,34 @@ fn lock(path: &Path) -> Result<File, Error> {
 fn lock_file(path: &Path, suffix: &str) -> Result<File, Error> {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
-    File::create(name).map_err(Error::Lock)
+    File::create(&name).map_err(|source| unlockable(Path::new(&name), source))
+}
+
+fn unlockable(path: &Path, source: std::io::Error) -> Error {
+    Error::Lock { path: path.display().to_string(), source }
+}
+
+/// The names of the columns that each statement answers with, told once.
+#[derive(Debug, Default)]
+struct Columns(HashMap<&'static str, Arc<[String]>>);
+
+impl Columns {
+    fn of(&mut self, sql: &'static str, statement: &Statement<'_>) -> Arc<[String]> {
+        self.0.entry(sql).or_insert_with(|| column_names(statement)).clone()
+    }
+}
+
+/// None for a statement that answers with no rows.
+fn column_names(statement: &Statement<'_>) -> Arc<[String]> {
+    statement.column_names().map(str::to_owned).collect()
 }
 
 /// Runs a statement and collects its rows.
-fn query(statement: &mut Statement<'_>, args: &[Value]) -> Result<Vec<Row>, rusqlite::Error> {
-    let columns: Arc<[String]> = statement.column_names().map(str::to_owned).collect();
+fn query(
+    statement: &mut Statement<'_>,
+    columns: &Arc<[String]>,
+    args: &[Value],
+) -> Result<Vec<Row>, rusqlite::Error> {
     let width = columns.len();
     let mut rows = statement.query(rusqlite::params_from_iter(args))?;
     let mut out = Vec::new();

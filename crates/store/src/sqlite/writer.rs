@@ -1,6 +1,6 @@
 //! The writing thread: takes what waits, runs each commit in a savepoint of its own, and pays one fsync for all.
 
-use super::{CommitJob, query};
+use super::{CommitJob, column_names, query};
 use crate::error::Error;
 use crate::value::Row;
 use crate::write::Write;
@@ -93,16 +93,17 @@ fn run_writes(connection: &Connection, writes: &[Write]) -> Outcome {
     let mut answers = Vec::with_capacity(writes.len());
     for write in writes {
         let mut statement = connection.prepare_cached(write.sql).map_err(Error::Sqlite)?;
+        let columns = column_names(&statement);
         let mut touched = 0_u64;
         let mut rows = Vec::new();
         for args in &write.rows {
-            if statement.column_count() > 0 {
-                let found = query(&mut statement, args).map_err(constraint)?;
-                touched = touched.saturating_add(u64::try_from(found.len()).unwrap_or(u64::MAX));
-                rows.extend(found);
-            } else {
+            if columns.is_empty() {
                 let changed = statement.execute(rusqlite::params_from_iter(args)).map_err(constraint)?;
                 touched = touched.saturating_add(u64::try_from(changed).unwrap_or(u64::MAX));
+            } else {
+                let found = query(&mut statement, &columns, args).map_err(constraint)?;
+                touched = touched.saturating_add(u64::try_from(found.len()).unwrap_or(u64::MAX));
+                rows.extend(found);
             }
         }
         write.check(touched)?;

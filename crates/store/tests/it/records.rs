@@ -159,6 +159,7 @@ pub(crate) fn bare_run(bed: &Bed, link: &Link) -> Run {
         source_code: None,
         detail: None,
         created_at: at(12),
+        active_since: at(12),
         ended_at: None,
     }
 }
@@ -181,6 +182,7 @@ pub(crate) fn busy_run(run: &Run) -> Run {
         reason: Some(Reason::OauthPending),
         source_code: text("E-17"),
         detail: text("it said no"),
+        active_since: at(13),
         ended_at: Some(at(30)),
         ..run.clone()
     }

@@ -1,5 +1,7 @@
 //! What stands in a path.
 
+#![expect(clippy::struct_field_names, reason = "the names that MX's contract gives the parts of its paths")]
+
 use crate::app::App;
 use crate::error::{Code, Refusal};
 use axum::extract::{FromRequestParts, Path};
@@ -29,7 +31,6 @@ macro_rules! paths {
         $(#[doc = $doc])+
         #[derive(Debug, Deserialize, IntoParams)]
         #[into_params(parameter_in = Path)]
-        #[expect(clippy::struct_field_names, reason = "the names that MX's contract gives the parts of its paths")]
         pub(crate) struct $name {
             $($(#[doc = $field_doc])+ pub(crate) $field: String),+
         }

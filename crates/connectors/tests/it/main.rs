@@ -1,0 +1,14 @@
+//! The connectors against real counterparts over HTTP, and against strangers.
+
+#[cfg(test)]
+mod bed;
+#[cfg(test)]
+mod conforming;
+#[cfg(test)]
+mod parsing;
+#[cfg(test)]
+mod reading;
+#[cfg(test)]
+mod spoilt;
+#[cfg(test)]
+mod typing;

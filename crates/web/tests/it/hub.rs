@@ -1,0 +1,254 @@
+//! What a test stands on: an engine on a fresh SQLite file, two applications, a clock that moves when told.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request};
+use domain::clock::{Clock, Timestamp};
+use domain::id::InstitutionGuid;
+use domain::institution::{InstitutionKind, Product};
+use domain::random::Random;
+use engine::{Engine, MovedClock, Scopes, Sources};
+use jiff::SignedDuration;
+use serde_json::Value;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use store::institutions::{
+    Institution, InstitutionDetails, InstitutionSource, LoginField, upsert, upsert_source,
+};
+use store::{Address, Database, Keyring, Opening, SecretKey, Store};
+use tempfile::TempDir;
+use tower::ServiceExt;
+use web::{Settings, Web};
+
+/// The first second of the tests' time: a Tuesday at noon.
+const START: &str = "2026-10-06T12:00:00Z";
+
+#[derive(Debug, Default)]
+pub(crate) struct TestClock(AtomicI64);
+
+impl TestClock {
+    pub(crate) fn advance(&self, by: SignedDuration) {
+        self.0.fetch_add(i64::try_from(by.as_micros()).unwrap(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Timestamp {
+        START.parse::<Timestamp>().unwrap() + SignedDuration::from_micros(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// Bytes that differ each time and are the same in every run.
+#[derive(Debug, Default)]
+struct Counting(AtomicU64);
+
+impl Random for Counting {
+    fn fill(&self, bytes: &mut [u8]) {
+        for part in bytes.chunks_mut(8) {
+            let number = self.0.fetch_add(1, Ordering::SeqCst).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            part.copy_from_slice(&number.to_be_bytes()[..part.len()]);
+        }
+    }
+}
+
+/// Whose key a request carries.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum As {
+    App,
+    /// The same application with a key that may only read.
+    Reader,
+    Stranger,
+    Nobody,
+}
+
+pub(crate) struct Hub {
+    router: Router,
+    pub(crate) clock: Arc<TestClock>,
+    app: String,
+    reader: String,
+    stranger: String,
+    _home: TempDir,
+}
+
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Answer {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("no JSON: {self:?}"))
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).unwrap_or_else(|| panic!("no {name} in {:?}", self.headers)).to_str().unwrap()
+    }
+
+    /// Checks that it is a refusal of our form and gives its code and message.
+    pub(crate) fn refusal(&self) -> (u16, String, String) {
+        let json = self.json();
+        let error = &json["error"];
+        assert_eq!(error["request_id"], self.header("x-request-id"), "{self:?}");
+        let code = error["code"].as_str().unwrap();
+        assert_eq!(error["documentation_url"], format!("/docs/api.md#{code}"));
+        (self.status, code.to_owned(), error["message"].as_str().unwrap().to_owned())
+    }
+}
+
+impl Hub {
+    pub(crate) async fn new() -> Self {
+        Self::with(Settings::default()).await
+    }
+
+    pub(crate) async fn with(settings: Settings) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let clock = Arc::new(TestClock::default());
+        let random = Arc::new(Counting::default());
+        let engine = engine(&home, &clock, &random).await;
+        let app = engine.create_client("app").await.unwrap().guid;
+        let stranger = engine.create_client("stranger").await.unwrap().guid;
+        let key = async |client, scopes| {
+            let issued = engine.of(client).issue_key(scopes, None).await.unwrap();
+            format!("{client}:{}", issued.key)
+        };
+        Self {
+            app: key(app, Scopes::All).await,
+            reader: key(app, Scopes::Read).await,
+            stranger: key(stranger, Scopes::All).await,
+            router: web::router(Web {
+                engine: engine.clone(),
+                settings,
+                clock: clock.clone(),
+                random,
+                metrics: Arc::new(|| "swingbridge_test 1\n".to_owned()),
+            }),
+            clock,
+            _home: home,
+        }
+    }
+
+    /// Sends a request; `body` goes out as it stands.
+    pub(crate) async fn send(
+        &self,
+        who: As,
+        method: &str,
+        path: &str,
+        body: &str,
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let mut request = Request::builder().method(method).uri(path);
+        let credentials = match who {
+            As::App => Some(&self.app),
+            As::Reader => Some(&self.reader),
+            As::Stranger => Some(&self.stranger),
+            As::Nobody => None,
+        };
+        if let Some(credentials) = credentials {
+            use base64::Engine as _;
+            let encoded = base64::engine::general_purpose::STANDARD.encode(credentials);
+            request = request.header("authorization", format!("Basic {encoded}"));
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Body::from(body.to_owned())).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        Answer {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            text: String::from_utf8(bytes.to_vec()).unwrap(),
+        }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(As::App, "GET", path, "", &[]).await
+    }
+
+    /// Reads a document; anything but 200 fails.
+    pub(crate) async fn read(&self, path: &str) -> Value {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status, 200, "GET {path}: {answer:?}");
+        answer.json()
+    }
+
+    /// Creates something; anything but 200 fails.
+    pub(crate) async fn make(&self, path: &str, body: &Value) -> Value {
+        let answer = self.send(As::App, "POST", path, &body.to_string(), &[]).await;
+        assert_eq!(answer.status, 200, "POST {path}: {answer:?}");
+        answer.json()
+    }
+
+    pub(crate) async fn put(&self, path: &str, body: &Value) -> Answer {
+        self.send(As::App, "PUT", path, &body.to_string(), &[]).await
+    }
+
+    /// A new user's guid.
+    pub(crate) async fn user(&self) -> String {
+        let made = self.make("/users", &serde_json::json!({"user": {}})).await;
+        made["user"]["guid"].as_str().unwrap().to_owned()
+    }
+
+    /// A new manual account of that user.
+    pub(crate) async fn account(&self, user: &str) -> Value {
+        let body = serde_json::json!({"account": {"name": "Jar", "account_type": "CASH", "balance": 12.5}});
+        self.make(&format!("/users/{user}/accounts"), &body).await["account"].clone()
+    }
+}
+
+async fn engine(home: &TempDir, clock: &Arc<TestClock>, random: &Arc<Counting>) -> Arc<Engine> {
+    let database = Database::open(Opening {
+        address: Address::Sqlite(home.path().join("hub.db")),
+        connections: 2,
+        as_server: true,
+        clock: clock.clone(),
+        random: random.clone(),
+    })
+    .await
+    .unwrap();
+    let store = Store::new(database, Keyring::new(SecretKey::new([7; store::KEY_BYTES]), random.clone()));
+    store.commit(vec![upsert(&oak()), upsert_source(&oak_source())]).await.unwrap();
+    let moved = Arc::new(MovedClock::new(clock.clone(), 0));
+    let engine = Engine::new(
+        store,
+        Sources::default(),
+        moved,
+        clock.clone(),
+        random.clone(),
+        engine::Settings::default(),
+    );
+    engine.ensure_manual_institution().await.unwrap();
+    engine
+}
+
+/// An institution of the directory that no source of this installation reaches.
+fn oak() -> Institution {
+    let at: Timestamp = START.parse().unwrap();
+    Institution {
+        code: "oak".to_owned(),
+        guid: InstitutionGuid::from_digest([1; 16]),
+        name: "Oak Bank".to_owned(),
+        kind: InstitutionKind::Personal,
+        country: "CA".to_owned(),
+        url: "https://oak.example".to_owned(),
+        popularity: 1,
+        products: vec![Product::AccountVerification],
+        is_throttled: true,
+        details: InstitutionDetails::default(),
+        created_at: at,
+        updated_at: at,
+    }
+}
+
+fn oak_source() -> InstitutionSource {
+    InstitutionSource {
+        institution_code: "oak".to_owned(),
+        source: "elsewhere".to_owned(),
+        source_institution_id: "1".to_owned(),
+        position: 0,
+        login_form: Vec::<LoginField>::new(),
+    }
+}

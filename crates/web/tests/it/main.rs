@@ -1,0 +1,20 @@
+//! The router in this process, over a real engine and a database of its own, without sources: what needs no bank.
+
+#[cfg(test)]
+mod accounts;
+#[cfg(test)]
+mod bad_input;
+#[cfg(test)]
+mod doors;
+#[cfg(test)]
+mod hub;
+#[cfg(test)]
+mod idempotency;
+#[cfg(test)]
+mod institutions;
+#[cfg(test)]
+mod tenants;
+#[cfg(test)]
+mod transactions;
+#[cfg(test)]
+mod users;
