@@ -2,7 +2,7 @@
 
 use super::bench::{Bench, Verdict, ensure, repeated};
 use super::sound;
-use crate::directory::FieldKind;
+use crate::directory::{DirectoryPage, FieldKind};
 
 /// Characters of a source's name, which stands in every row of a link.
 const SOURCE_CHARS_MAX: usize = 40;
@@ -27,8 +27,7 @@ pub(super) async fn pages_go_on_and_end(bench: &Bench<'_>) -> Verdict {
     ensure(ids.clone().any(|id| id == bench.subject.institution), || {
         format!("{} is not in the directory", bench.subject.institution)
     })?;
-    let is_empty_between =
-        |page: &crate::directory::DirectoryPage| page.entries.is_empty() && page.next.is_some();
+    let is_empty_between = |page: &DirectoryPage| page.entries.is_empty() && page.next.is_some();
     ensure(!pages.iter().any(is_empty_between), || "an empty page leads to another".to_owned())?;
     repeated(ids).map_or(Ok(()), |id| Err(format!("{id} is told of twice")))
 }

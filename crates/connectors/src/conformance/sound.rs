@@ -3,6 +3,7 @@
 use super::bench::{Verdict, ensure, repeated};
 use crate::data::{Fetched, SourceAccount, SourceTransaction};
 use crate::directory::{DirectoryEntry, DirectoryPage};
+use crate::grant::Secret;
 use crate::problem::Problem;
 use crate::sign_in::Outcome;
 use jiff::Timestamp;
@@ -64,7 +65,7 @@ fn names<'t>(what: &str, ids: impl Iterator<Item = &'t str> + Clone) -> Verdict 
 fn account(account: &SourceAccount) -> Verdict {
     let id = &account.id;
     let (mask, number) = (account.facts.mask.as_deref(), account.number.as_ref());
-    ensure(mask.is_none() || mask != number.map(super::super::grant::Secret::expose), || {
+    ensure(mask.is_none() || mask != number.map(Secret::expose), || {
         format!("the mask of {id} is the whole number")
     })?;
     let is_time = |text: &String| text.parse::<Timestamp>().is_ok() || text.parse::<Date>().is_ok();

@@ -131,18 +131,18 @@ const ROWS: &[Row] = &[
 
     ("signing in: a good grant can read", |one| one.step = |_, step| done(step, with_token("odd"))),
     ("signing in: looking again sends nothing", |one| one.sends_again = true),
-    ("signing in: a lost attempt is no success", |one| one.step = |_, step| if is(&step, Reason::NetworkError) { signed_in() } else { step }),
+    ("signing in: a lost attempt is no success", |one| one.step = |_, step| if is(&step, Reason::NetworkError) { Ok(signed_in()) } else { step }),
     ("signing in: a lost attempt is no success", |one| one.step = |_, step| instead(step, Reason::NetworkError, Reason::CredentialsRejected)),
     ("signing in: a refusal is told as one", |one| one.step = |_, step| instead(step, Reason::CredentialsRejected, Reason::Unknown)),
     ("signing in: a refusal is told as one", |one| one.step = |_, step| step.map_err(|it| Problem { source_code: None, ..it })),
     ("signing in: a refusal is told as one", |one| one.step = |_, step| step.map_err(|it| Problem { detail: "for wrong-plugh-0815".to_owned(), ..it })),
     ("signing in: an unknown institution is a problem", |one| one.step = |_, step| instead(step, Reason::InstitutionError, Reason::CredentialsRejected)),
     ("signing in: an approval is awaited", |one| one.step = |_, step| waiting(step, Timestamp::UNIX_EPOCH)),
-    ("signing in: broken sessions are refused", |one| one.step = |_, step| if is(&step, Reason::SessionConflict) { signed_in() } else { step }),
+    ("signing in: broken sessions are refused", |one| one.step = |_, step| if is(&step, Reason::SessionConflict) { Ok(signed_in()) } else { step }),
     ("signing in: broken sessions are refused", |one| one.step = |_, step| step.map_err(|it| Problem { detail: "x".repeat(1_000), ..it })),
     ("signing in: renewing keeps a grant good", |one| one.renew = |grant| *grant = with_token("odd")),
 
-    ("questions: can be answered", |one| one.step = |_, step| asked(step, |questions| questions.clear())),
+    ("questions: can be answered", |one| one.step = |_, step| asked(step, Vec::clear)),
     ("questions: can be answered", |one| one.step = |_, step| asked(step, |questions| questions[0].label.clear())),
     ("questions: can be answered", |one| one.step = |_, step| asked(step, |questions| questions[0].options.clear())),
     ("questions: can be answered", |one| one.step = |_, step| asked(step, |questions| questions[0].image = None)),
@@ -150,8 +150,8 @@ const ROWS: &[Row] = &[
     ("questions: can be answered", |one| one.step = |_, step| asked_until(step, Timestamp::UNIX_EPOCH)),
     ("questions: a right answer signs in", |one| one.step = |input, step| if matches!(input, Input::Answers(_)) { Err(Problem::new(Reason::MfaWrong, "")) } else { step }),
     ("questions: a wrong answer is told", |one| one.step = |_, step| instead(step, Reason::MfaWrong, Reason::CredentialsRejected)),
-    ("questions: a wrong answer is told", |one| one.step = |_, step| if is(&step, Reason::MfaWrong) { signed_in() } else { step }),
-    ("questions: an absent answer is no success", |one| one.step = |input, step| if matches!(input, Input::Answers(_)) { signed_in() } else { step }),
+    ("questions: a wrong answer is told", |one| one.step = |_, step| if is(&step, Reason::MfaWrong) { Ok(signed_in()) } else { step }),
+    ("questions: an absent answer is no success", |one| one.step = |input, step| if matches!(input, Input::Answers(_)) { Ok(signed_in()) } else { step }),
     ("questions: looking again asks the same", |one| one.step = |_, step| asked(step, |questions| questions[0].id = count())),
 
     ("reading: accounts are sound", |one| one.fetch = |_, page| accounts(page, |account| account.facts.mask = account.number.as_ref().map(|number| number.expose().to_owned()))),
@@ -173,7 +173,7 @@ const ROWS: &[Row] = &[
     ("strangers: a lost connection", |one| one.revoke = |_| Ok(())),
     ("strangers: a status of failure", |one| one.fetch = |_, page| if stopped(&page, Reason::InstitutionDown) { Err(FetchStop::NeedsUser) } else { page }),
     ("strangers: a status of failure", |one| one.step = |_, step| instead(step, Reason::InstitutionDown, Reason::AccountLocked)),
-    ("strangers: a status of failure", |one| one.step = |_, step| if is(&step, Reason::Unknown) { signed_in() } else { step }),
+    ("strangers: a status of failure", |one| one.step = |_, step| if is(&step, Reason::Unknown) { Ok(signed_in()) } else { step }),
     ("strangers: too many requests", |one| one.step = |_, step| step.map_err(|it| Problem { retry_at: None, ..it })),
     ("strangers: too many requests", |one| one.step = |_, step| instead(step, Reason::RateLimited, Reason::InstitutionDown)),
     ("strangers: an answer that cannot be read", |one| one.fetch = |_, page| if stopped(&page, Reason::InstitutionError) { panic!("spoilt") } else { page }),
@@ -196,8 +196,8 @@ fn with_token(token: &str) -> Grant {
     Grant { token: Some(connectors::Secret::new(token)), ..Grant::default() }
 }
 
-fn signed_in() -> Step {
-    Ok((Session::default(), Outcome::Done { grant: with_token("made up") }))
+fn signed_in() -> (Session, Outcome) {
+    (Session::default(), Outcome::Done { grant: with_token("made up") })
 }
 
 fn is(step: &Step, reason: Reason) -> bool {

@@ -87,15 +87,23 @@ impl Bed {
 
     /// The engine once more, as another process would have it: on the same database, with a fuse or without.
     pub(crate) async fn beside(&self, fuse: Option<Arc<Fuse>>) -> Arc<Engine> {
-        let parts = Parts {
+        self.parts(&self.bank_url).engine(false, fuse).await
+    }
+
+    /// The engine once more, with the bank at another address.
+    pub(crate) async fn through(&self, bank_url: &str) -> Arc<Engine> {
+        self.parts(bank_url).engine(false, None).await
+    }
+
+    fn parts<'a>(&'a self, bank_url: &'a str) -> Parts<'a> {
+        Parts {
             address: &self.address,
-            bank_url: &self.bank_url,
+            bank_url,
             settings: &self.settings,
             clock: &self.clock,
             operational: &self.operational,
             dice: &self.dice,
-        };
-        parts.engine(false, fuse).await
+        }
     }
 
     pub(crate) fn scope(&self) -> Scope<'_> {

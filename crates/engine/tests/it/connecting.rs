@@ -33,7 +33,18 @@ async fn a_member_reaches_connected_with_accounts_and_transactions(bed: &Bed) {
     assert!(bed.transactions(&member).await.len() > 100);
     assert_eq!(bed.passwords_received("ann").await, 1);
     // Everything that happened is in the log, in order.
-    let events = bed.engine.store().of(bed.client).events_of(bed.user.guid, member.guid, 100).await.unwrap();
+    let events = tokio::time::timeout(crate::PATIENCE, async {
+        loop {
+            // On PostgreSQL, open transactions of other tests hold new events back for a moment.
+            let found =
+                bed.engine.store().of(bed.client).events_of(bed.user.guid, member.guid, 100).await.unwrap();
+            if found.len() >= 4 {
+                return found;
+            }
+        }
+    })
+    .await
+    .unwrap();
     let names: Vec<&str> = events.iter().map(|event| event.event.as_str()).collect();
     assert_eq!(
         names,

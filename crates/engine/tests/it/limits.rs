@@ -8,6 +8,7 @@ use jiff::SignedDuration;
 
 on_both! {
     fresh_data_is_not_fetched_again_but_at_mxbank
+    only_an_aggregation_makes_data_fresh
     the_same_kind_is_accepted_and_another_is_not
     a_product_that_is_not_there_is_refused
     a_run_that_takes_too_long_ends
@@ -35,6 +36,19 @@ async fn fresh_data_is_not_fetched_again_but_at_mxbank(bed: &Bed) {
     assert_eq!(started(bed, &member, RunKind::Aggregate).await.unwrap(), Started::FreshEnough);
     bed.clock.advance(SignedDuration::from_mins(1));
     assert_eq!(started(bed, &member, RunKind::Aggregate).await.unwrap(), Started::Run);
+}
+
+async fn only_an_aggregation_makes_data_fresh(bed: &Bed) {
+    let mut new = crate::bed::new_member(&bed.engine, "first_harbor", "ann", "plain").await;
+    new.skip_aggregation = true;
+    let member = bed.scope().create_member(&bed.user, new, None).await.unwrap();
+    assert_eq!(started(bed, &member, RunKind::CheckBalance).await.unwrap(), Started::Run);
+    bed.work().await;
+    assert_eq!(bed.status(&member).await, Status::Connected);
+    assert!(bed.transactions(&member).await.is_empty());
+    assert_eq!(started(bed, &member, RunKind::Aggregate).await.unwrap(), Started::Run);
+    bed.work().await;
+    assert!(!bed.transactions(&member).await.is_empty());
 }
 
 async fn the_same_kind_is_accepted_and_another_is_not(bed: &Bed) {

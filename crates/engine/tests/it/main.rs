@@ -25,6 +25,8 @@ mod crash;
 #[cfg(test)]
 mod limits;
 #[cfg(test)]
+mod lost_reply;
+#[cfg(test)]
 mod reading;
 #[cfg(test)]
 mod secrets;

@@ -14,7 +14,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Print a new master key: 64 hex digits for secrets.master_key.
+    /// Print a new master key: 64 hex digits for `secrets.master_key`.
     Generate,
 }
 

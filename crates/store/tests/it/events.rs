@@ -70,3 +70,19 @@ fn an_event_hides_behind_an_uncommitted_lower_number() {
         same(&events_of(&bed.store, &later, 2).await, &vec![earlier, later]);
     });
 }
+
+/// A dump that is restored into a younger cluster brings transaction numbers which that one has yet to reach.
+#[test]
+fn restored_events_are_seen() {
+    on_postgres(async |bed| {
+        let Address::Postgres(url) = &bed.address else { return };
+        let (_, member, _) = stored_link(bed).await;
+        let event = bare_event(bed, &member);
+        bed.commit(vec![events::append(&event)]).await;
+        let restoring = connect(url).await;
+        restoring.batch_execute("UPDATE event_log SET xid = '9000000000000'").await.unwrap();
+        assert!(bed.tenant().events_of(member.user, member.guid, 100).await.unwrap().is_empty());
+        let opened = bed.beside().await;
+        same(&events_of(&opened, &event, 1).await, &vec![event]);
+    });
+}
