@@ -342,3 +342,40 @@ async fn answers_that_nobody_awaits() {
     let step = connector.advance(&bed.context(&attempt), session, Input::Returned(&query)).await;
     assert_eq!(step.unwrap_err().reason, Reason::SessionConflict);
 }
+
+/// The reply to an answer got lost: the attempt is what is asked about, not how the sign-in stood before it.
+#[tokio::test]
+async fn a_lost_reply_to_an_answer_is_looked_up_by_its_attempt() {
+    let bed = Bed::new().await;
+    let connector = bed.connector(Channel::Direct);
+    let losing = Losing(&bed.http);
+    for (answer, expected) in [
+        ("correct", Done),
+        ("nonsense", Fails(Reason::MfaWrong, "wrong_answer")),
+        ("SERVER_ERROR", Fails(Reason::InstitutionError, "server_error")),
+    ] {
+        let (session, questions) = ask(&bed, &typed("ann", "challenge")).await;
+        let answers = questions.iter().map(|one| (one.id.clone(), connectors::Secret::new(answer))).collect();
+        let attempt = bed.attempt();
+        let cx = Context { http: &losing, now: bed.clock.now(), attempt: &attempt };
+        let lost = connector.advance(&cx, session.clone(), Input::Answers(&answers)).await;
+        assert_eq!(lost.unwrap_err().source_code, None, "{answer}");
+        assert_eq!(comes(&bed, &look(&bed, &session, &attempt).await), expected, "{answer}");
+        // One that was never sent is not taken for it.
+        let step = look(&bed, &session, &bed.attempt()).await;
+        assert_eq!(comes(&bed, &step), Fails(Reason::NetworkError, "unknown_attempt"), "{answer}");
+    }
+}
+
+/// A session that a later version of the connector made is none of ours: it is not half understood.
+#[tokio::test]
+async fn a_session_of_another_version_is_refused() {
+    let bed = Bed::new().await;
+    let (session, _) = ask(&bed, &typed("ann", "challenge")).await;
+    let ours = String::from_utf8(session.0.to_vec()).unwrap();
+    let theirs = ours.replace(r#""version":1"#, r#""version":2"#);
+    assert_ne!(ours, theirs);
+    let attempt = bed.attempt();
+    let step = look(&bed, &Session(theirs.into_bytes().into()), &attempt).await;
+    assert_eq!(step.unwrap_err().reason, Reason::SessionConflict);
+}

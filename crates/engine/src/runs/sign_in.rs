@@ -10,6 +10,7 @@ use domain::clock::Timestamp;
 use domain::member::{Event, Observed, Presence};
 use domain::reason::Reason;
 use domain::run::RunPhase;
+use jiff::SignedDuration;
 use std::collections::BTreeMap;
 use store::challenges::{self, Challenge, ChallengeDetails, ChallengeOption};
 use store::runs::Lease;
@@ -134,7 +135,7 @@ async fn take(work: &mut Work<'_>, answer: Result<(Session, Outcome), Problem>) 
         }
         Outcome::Wait { until, because } => {
             tracing::debug!(run.guid = %work.run.guid, because, "the institution wants to be asked again");
-            work.run.due_at = Some(until);
+            work.run.due_at = Some(look_again_at(work, until));
             settle(work.engine, &work.run, Lease::Released, |_| Ok(()), Vec::new()).await?;
             Ok(Next::Released)
         }
@@ -146,6 +147,14 @@ async fn take(work: &mut Work<'_>, answer: Result<(Session, Outcome), Problem>) 
             Ok(Next::Released)
         }
     }
+}
+
+/// When a source that wants to be asked later is asked: as it says, but not at once again and again, and not after the run's time.
+fn look_again_at(work: &Work<'_>, until: Timestamp) -> Timestamp {
+    const AT_LEAST: SignedDuration = SignedDuration::from_secs(1);
+    let soonest = work.engine.now().saturating_add(AT_LEAST).unwrap_or(until);
+    let latest = work.run.active_since.saturating_add(work.engine.settings.runs.run_max).unwrap_or(until);
+    until.min(latest).max(soonest)
 }
 
 /// Stores the questions and frees the worker.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// How often the directory is filled anew from the sources.
-const DIRECTORY_PERIOD: Duration = Duration::from_secs(3600);
+const DIRECTORY_PERIOD: Duration = Duration::from_hours(1);
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -29,7 +29,8 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
     let directory = tokio::spawn(async move {
         loop {
             if let Err(error) = filling.sync_directory().await {
-                tracing::error!(error = &error as &dyn std::error::Error, "the directory cannot be filled");
+                let error = anyhow::Error::from(error);
+                tracing::error!("the directory cannot be filled: {error:#}");
             }
             tokio::time::sleep(DIRECTORY_PERIOD).await;
         }
