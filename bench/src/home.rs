@@ -115,38 +115,8 @@ impl Home {
             created_at: now,
             updated_at: now,
         };
-        let run = Run {
-            user: user.guid,
-            member: member.guid,
-            guid: self.guid(),
-            client: self.client,
-            link: link.guid,
-            source: "sandbox".into(),
-            institution_code: "mxbank".into(),
-            kind: RunKind::Aggregate,
-            presence: Presence::Foreground,
-            phase: RunPhase::Reading,
-            due_at: Some(now),
-            attempt: 0,
-            step: 0,
-            is_sending: false,
-            sign_ins: 0,
-            rounds: 0,
-            wrong_answers: 0,
-            generation: 1,
-            session_sealed: None,
-            answers_sealed: None,
-            progress: "{}".into(),
-            transactions_created: 0,
-            transactions_updated: 0,
-            callback_payload: None,
-            reason: None,
-            source_code: None,
-            detail: None,
-            created_at: now,
-            active_since: now,
-            ended_at: None,
-        };
+        let mut run = Run::queued(&member, &link, self.guid(), RunKind::Aggregate, Presence::Foreground, now);
+        run.phase = RunPhase::Reading;
         let writes =
             vec![users::insert(&user), members::insert(&member), links::insert(&link), runs::insert(&run)];
         self.store.commit(writes).await?;

@@ -120,7 +120,7 @@ impl Scope<'_> {
     pub async fn issue_key(&self, scopes: Scopes, expires_at: Option<Timestamp>) -> Result<IssuedKey, Error> {
         let mut bytes = [0; KEY_BYTES];
         self.engine.random.fill(&mut bytes);
-        let key = hex(&bytes);
+        let key = store::hex(&bytes);
         let guid =
             Guid::<KeyKind>::new(self.engine.operational.now(), self.engine.random.as_ref()).to_string();
         let record = ApiKey {
@@ -147,13 +147,4 @@ impl Scope<'_> {
             Err(error) => Err(error.into()),
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

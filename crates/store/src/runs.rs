@@ -1,6 +1,8 @@
 //! Runs: the queue of work, in the database.
 
 use crate::error::Error;
+use crate::links::Link;
+use crate::members::Member;
 use crate::{Place, Row, Tenant, Value, Write, args};
 use domain::clock::Timestamp;
 use domain::id::{ClientGuid, LinkGuid, MemberGuid, RunGuid, UserGuid};
@@ -59,6 +61,49 @@ pub(crate) const fn presence_name(presence: Presence) -> &'static str {
 }
 
 impl Run {
+    /// A run that is due at once, with nothing sent and nothing read.
+    pub fn queued(
+        member: &Member,
+        link: &Link,
+        guid: RunGuid,
+        kind: RunKind,
+        presence: Presence,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            user: member.user,
+            member: member.guid,
+            guid,
+            client: member.client,
+            link: link.guid,
+            source: link.source.clone(),
+            institution_code: member.institution_code.clone(),
+            kind,
+            presence,
+            phase: RunPhase::Queued,
+            due_at: Some(now),
+            attempt: 0,
+            step: 0,
+            is_sending: false,
+            sign_ins: 0,
+            rounds: 0,
+            wrong_answers: 0,
+            generation: member.state.generation,
+            session_sealed: None,
+            answers_sealed: None,
+            progress: "{}".to_owned(),
+            transactions_created: 0,
+            transactions_updated: 0,
+            callback_payload: None,
+            reason: None,
+            source_code: None,
+            detail: None,
+            created_at: now,
+            active_since: now,
+            ended_at: None,
+        }
+    }
+
     pub(crate) fn read(row: &Row) -> Result<Self, Error> {
         Ok(Self {
             user: row.parse("user_guid")?,

@@ -8,7 +8,7 @@ use domain::id;
 use domain::institution::Product;
 use domain::member::{Event, Observed, Presence, Status};
 use domain::reason::Reason;
-use domain::run::{RunKind, RunPhase};
+use domain::run::RunKind;
 use store::links::Link;
 use store::runs;
 
@@ -100,39 +100,7 @@ impl Scope<'_> {
 
     /// A run that is due at once and nobody's yet.
     pub(super) fn new_run(&self, member: &Member, link: &Link, kind: RunKind, presence: Presence) -> Run {
-        let now = self.engine.now();
-        Run {
-            user: member.user,
-            member: member.guid,
-            guid: self.engine.guid(),
-            client: member.client,
-            link: link.guid,
-            source: link.source.clone(),
-            institution_code: member.institution_code.clone(),
-            kind,
-            presence,
-            phase: RunPhase::Queued,
-            due_at: Some(now),
-            attempt: 0,
-            step: 0,
-            is_sending: false,
-            sign_ins: 0,
-            rounds: 0,
-            wrong_answers: 0,
-            generation: member.state.generation,
-            session_sealed: None,
-            answers_sealed: None,
-            progress: "{}".to_owned(),
-            transactions_created: 0,
-            transactions_updated: 0,
-            callback_payload: None,
-            reason: None,
-            source_code: None,
-            detail: None,
-            created_at: now,
-            active_since: now,
-            ended_at: None,
-        }
+        Run::queued(member, link, self.engine.guid(), kind, presence, self.engine.now())
     }
 }
 

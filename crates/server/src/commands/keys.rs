@@ -26,12 +26,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
 
 /// A new master key as hex.
 pub(crate) fn generate() -> String {
-    use std::fmt::Write as _;
     let mut bytes = zeroize::Zeroizing::new([0; KEY_BYTES]);
     SystemRandom.fill(bytes.as_mut());
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    store::hex(bytes.as_ref())
 }
