@@ -24,6 +24,7 @@ enum Command {
         name: String,
         #[command(flatten)]
         place: Where,
+        /// Answer in JSON.
         #[arg(long)]
         json: bool,
     },
@@ -31,6 +32,7 @@ enum Command {
     List {
         #[command(flatten)]
         place: Where,
+        /// Answer in JSON.
         #[arg(long)]
         json: bool,
     },
@@ -43,6 +45,7 @@ enum Command {
 enum KeyCommand {
     /// Make another key; those that exist go on until they end, so that one can be replaced without a gap.
     Create {
+        /// CLT-…, as `swingbridge client list` names it.
         client: ClientGuid,
         /// What the key may do.
         #[arg(long, value_enum, default_value_t = ScopeName::All)]
@@ -52,19 +55,23 @@ enum KeyCommand {
         expires_in: Option<SignedDuration>,
         #[command(flatten)]
         place: Where,
+        /// Answer in JSON.
         #[arg(long)]
         json: bool,
     },
     /// List the keys of a client; the keys themselves are kept nowhere.
     List {
+        /// CLT-…, as `swingbridge client list` names it.
         client: ClientGuid,
         #[command(flatten)]
         place: Where,
+        /// Answer in JSON.
         #[arg(long)]
         json: bool,
     },
     /// End a key, now or after a while.
     Expire {
+        /// CLT-…, as `swingbridge client list` names it.
         client: ClientGuid,
         /// KEY-…, as listed.
         key: String,

@@ -12,6 +12,7 @@ pub(crate) struct Args {
     /// Print the commented default file instead: all settings, what they mean, their defaults.
     #[arg(long)]
     default: bool,
+    /// Answer in JSON.
     #[arg(long)]
     json: bool,
 }

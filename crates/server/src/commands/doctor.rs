@@ -13,6 +13,7 @@ use serde::Serialize;
 pub(crate) struct Args {
     #[command(flatten)]
     place: Where,
+    /// Answer in JSON.
     #[arg(long)]
     json: bool,
 }

@@ -28,6 +28,7 @@ enum Command {
         name: Option<String>,
         #[command(flatten)]
         place: Where,
+        /// Answer in JSON.
         #[arg(long)]
         json: bool,
     },

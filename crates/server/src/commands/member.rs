@@ -16,14 +16,18 @@ pub(crate) struct Args {
 enum Command {
     /// Reach the member's institution through another of its sources. Accounts and transactions stay.
     Move {
+        /// CLT-…, as `swingbridge client list` names it.
         client: ClientGuid,
+        /// USR-…
         user: UserGuid,
+        /// MBR-…
         member: MemberGuid,
         /// The source, as `swingbridge institution list` names it.
-        #[arg(long)]
+        #[arg(long, value_name = "SOURCE")]
         to: String,
         #[command(flatten)]
         place: Where,
+        /// Answer in JSON.
         #[arg(long)]
         json: bool,
     },
