@@ -21,6 +21,8 @@ pub mod runs;
 pub use accounts::{AccountEdits, NewAccount};
 pub use clients::{IssuedKey, Scopes};
 pub use clock::MovedClock;
+/// What people type; `web` hands it on and never looks at it.
+pub use connectors::Secret;
 pub use error::Error;
 pub use http::Origin;
 pub use institutions::{InstitutionFilter, MANUAL_INSTITUTION};

@@ -93,15 +93,22 @@ fn cipher(key: &SecretKey) -> XChaCha20Poly1305 {
 
 /// A keyed hash (HMAC-SHA-256, hex): equal inputs are recognised, and nobody without the key can try inputs.
 pub(crate) fn keyed_hash(key: &SecretKey, purpose: &'static str, parts: &[&str]) -> String {
-    // HMAC takes keys of any length.
-    let Ok(mut mac) = hmac::Hmac::<sha2::Sha256>::new_from_slice(key.0.as_ref()) else {
-        return String::new();
+    // The data key seals; each purpose of hashing has a key of its own, made from it.
+    let purpose_key = Zeroizing::new(mac(key.0.as_ref(), &[purpose]));
+    crate::hex(&mac(purpose_key.as_ref(), parts))
+}
+
+/// HMAC-SHA-256 over parts that cannot run into each other.
+fn mac(key: &[u8], parts: &[&str]) -> [u8; 32] {
+    let Ok(mut mac) = hmac::Hmac::<sha2::Sha256>::new_from_slice(key) else {
+        // HMAC takes keys of any length.
+        return [0; 32];
     };
-    for part in std::iter::once(&purpose).chain(parts) {
+    for part in parts {
         mac.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
         mac.update(part.as_bytes());
     }
-    crate::hex(&mac.finalize().into_bytes())
+    mac.finalize().into_bytes().into()
 }
 
 /// The master key, and the clients' data keys once they were needed.

@@ -12,7 +12,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("store", &["domain"]),
     ("bank", &["domain"]),
     ("engine", &["connectors", "domain", "store"]),
-    ("web", &["connectors", "domain", "engine"]),
+    ("web", &["domain", "engine"]),
     ("server", &["bank", "connectors", "domain", "engine", "store", "web"]),
     ("bench", &["bank", "connectors", "domain", "engine", "server", "store", "web"]),
 ];

@@ -1,12 +1,12 @@
 //! The kinds of values that requests hold, each with its limits. A value that cannot be is told by what it must be; the value itself
 //! is never repeated, since it may be a password in the wrong place.
 
-use connectors::Secret;
 use domain::account::{AccountType, PropertyType};
 use domain::clock::Timestamp;
 use domain::id::{Guid, Kind};
 use domain::institution::Product;
 use domain::transaction::TransactionType;
+use engine::Secret;
 use jiff::civil::Date;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
