@@ -46,9 +46,9 @@ while (status := wait()).connection_status == "CHALLENGED":
     members.resume_aggregation(member, user, answer)
 print(f"{bank.name} is {status.connection_status}\n")
 
-print(f"{'Account':<40}{'Type':<16}{'Balance':>14}")
+print(f"{'Account':<40}{'Type':<25}{'Balance':>14}")
 for account in mx.AccountsApi(client).list_member_accounts(user, member).accounts:
-    print(f"{account.name[:38]:<40}{account.type:<16}{account.balance or 0:>14,.2f}")
+    print(f"{account.name[:38]:<40}{account.type:<25}{account.balance or 0:>14,.2f}")
 
 print(f"\n{'Date':<12}{'Transaction':<44}{'Amount':>14}")
 for entry in mx.TransactionsApi(client).list_transactions_by_member(member, user).transactions:

@@ -139,10 +139,13 @@ impl Scope<'_> {
         Ok(self.store.api_keys().await?)
     }
 
-    /// Ends a key at a time; in the past means now.
+    /// Ends a key at a time; never later than it would end by itself.
     pub async fn expire_key(&self, guid: &str, at: Timestamp) -> Result<(), Error> {
         match self.engine.store.commit(vec![self.store.expire_key(guid, at)]).await {
             Ok(_) => Ok(()),
+            Err(store::Error::Conflict(_)) if self.keys().await?.iter().any(|key| key.guid == guid) => {
+                Err(Error::Impossible("this key ends earlier already; make another one instead".to_owned()))
+            }
             Err(store::Error::Conflict(_)) => Err(Error::NotFound("key")),
             Err(error) => Err(error.into()),
         }

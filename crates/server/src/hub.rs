@@ -125,6 +125,7 @@ impl Hub {
             () = tokio::time::sleep(DRAIN_TIMEOUT) => tracing::warn!("stopped with work under way"),
             again = stop_signal() => again?,
         }
+        tracing::info!("stopped");
         Ok(())
     }
 }

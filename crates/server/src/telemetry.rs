@@ -1,24 +1,31 @@
 //! Logs to standard error, metrics for `/metrics`.
 
 use crate::config::LogFormat;
-use anyhow::Context;
+use anyhow::{Context, bail};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use std::io::IsTerminal as _;
 use std::time::Duration;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
 
 /// How often histograms are folded.
 const UPKEEP_PERIOD: Duration = Duration::from_secs(5);
 
 /// Starts logging; `level` is a filter such as `info` or `engine=debug,info`.
 pub(crate) fn start_logs(level: &str, format: LogFormat) -> anyhow::Result<()> {
+    // A mistyped level would be taken for the name of a module, and silence everything.
+    if let Some(word) =
+        level.split(',').find(|part| !part.contains('=') && part.trim().parse::<LevelFilter>().is_err())
+    {
+        bail!("log.level: {word:?} is no level; there are error, warn, info, debug and trace");
+    }
     let filter = EnvFilter::try_new(level).with_context(|| format!("log.level {level:?} is no filter"))?;
     let is_terminal = std::io::stderr().is_terminal();
     let builder =
         tracing_subscriber::fmt().with_env_filter(filter).with_ansi(is_terminal).with_writer(std::io::stderr);
     match format {
         LogFormat::Text => builder.try_init(),
-        LogFormat::Json => builder.json().try_init(),
+        LogFormat::Json => builder.json().with_span_list(false).try_init(),
     }
     .map_err(|error| anyhow::anyhow!("logging cannot be started: {error}"))
 }

@@ -104,12 +104,13 @@ impl Tenant<'_> {
         rows.iter().map(ApiKey::read).collect()
     }
 
-    /// Lets a key end at a time; with one in the past, at once.
+    /// Lets a key end at a time; never later than it would by itself, so that an ended key stays ended.
     pub fn expire_key(&self, guid: &str, at: Timestamp) -> Write {
         Write::new(
-            "UPDATE api_keys SET expires_at = ?3 WHERE client_guid = ?1 AND guid = ?2",
+            "UPDATE api_keys SET expires_at = ?3
+             WHERE client_guid = ?1 AND guid = ?2 AND (expires_at IS NULL OR expires_at > ?3)",
             args![self.client, guid, at],
         )
-        .expect(1, "the client has no such key")
+        .expect(1, "the client has no such key, or it ends earlier")
     }
 }

@@ -27,7 +27,10 @@ pub struct Entry {
 /// Names made ready for searching. Immutable: a changed directory makes a new one.
 #[derive(Debug, Default)]
 pub struct Index {
+    /// In the order of their letters, so that those with the same beginning stand together.
     words: Vec<Word>,
+    /// Of the words, in their order.
+    shapes: Vec<Shape>,
     entries: Vec<Indexed>,
     by_popularity: Vec<usize>,
 }
@@ -35,9 +38,15 @@ pub struct Index {
 #[derive(Debug)]
 struct Word {
     letters: Vec<char>,
-    set: u64,
     /// Entries that have this word.
     entries: Vec<usize>,
+}
+
+/// What rules most words out without a look at their letters; kept close together.
+#[derive(Debug)]
+struct Shape {
+    set: u64,
+    length: usize,
 }
 
 #[derive(Debug)]
@@ -70,15 +79,16 @@ impl Index {
                 entry.place = place;
             }
         }
-        let words = words
+        let mut words: Vec<Word> = words
             .into_iter()
-            .map(|(word, entries)| Word {
-                set: letter_set(word.chars()),
-                letters: word.chars().collect(),
-                entries,
-            })
+            .map(|(word, entries)| Word { letters: word.chars().collect(), entries })
             .collect();
-        Self { words, entries: indexed, by_popularity }
+        words.sort_unstable_by(|a, b| a.letters.cmp(&b.letters));
+        let shapes = words
+            .iter()
+            .map(|word| Shape { set: letter_set(word.letters.iter().copied()), length: word.letters.len() })
+            .collect();
+        Self { words, shapes, entries: indexed, by_popularity }
     }
 
     /// The entries that fit, best first; all of them by popularity when nothing is typed.
@@ -105,19 +115,31 @@ impl Index {
         found.into_iter().map(|(_, _, i)| i).collect()
     }
 
-    /// How well one typed word fits each entry: the best of the entry's words.
+    /// How well one typed word fits each entry: the best of the entry's words, 0 (not at all) to 100 (the same).
     fn fits(&self, typed: &str) -> Vec<u32> {
-        let letters: Vec<char> = typed.chars().collect();
-        let set = letter_set(letters.iter().copied());
+        let typed: Vec<char> = typed.chars().collect();
         let mut fits = vec![0; self.entries.len()];
-        for word in &self.words {
-            let fit = fit(&letters, set, word);
-            if fit > 0 {
-                for entry in &word.entries {
-                    if let Some(best) = fits.get_mut(*entry) {
-                        *best = fit.max(*best);
-                    }
+        let mut note = |word: &Word, fit: u32| {
+            for entry in &word.entries {
+                if let Some(best) = fits.get_mut(*entry) {
+                    *best = fit.max(*best);
                 }
+            }
+        };
+        let begin = self.words.partition_point(|word| word.letters < typed);
+        let beginning = self.words.iter().skip(begin).take_while(|word| word.letters.starts_with(&typed));
+        let mut end = begin;
+        for word in beginning {
+            note(word, if word.letters.len() == typed.len() { SAME } else { BEGINNING });
+            end += 1;
+        }
+        let Some(typos) = typos_in(typed.len()) else { return fits };
+        let set = letter_set(typed.iter().copied());
+        for (index, (word, shape)) in self.words.iter().zip(&self.shapes).enumerate() {
+            if !(begin..end).contains(&index)
+                && let Some(fit) = similar(&typed, set, typos, &word.letters, shape)
+            {
+                note(word, fit);
             }
         }
         fits
@@ -144,37 +166,36 @@ fn words_of(entry: &Entry) -> Vec<String> {
     words
 }
 
-/// How well what was typed fits a word, 0 (not at all) to 100 (the same).
-fn fit(typed: &[char], set: u64, word: &Word) -> u32 {
-    if typed == word.letters {
-        return 100;
-    }
-    if word.letters.starts_with(typed) {
-        return 85;
-    }
-    let typos = match typed.len() {
-        0..=2 => return 0,
-        3..=7 => 1,
-        _ => 2,
-    };
-    if set & !word.set == 0 && is_abbreviation(typed, &word.letters) {
-        return 60;
-    }
-    // A typo changes at most two letters of the set; most words fall here without a closer look.
-    if (set ^ word.set).count_ones() > 2 * typos
-        || typed.len().abs_diff(word.letters.len()) > typos_len(typos)
-    {
-        return 0;
-    }
-    match distance(typed, &word.letters, typos) {
-        Some(1) => 70,
-        Some(2) => 55,
-        _ => 0,
+/// How well a word fits, from 0 to 100.
+const SAME: u32 = 100;
+const BEGINNING: u32 = 85;
+const ONE_TYPO: u32 = 70;
+const ABBREVIATION: u32 = 60;
+const TWO_TYPOS: u32 = 55;
+
+/// The typos that a word of that length may have; in short words everything would resemble everything.
+const fn typos_in(length: usize) -> Option<u32> {
+    match length {
+        0..=2 => None,
+        3..=7 => Some(1),
+        _ => Some(2),
     }
 }
 
-fn typos_len(typos: u32) -> usize {
-    usize::try_from(typos).unwrap_or(0)
+/// How well a word fits that does not begin with what was typed.
+fn similar(typed: &[char], set: u64, typos: u32, word: &[char], shape: &Shape) -> Option<u32> {
+    if set & !shape.set == 0 && is_abbreviation(typed, word) {
+        return Some(ABBREVIATION);
+    }
+    // A typo changes at most two letters of the set.
+    let spare = usize::try_from(typos).unwrap_or(0);
+    if typed.len().abs_diff(shape.length) > spare || (set ^ shape.set).count_ones() > 2 * typos {
+        return None;
+    }
+    match distance(typed, word, typos)? {
+        0 | 1 => Some(ONE_TYPO),
+        _ => Some(TWO_TYPOS),
+    }
 }
 
 /// `bnk` for `bank`: the same first and last letter, the others in order, at least half of them.

@@ -7,7 +7,7 @@ use super::status::Status;
 /// What to tell a person about their connection to `institution`; none for manual members.
 pub fn message(status: Status, institution: &str) -> Option<String> {
     Some(match status {
-        Status::Connected => format!("Your connection to {institution} works and is kept up to date."),
+        Status::Connected => format!("Your connection to {institution} works."),
         Status::Created | Status::Updated => {
             format!("We are about to sign in at {institution} with the details you gave.")
         }
@@ -19,17 +19,17 @@ pub fn message(status: Status, institution: &str) -> Option<String> {
         }
         Status::Resumed => format!("Thank you. {institution} is checking your answer."),
         Status::Delayed => {
-            format!("{institution} takes longer than usual to answer. You can leave; we go on by ourselves.")
+            format!("{institution} takes longer than usual to answer. You can leave this page; we go on.")
         }
         Status::Failed => format!(
-            "We could not finish with {institution} because of a technical problem. We will try again by ourselves; you need not do anything."
+            "We could not finish with {institution} because of a technical problem; nothing is wrong with your login. Please refresh later."
         ),
         Status::Degraded => format!(
-            "{institution} has failed to answer several times. We keep trying; nothing is wrong with your login."
+            "{institution} has failed to answer several times; nothing is wrong with your login. Please refresh later."
         ),
-        Status::Disconnected => format!(
-            "{institution} has not given us anything new for two weeks. We are looking into it; reconnecting once may help."
-        ),
+        Status::Disconnected => {
+            format!("{institution} has not given us anything new for two weeks. Reconnecting once may help.")
+        }
         Status::Rejected => {
             format!("{institution} did not accept that answer. Please refresh to be asked again.")
         }

@@ -17,6 +17,8 @@ use tokio_util::task::TaskTracker;
 const STOP_TIMEOUT: Duration = Duration::from_secs(10);
 /// Leases are prolonged when a third of their time has passed.
 const LEASE_PARTS: i32 = 3;
+/// How long the database is left alone when it did not answer.
+const OUTAGE_PAUSE: Duration = Duration::from_secs(5);
 /// How often what is kept for a while is cleared, in polls.
 const HOUSEKEEPING_POLLS: u32 = 600;
 
@@ -67,15 +69,16 @@ impl Worker {
             woken.as_mut().enable();
             let claimed = self.claim_due().await;
             polls = polls.wrapping_add(1);
+            let pause = if claimed.is_some() { self.engine.settings.poll } else { OUTAGE_PAUSE };
             if polls % HOUSEKEEPING_POLLS == 1 {
                 self.keep_house().await;
             }
-            if claimed > 0 {
+            if claimed.is_some_and(|count| count > 0) {
                 continue;
             }
             tokio::select! {
                 () = woken => {}
-                () = tokio::time::sleep(self.engine.settings.poll) => {}
+                () = tokio::time::sleep(pause) => {}
                 () = self.stop.cancelled() => {}
             }
         }
@@ -91,7 +94,7 @@ impl Worker {
     pub async fn run_due(&self) -> u32 {
         let mut count = 0_u32;
         loop {
-            let claimed = self.claim_due().await;
+            let claimed = self.claim_due().await.unwrap_or(0);
             self.tracker.close();
             self.tracker.wait().await;
             self.tracker.reopen();
@@ -102,8 +105,9 @@ impl Worker {
         }
     }
 
-    /// Claims as many runs as there is room for, those with a person first. Gives how many were claimed.
-    async fn claim_due(&self) -> u32 {
+    /// Claims as many runs as there is room for, those with a person first. Gives how many were claimed; `None` when the
+    /// database did not answer.
+    async fn claim_due(&self) -> Option<u32> {
         let mut claimed = 0;
         for presence in [Presence::Foreground, Presence::Background] {
             let busy = u32::try_from(self.tracker.len()).unwrap_or(u32::MAX);
@@ -131,11 +135,11 @@ impl Worker {
                 }
                 Err(error) => {
                     tracing::error!(error = as_cause(&error), "due runs cannot be claimed");
-                    return 0;
+                    return None;
                 }
             }
         }
-        claimed
+        Some(claimed)
     }
 
     fn start(&self, run: Run) {

@@ -94,7 +94,9 @@ enum ScopeName {
 /// Reads `90d`, `12h`, `2h 30m`.
 fn duration(text: &str) -> Result<SignedDuration, String> {
     let span: jiff::Span = text.parse().map_err(|_| "a time such as 90d, 12h or 30m is needed".to_owned())?;
-    span.to_duration(jiff::SpanRelativeTo::days_are_24_hours()).map_err(|error| error.to_string())
+    let time =
+        span.to_duration(jiff::SpanRelativeTo::days_are_24_hours()).map_err(|error| error.to_string())?;
+    if time.is_positive() { Ok(time) } else { Err("a time in the future is needed".to_owned()) }
 }
 
 pub(crate) async fn run(args: Args) -> anyhow::Result<()> {

@@ -38,13 +38,7 @@ pub(crate) async fn observe(State(app): State<Arc<App>>, request: Request, next:
         }
         let client = client.map(|client| client.to_string());
         let code = refusal.as_ref().map(|refusal| refusal.code.name());
-        tracing::info!(
-            status = status.as_u16(),
-            duration_ms = took.as_secs_f64() * 1e3,
-            client,
-            code,
-            "answered"
-        );
+        tracing::info!(status = status.as_u16(), duration_ms = milliseconds(took), client, code, "answered");
     });
     metrics::answered(&method, &route, status, took);
     let mut response = written(&app, &id, response, refusal);
@@ -89,4 +83,9 @@ fn with_causes(error: &dyn Error) -> String {
         cause = next.source();
     }
     text
+}
+
+/// With three digits: more say nothing, and a binary fraction written out says it at length.
+fn milliseconds(took: std::time::Duration) -> f64 {
+    (took.as_secs_f64() * 1e6).round() / 1e3
 }
