@@ -1,12 +1,13 @@
 //! Accounts: reading, what a client says of them, and those made by hand.
 
+use crate::change::CONFLICT_RETRIES_MAX;
 use crate::institutions::MANUAL_INSTITUTION;
 use crate::records::{Account, IdempotencyKey, Member, Of, Page, PageOf, StoredNumbers, StoredOwner, User};
 use crate::{Error, Name, Scope};
 use domain::account::{AccountFacts, AmountField, RateField, TextField};
 use domain::id;
 use domain::member::{Origin, State};
-use domain::money::Rate;
+use domain::money::{Currency, Money, Rate};
 use std::collections::BTreeMap;
 use store::{Write, accounts, idempotency, members};
 
@@ -91,7 +92,7 @@ impl Scope<'_> {
         new: NewAccount,
         key: Option<&IdempotencyKey>,
     ) -> Result<Account, Error> {
-        for _ in 0..crate::change::CONFLICT_RETRIES_MAX {
+        for _ in 0..CONFLICT_RETRIES_MAX {
             if let Some(guid) = self.made_before::<id::Account>(key).await? {
                 return self.account(user, &Name::Guid(guid)).await;
             }
@@ -161,20 +162,26 @@ impl Scope<'_> {
         name: &Name<id::Account>,
         edits: &AccountEdits,
     ) -> Result<Account, Error> {
-        let mut account = self.account_of(user, member, name).await?;
-        account.metadata = edits.metadata.clone().or(account.metadata);
-        account.is_hidden = edits.is_hidden.unwrap_or(account.is_hidden);
-        account.is_business = edits.is_business.unwrap_or(account.is_business);
-        account.updated_at = self.engine.operational.now();
-        let write = if member.is_manual() {
-            edit_facts(&mut account.facts, edits)?;
-            accounts::upsert(std::slice::from_ref(&account))
-        } else {
+        for _ in 0..CONFLICT_RETRIES_MAX {
+            let mut account = self.account_of(user, member, name).await?;
+            let read_at = account.updated_at;
+            account.updated_at = self.engine.later_than(read_at);
+            let mut writes = Vec::new();
             // What a source says is not overwritten; MX ignores it, too.
-            accounts::set_client_fields(&account)
-        };
-        self.engine.store.commit(vec![write]).await.map_err(gone)?;
-        Ok(account)
+            if member.is_manual() {
+                edit_facts(&mut account.facts, edits)?;
+                writes.push(accounts::set_facts(&account, read_at));
+            }
+            let metadata = edits.metadata.as_deref();
+            writes.push(accounts::set_client_fields(&account, metadata, edits.is_hidden, edits.is_business));
+            match self.engine.store.commit(writes).await {
+                Ok(_) => return self.account(user, &Name::Guid(account.guid)).await,
+                // Changed or removed meanwhile; the next look tells.
+                Err(store::Error::Conflict(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(Error::Contended)
     }
 
     /// Removes an account made by hand.
@@ -200,14 +207,54 @@ fn gone(error: store::Error) -> Error {
 fn edit_facts(facts: &mut AccountFacts, edits: &AccountEdits) -> Result<(), Error> {
     facts.name = edits.name.clone().unwrap_or_else(|| facts.name.clone());
     facts.account_type = edits.account_type.unwrap_or(facts.account_type);
-    facts.currency = edits.currency.unwrap_or(facts.currency);
+    change_currency(facts, edits.currency.unwrap_or(facts.currency))?;
     facts.is_closed = edits.is_closed.unwrap_or(facts.is_closed);
     for (field, text) in &edits.amounts {
-        let money = domain::money::Money::parse(text, facts.currency)
+        let money = Money::parse(text, facts.currency)
             .map_err(|error| Error::invalid(format!("account.{}", field.name()), error.to_string()))?;
         facts.amounts.insert(*field, money.minor);
     }
     facts.rates.extend(edits.rates.iter().map(|(field, rate)| (*field, *rate)));
     facts.texts.extend(edits.texts.iter().map(|(field, text)| (*field, text.clone())));
     Ok(())
+}
+
+/// The numbers stay as they are written; one that the new currency cannot hold is refused, never rounded.
+fn change_currency(facts: &mut AccountFacts, currency: Currency) -> Result<(), Error> {
+    for (field, minor) in &mut facts.amounts {
+        let text = Money::new(*minor, facts.currency).decimal();
+        let money = Money::parse(&text, currency).map_err(|error| {
+            Error::invalid(
+                "account.currency_code",
+                format!("does not fit {} ({text}): it {error}", field.name()),
+            )
+        })?;
+        *minor = money.minor;
+    }
+    facts.currency = currency;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::account::AccountType;
+
+    #[test]
+    fn another_currency_keeps_the_number_or_is_refused() {
+        let check = |minor: i64, code: &str, expected: Option<i64>| {
+            let mut facts = AccountFacts::new("Cash".into(), AccountType::Cash, Currency::USD);
+            facts.amounts.insert(AmountField::Balance, minor);
+            let changed = change_currency(&mut facts, code.parse().unwrap());
+            assert_eq!(
+                changed.is_ok().then_some(facts.amounts[&AmountField::Balance]),
+                expected,
+                "{minor} {code}"
+            );
+        };
+        check(1055, "EUR", Some(1055));
+        check(1000, "JPY", Some(10));
+        check(1055, "BHD", Some(10_550));
+        check(1055, "JPY", None);
+    }
 }

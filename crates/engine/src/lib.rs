@@ -129,6 +129,13 @@ impl Engine {
         reached
     }
 
+    /// A time for a change of something that was read: always later than what was read, so that of two who read the same the second is
+    /// noticed.
+    fn later_than(&self, read_at: Timestamp) -> Timestamp {
+        const TICK: jiff::SignedDuration = jiff::SignedDuration::from_micros(1);
+        self.operational.now().max(read_at.saturating_add(TICK).unwrap_or(read_at))
+    }
+
     fn guid<K: Kind>(&self) -> Guid<K> {
         Guid::new(self.operational.now(), self.random.as_ref())
     }

@@ -94,13 +94,16 @@ impl Scope<'_> {
         edits: TransactionEdits,
     ) -> Result<Transaction, Error> {
         let mut one = self.transaction(user, guid).await?;
-        one.edits.date = edits.date.or(one.edits.date);
-        one.edits.description = edits.description.or(one.edits.description);
-        one.edits.memo = edits.memo.or(one.edits.memo);
-        one.edits.category_guid = edits.category_guid.or(one.edits.category_guid);
+        one.edits = Edits {
+            date: edits.date,
+            description: edits.description,
+            memo: edits.memo,
+            category_guid: edits.category_guid,
+            ..Edits::default()
+        };
         one.updated_at = self.engine.operational.now();
         self.engine.store.commit(vec![transactions::set_edits(&one)]).await.map_err(gone)?;
-        Ok(one)
+        self.transaction(user, guid).await
     }
 
     /// Removes a transaction made by hand.

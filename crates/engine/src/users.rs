@@ -83,10 +83,7 @@ impl Scope<'_> {
             user.email = edits.email.clone().or(user.email);
             user.metadata = edits.metadata.clone().or(user.metadata);
             user.is_disabled = edits.is_disabled.unwrap_or(user.is_disabled);
-            // Always later, so that of two who read the same the second is refused.
-            let tick = jiff::SignedDuration::from_micros(1);
-            user.updated_at =
-                self.engine.operational.now().max(read_at.saturating_add(tick).unwrap_or(read_at));
+            user.updated_at = self.engine.later_than(read_at);
             match self.engine.store.commit(vec![users::update(&user, read_at)]).await {
                 Ok(_) => return Ok(user),
                 Err(store::Error::Conflict(_)) => {}

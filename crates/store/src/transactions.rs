@@ -128,11 +128,15 @@ fn row_args(one: &Transaction) -> Vec<Value> {
     ]
 }
 
-/// What a person changed, alone.
+/// What a person changed; what is absent stays, so that two who change different things both are heard.
 pub fn set_edits(one: &Transaction) -> Write {
     Write::new(
-        "UPDATE transactions SET date = coalesce(CAST(?4 AS TEXT), source_date), edited_date = ?4, edited_description = ?5, edited_memo = ?6, category_guid = ?7,
-            metadata = ?8, is_hidden = ?9, updated_at = ?10
+        "UPDATE transactions SET date = coalesce(CAST(?4 AS TEXT), date),
+            edited_date = coalesce(CAST(?4 AS TEXT), edited_date),
+            edited_description = coalesce(CAST(?5 AS TEXT), edited_description),
+            edited_memo = coalesce(CAST(?6 AS TEXT), edited_memo),
+            category_guid = coalesce(CAST(?7 AS TEXT), category_guid),
+            metadata = coalesce(CAST(?8 AS TEXT), metadata), updated_at = ?9
          WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3",
         args![
             one.client,
@@ -143,7 +147,6 @@ pub fn set_edits(one: &Transaction) -> Write {
             one.edits.memo.clone(),
             one.edits.category_guid,
             one.edits.metadata.clone(),
-            one.edits.is_hidden,
             one.updated_at
         ],
     )
@@ -164,13 +167,14 @@ pub fn upsert_sources(
     account: AccountGuid,
     source: &str,
     ids: &[(String, TransactionGuid)],
+    now: Timestamp,
 ) -> Write {
     Write::many(
-        "INSERT INTO transaction_sources (user_guid, account_guid, source, source_transaction_id, transaction_guid)
-         VALUES (?1, ?2, ?3, ?4, ?5)
+        "INSERT INTO transaction_sources (user_guid, account_guid, source, source_transaction_id, transaction_guid, named_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (user_guid, account_guid, source, source_transaction_id)
-            DO UPDATE SET transaction_guid = excluded.transaction_guid",
-        ids.iter().map(|(id, guid)| args![user, account, source, id, *guid]).collect(),
+            DO UPDATE SET transaction_guid = excluded.transaction_guid, named_at = excluded.named_at",
+        ids.iter().map(|(id, guid)| args![user, account, source, id, *guid, now]).collect(),
     )
 }
 
@@ -213,8 +217,9 @@ macro_rules! filtered {
 macro_rules! with_id {
     ($rest:literal) => {
         concat!(
-            "SELECT t.*, (SELECT max(ids.source_transaction_id) FROM transaction_sources AS ids
-                WHERE ids.user_guid = t.user_guid AND ids.transaction_guid = t.guid) AS source_transaction_id
+            "SELECT t.*, (SELECT ids.source_transaction_id FROM transaction_sources AS ids
+                WHERE ids.user_guid = t.user_guid AND ids.transaction_guid = t.guid
+                    ORDER BY ids.named_at DESC, ids.source_transaction_id DESC LIMIT 1) AS source_transaction_id
              FROM transactions AS t ",
             $rest
         )
@@ -263,8 +268,9 @@ impl Tenant<'_> {
         let rows = self
             .read(
                 filtered!(
-                    "SELECT t.*, (SELECT max(ids.source_transaction_id) FROM transaction_sources AS ids
-                        WHERE ids.user_guid = t.user_guid AND ids.transaction_guid = t.guid) AS source_transaction_id",
+                    "SELECT t.*, (SELECT ids.source_transaction_id FROM transaction_sources AS ids
+                        WHERE ids.user_guid = t.user_guid AND ids.transaction_guid = t.guid
+                    ORDER BY ids.named_at DESC, ids.source_transaction_id DESC LIMIT 1) AS source_transaction_id",
                     "ORDER BY t.date DESC, t.guid DESC LIMIT ?14 OFFSET ?15"
                 ),
                 args,
@@ -284,8 +290,9 @@ impl Tenant<'_> {
     ) -> Result<Vec<Transaction>, Error> {
         let rows = self
             .read(
-                "SELECT t.*, (SELECT max(ids.source_transaction_id) FROM transaction_sources AS ids
-                    WHERE ids.user_guid = t.user_guid AND ids.transaction_guid = t.guid AND ids.source = ?4)
+                "SELECT t.*, (SELECT ids.source_transaction_id FROM transaction_sources AS ids
+                    WHERE ids.user_guid = t.user_guid AND ids.transaction_guid = t.guid AND ids.source = ?4
+                    ORDER BY ids.named_at DESC, ids.source_transaction_id DESC LIMIT 1)
                     AS source_transaction_id
                  FROM transactions AS t
                  WHERE t.client_guid = ?1 AND t.user_guid = ?2 AND t.account_guid = ?3 AND t.source_date >= ?5

@@ -39,6 +39,11 @@ impl Scope<'_> {
         if let Some(guid) = self.made_before::<id::Member>(key).await? {
             return self.member(user, &Name::Guid(guid)).await;
         }
+        if user.is_disabled {
+            return Err(Error::Impossible(
+                "the user is disabled; nothing is connected for disabled users".to_owned(),
+            ));
+        }
         if new.is_oauth {
             return Err(Error::invalid(
                 "member.is_oauth",
@@ -131,7 +136,7 @@ impl Scope<'_> {
         }
         let mut facts = vec![self.fact(&member, origin.event(), None, member.state.status.name())];
         let mut run = None;
-        if grant.is_some() && !new.skip_aggregation && !user.is_disabled {
+        if grant.is_some() && !new.skip_aggregation {
             let started = Observed {
                 event: Event::AggregationStarted,
                 reason: Reason::InProgress,

@@ -159,7 +159,13 @@ pub(super) async fn transactions(
         writes.push(stored_transactions::upsert(&rows));
     }
     if !ids.is_empty() {
-        writes.push(stored_transactions::upsert_sources(work.run.user, account.guid, &work.run.source, &ids));
+        writes.push(stored_transactions::upsert_sources(
+            work.run.user,
+            account.guid,
+            &work.run.source,
+            &ids,
+            now,
+        ));
     }
     Ok(writes)
 }

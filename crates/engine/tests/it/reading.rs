@@ -21,6 +21,7 @@ on_both! {
 
 async fn refresh(bed: &Bed, member: &engine::records::Member, kind: RunKind) {
     bed.clock.advance(SignedDuration::from_secs(1));
+    bed.operational.advance(SignedDuration::from_secs(1));
     bed.start(member, kind).await.unwrap();
     bed.work().await;
     assert_eq!(bed.status(member).await, Status::Connected);
@@ -48,20 +49,21 @@ async fn reading_again_adds_only_what_is_new(bed: &Bed) {
 async fn a_pending_transaction_keeps_its_guid_when_it_posts(bed: &Bed) {
     let member = bed.connect("plain").await;
     bed.work().await;
-    let pending: HashMap<TransactionGuid, i64> = bed
+    let pending: HashMap<TransactionGuid, Option<String>> = bed
         .transactions(&member)
         .await
         .into_iter()
         .filter(|one| one.facts.status == TransactionStatus::Pending)
-        .map(|one| (one.guid, one.facts.amount.minor))
+        .map(|one| (one.guid, one.id))
         .collect();
     assert!(pending.len() > 1, "the last days have pending transactions");
     bed.clock.advance(SignedDuration::from_hours(24 * 5));
     refresh(bed, &member, RunKind::Aggregate).await;
     let after: HashMap<_, _> =
         bed.transactions(&member).await.into_iter().map(|one| (one.guid, one)).collect();
-    for guid in pending.keys() {
+    for (guid, pending_id) in &pending {
         assert_eq!(after[guid].facts.status, TransactionStatus::Posted, "{guid}");
+        assert_ne!(after[guid].id, *pending_id, "{guid} shows the id that it was told last");
     }
 }
 

@@ -6,7 +6,8 @@ use crate::hub::{self, Hub, Role};
 use crate::telemetry;
 use anyhow::Context;
 use bank::Bank;
-use engine::{Engine, NewUser, Scopes};
+use domain::id::ClientGuid;
+use engine::{Engine, Name, NewUser, Scopes};
 use serde::{Deserialize, Serialize};
 use std::io::Write as _;
 use std::os::unix::fs::DirBuilderExt as _;
@@ -97,6 +98,12 @@ fn config(data: &Path) -> anyhow::Result<Config> {
         .with_context(|| format!("{} cannot be made", data.display()))?;
     let path = data.join(MASTER_KEY_FILE);
     if !path.exists() {
+        // A new key would not open what is there.
+        anyhow::ensure!(
+            !data.join(DATABASE_FILE).exists(),
+            "{} is missing, but there is a database: put the key back, or use another --data",
+            path.display()
+        );
         write_private(&path, &super::keys::generate())?;
     }
     let mut config = super::demo_config(data)?;
@@ -104,29 +111,42 @@ fn config(data: &Path) -> anyhow::Result<Config> {
     Ok(config)
 }
 
-/// The same client, key and user as last time, if they are still good; else new ones.
+/// The same client, key and user as last time; new ones at the first start, and in the place of what was removed.
 async fn ready(engine: &Engine, data: &Path, base_url: String, bank_url: String) -> anyhow::Result<Ready> {
-    if let Ok(before) = read_ready(data)
-        && let Ok(client) = before.client_id.parse()
+    let before = if data.join(READY_FILE).exists() {
+        let ready =
+            read_ready(data).context("to start anew, remove it: the demo then makes another client")?;
+        Some((ready.client_id.parse::<ClientGuid>().context("the client's id is unreadable")?, ready))
+    } else {
+        None
+    };
+    if let Some((client, before)) = before
         && engine.authenticate(client, &before.api_key).await?.is_some()
     {
-        return Ok(Ready { base_url, bank_url, ..before });
+        let known = match before.user_guid.parse() {
+            Ok(guid) => engine.of(client).user(&Name::Guid(guid)).await.is_ok(),
+            Err(_) => false,
+        };
+        let user_guid = if known { before.user_guid.clone() } else { new_user(engine, client).await? };
+        return Ok(Ready { base_url, user_guid, bank_url, ..before });
     }
     let client = engine.create_client("Demo").await?;
-    let scope = engine.of(client.guid);
-    let key = scope.issue_key(Scopes::All, None).await?;
-    let user = NewUser { id: Some("demo-user".to_owned()), ..NewUser::default() };
-    let user = scope.create_user(user, None).await?;
+    let key = engine.of(client.guid).issue_key(Scopes::All, None).await?;
     Ok(Ready {
         base_url,
         client_id: client.guid.to_string(),
         api_key: key.key,
-        user_guid: user.guid.to_string(),
+        user_guid: new_user(engine, client.guid).await?,
         connect_url: None,
         connections_url: None,
         console_url: None,
         bank_url,
     })
+}
+
+async fn new_user(engine: &Engine, client: ClientGuid) -> anyhow::Result<String> {
+    let user = NewUser { id: Some("demo-user".to_owned()), ..NewUser::default() };
+    Ok(engine.of(client).create_user(user, None).await?.guid.to_string())
 }
 
 pub(crate) fn read_ready(data: &Path) -> anyhow::Result<Ready> {
@@ -136,15 +156,17 @@ pub(crate) fn read_ready(data: &Path) -> anyhow::Result<Ready> {
     serde_json::from_str(&text).with_context(|| format!("{} is not what a demo writes", path.display()))
 }
 
-/// Writes a file that only its owner can read.
+/// Writes a file that only its owner can read, whole or not at all.
 fn write_private(path: &Path, text: &str) -> anyhow::Result<()> {
     use std::os::unix::fs::OpenOptionsExt as _;
+    let beside = path.with_extension("new");
     let write = || -> std::io::Result<()> {
         let mut file =
-            std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
+            std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&beside)?;
         file.write_all(text.as_bytes())?;
         file.write_all(b"\n")?;
-        file.sync_all()
+        file.sync_all()?;
+        std::fs::rename(&beside, path)
     };
     write().with_context(|| format!("{} cannot be written", path.display()))
 }

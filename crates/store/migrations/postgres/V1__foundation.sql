@@ -340,6 +340,8 @@ CREATE TABLE transaction_sources (
     source TEXT COLLATE "C" NOT NULL,
     source_transaction_id TEXT COLLATE "C" NOT NULL,
     transaction_guid TEXT COLLATE "C" NOT NULL,
+    -- The id that was told last is the one that is shown.
+    named_at BIGINT NOT NULL,
     PRIMARY KEY (user_guid, account_guid, source, source_transaction_id),
     FOREIGN KEY (user_guid, transaction_guid) REFERENCES transactions (user_guid, guid) ON DELETE CASCADE
 );

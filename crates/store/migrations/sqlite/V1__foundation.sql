@@ -339,6 +339,8 @@ CREATE TABLE transaction_sources (
     source TEXT NOT NULL,
     source_transaction_id TEXT NOT NULL,
     transaction_guid TEXT NOT NULL,
+    -- The id that was told last is the one that is shown.
+    named_at INTEGER NOT NULL,
     PRIMARY KEY (user_guid, account_guid, source, source_transaction_id),
     FOREIGN KEY (user_guid, transaction_guid) REFERENCES transactions (user_guid, guid) ON DELETE CASCADE
 ) STRICT;

@@ -97,7 +97,7 @@ fn stored(facts: &AccountFacts) -> String {
     })
 }
 
-/// New accounts, or known ones anew. What the client says of an account (hidden, business, metadata) is written as given.
+/// New accounts, or known ones with what the source says now; what the client says (hidden, business, metadata) stays.
 pub fn upsert(accounts: &[Account]) -> Write {
     Write::many(
         "INSERT INTO accounts (user_guid, guid, client_guid, member_guid, id, name, account_type, currency, mask, is_closed,
@@ -106,7 +106,6 @@ pub fn upsert(accounts: &[Account]) -> Write {
          ON CONFLICT (user_guid, guid) DO UPDATE SET id = excluded.id, name = excluded.name,
             account_type = excluded.account_type, currency = excluded.currency, mask = excluded.mask,
             is_closed = excluded.is_closed, facts = excluded.facts, number_hash = excluded.number_hash,
-            metadata = excluded.metadata, is_hidden = excluded.is_hidden, is_business = excluded.is_business,
             imported_at = excluded.imported_at, updated_at = excluded.updated_at",
         accounts
             .iter()
@@ -136,22 +135,50 @@ pub fn upsert(accounts: &[Account]) -> Write {
     )
 }
 
-/// What the client says of a delivered account, alone: a source that writes at the same time is not overwritten.
-pub fn set_client_fields(account: &Account) -> Write {
+/// What the client says of an account; what is absent stays, so that two who say different things both are heard.
+pub fn set_client_fields(
+    account: &Account,
+    metadata: Option<&str>,
+    is_hidden: Option<bool>,
+    is_business: Option<bool>,
+) -> Write {
     Write::new(
-        "UPDATE accounts SET metadata = ?4, is_hidden = ?5, is_business = ?6, updated_at = ?7
+        "UPDATE accounts SET metadata = coalesce(CAST(?4 AS TEXT), metadata),
+            is_hidden = coalesce(CAST(?5 AS BIGINT), is_hidden),
+            is_business = coalesce(CAST(?6 AS BIGINT), is_business), updated_at = ?7
          WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3",
         args![
             account.client,
             account.user,
             account.guid,
-            account.metadata.clone(),
-            account.is_hidden,
-            account.is_business,
+            metadata,
+            is_hidden,
+            is_business,
             account.updated_at
         ],
     )
     .expect(1, "the account is gone")
+}
+
+/// The facts of an account made by hand, unless it changed since `read_at`.
+pub fn set_facts(account: &Account, read_at: Timestamp) -> Write {
+    Write::new(
+        "UPDATE accounts SET name = ?5, account_type = ?6, currency = ?7, mask = ?8, is_closed = ?9, facts = ?10
+         WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3 AND updated_at = ?4",
+        args![
+            account.client,
+            account.user,
+            account.guid,
+            read_at,
+            &account.facts.name,
+            account.facts.account_type.name(),
+            account.facts.currency.code(),
+            account.facts.mask.clone(),
+            account.facts.is_closed,
+            stored(&account.facts)
+        ],
+    )
+    .expect(1, "the account changed meanwhile")
 }
 
 pub fn delete(client: ClientGuid, user: UserGuid, account: AccountGuid) -> Write {

@@ -138,6 +138,7 @@ impl Bulk {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::clock::Timestamp;
     use domain::id::Guid;
 
     #[test]
@@ -167,7 +168,7 @@ mod tests {
         let (user, account) = (Guid::from_digest([1; 16]), Guid::from_digest([2; 16]));
         for (write, arguments) in [
             (crate::transactions::upsert(&[]), 27),
-            (crate::transactions::upsert_sources(user, account, "", &[]), 5),
+            (crate::transactions::upsert_sources(user, account, "", &[], Timestamp::UNIX_EPOCH), 6),
             (crate::accounts::upsert(&[]), 18),
             (crate::accounts::upsert_sources(user, Guid::from_digest([3; 16]), "", &[]), 5),
         ] {

@@ -125,7 +125,15 @@ async fn what_is_gone_cannot_be_changed(bed: &Bed) {
         (members::delete(bed.guid(), user, home.member.guid), "the member is gone"),
         (links::set_grant(&no_link, None, at(1)), "the link is gone"),
         (links::activate(&no_link, at(1)), "the link is gone"),
-        (accounts::set_client_fields(&missing), "the account is gone"),
+        (
+            accounts::set_client_fields(
+                &missing,
+                missing.metadata.as_deref(),
+                Some(missing.is_hidden),
+                Some(missing.is_business),
+            ),
+            "the account is gone",
+        ),
         (accounts::delete(client, user, missing.guid), "the account is gone"),
         (transactions::set_edits(&no_transaction), "the transaction is gone"),
         (transactions::delete(client, user, no_transaction.guid), "the transaction is gone"),

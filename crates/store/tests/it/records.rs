@@ -446,7 +446,7 @@ impl Household {
 
 /// The write of one source's id of a transaction.
 pub(crate) fn source_id(of: &Transaction, id: &str, guid: TransactionGuid) -> Write {
-    transactions::upsert_sources(of.user, of.account, "simulated", &[(id.to_owned(), guid)])
+    transactions::upsert_sources(of.user, of.account, "simulated", &[(id.to_owned(), guid)], at(1))
 }
 
 /// Users of the client by number, stored.

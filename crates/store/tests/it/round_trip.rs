@@ -15,7 +15,7 @@ use store::challenges::{self, Challenge};
 use store::links::{self, Link};
 use store::members::{self, Member};
 use store::runs::{self, Lease, Run};
-use store::transactions::{self, Transaction};
+use store::transactions::{self, Edits, Transaction};
 use store::users::{self, User};
 use store::{Error, Page, args};
 
@@ -200,7 +200,15 @@ async fn accounts_come_back(bed: &Bed) {
     same(&tenant.account_by_id(user.guid, "oak-account-1").await.unwrap().as_ref(), &Some(&expected[1]));
 
     // Anew: each turns into the other; the time of creation stays.
-    let into = |from: &Account, to: &Account| Account { guid: from.guid, created_at: at(99), ..to.clone() };
+    let into = |from: &Account, to: &Account| Account {
+        guid: from.guid,
+        created_at: at(99),
+        // What the client says is not the source's to change.
+        metadata: from.metadata.clone(),
+        is_hidden: from.is_hidden,
+        is_business: from.is_business,
+        ..to.clone()
+    };
     let turned = [into(&expected[0], &expected[1]), into(&expected[1], &expected[0])];
     bed.commit(vec![accounts::upsert(&turned)]).await;
     for one in turned {
@@ -214,7 +222,13 @@ async fn accounts_come_back(bed: &Bed) {
         Account { metadata: text("new"), is_hidden: true, is_business: true, updated_at: at(77), ..before };
     let mut more = said.clone();
     more.facts.name = "not written".to_owned();
-    bed.commit(vec![accounts::set_client_fields(&more)]).await;
+    bed.commit(vec![accounts::set_client_fields(
+        &more,
+        more.metadata.as_deref(),
+        Some(more.is_hidden),
+        Some(more.is_business),
+    )])
+    .await;
     same(&tenant.account(user.guid, said.guid).await.unwrap(), &Some(said));
 }
 
@@ -324,14 +338,16 @@ async fn transactions_come_back(bed: &Bed) {
         same(&tenant.transaction(user.guid, one.guid).await.unwrap().as_ref(), &Some(one));
     }
     // The person's edits alone.
-    let edited = Transaction { edits: full.edits.clone(), updated_at: at(90), ..bare.clone() };
+    let edits = Edits { is_hidden: bare.edits.is_hidden, ..full.edits.clone() };
+    let edited = Transaction { edits, updated_at: at(90), ..bare.clone() };
     let mut more = edited.clone();
     more.facts.description = "not written".to_owned();
     bed.commit(vec![transactions::set_edits(&more)]).await;
     same(&tenant.transaction(user.guid, bare.guid).await.unwrap().as_ref(), &Some(&edited));
-    bed.commit(vec![transactions::set_edits(&Transaction { updated_at: bare.updated_at, ..bare.clone() })])
-        .await;
-    same(&tenant.transaction(user.guid, bare.guid).await.unwrap().as_ref(), &Some(&bare));
+    // What is absent stays.
+    bed.commit(vec![transactions::set_edits(&Transaction { updated_at: at(91), ..bare.clone() })]).await;
+    let later = Transaction { updated_at: at(91), ..edited };
+    same(&tenant.transaction(user.guid, bare.guid).await.unwrap().as_ref(), &Some(&later));
     bed.commit(vec![transactions::delete(bed.client, user.guid, bare.guid)]).await;
     assert!(tenant.transaction(user.guid, bare.guid).await.unwrap().is_none());
 }

@@ -123,7 +123,12 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
         links::set_grant(&link, None, at(1)),
         links::activate(&link, at(1)),
         runs::update(&run, Lease::Released),
-        accounts::set_client_fields(&account),
+        accounts::set_client_fields(
+            &account,
+            account.metadata.as_deref(),
+            Some(account.is_hidden),
+            Some(account.is_business),
+        ),
         accounts::delete(other, user, account.guid),
         transactions::set_edits(&transaction),
         transactions::delete(other, user, transaction.guid),

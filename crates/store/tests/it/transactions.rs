@@ -113,7 +113,8 @@ async fn edits_survive_the_source(bed: &Bed) {
         transactions::upsert(std::slice::from_ref(&pending)),
     ])
     .await;
-    let edited = Transaction { edits: full_edits(bed), ..pending.clone() };
+    let edits = Edits { is_hidden: false, ..full_edits(bed) };
+    let edited = Transaction { edits, ..pending.clone() };
     bed.commit(vec![transactions::set_edits(&edited)]).await;
     // The source tells all anew, and knows nothing of edits.
     let posted = Transaction {
@@ -148,7 +149,13 @@ async fn known_transactions_carry_the_source_s_id(bed: &Bed) {
         transactions::upsert(&[elsewhere]),
         source_id(&all[0], "pending-1", all[0].guid),
         source_id(&all[0], "posted-1", all[0].guid),
-        transactions::upsert_sources(user.guid, accounts[0].guid, "other", &[("z".to_owned(), all[1].guid)]),
+        transactions::upsert_sources(
+            user.guid,
+            accounts[0].guid,
+            "other",
+            &[("z".to_owned(), all[1].guid)],
+            at(1),
+        ),
     ])
     .await;
     let known = async |source: &str, from, to| {
@@ -172,8 +179,14 @@ async fn transactions_are_found_by_the_source_s_ids(bed: &Bed) {
     bed.commit(vec![
         accounts::upsert(std::slice::from_ref(&account)),
         transactions::upsert(&all),
-        transactions::upsert_sources(user.guid, account.guid, "simulated", &ids),
-        transactions::upsert_sources(user.guid, account.guid, "other", &[("a".to_owned(), all[2].guid)]),
+        transactions::upsert_sources(user.guid, account.guid, "simulated", &ids, at(1)),
+        transactions::upsert_sources(
+            user.guid,
+            account.guid,
+            "other",
+            &[("a".to_owned(), all[2].guid)],
+            at(1),
+        ),
     ])
     .await;
     let found = async |source: &str, ids: &[&str]| {
@@ -190,7 +203,7 @@ async fn transactions_are_found_by_the_source_s_ids(bed: &Bed) {
     assert_eq!(found("simulated", &[]).await, []);
     // An id moves to another transaction, and a page may name it twice.
     let moved = [("a".to_owned(), all[1].guid), ("a".to_owned(), all[2].guid)];
-    bed.commit(vec![transactions::upsert_sources(user.guid, account.guid, "simulated", &moved)]).await;
+    bed.commit(vec![transactions::upsert_sources(user.guid, account.guid, "simulated", &moved, at(1))]).await;
     assert_eq!(found("simulated", &["a"]).await, [pair("a", 2)]);
 }
 
@@ -202,7 +215,7 @@ async fn a_large_page_is_stored_whole(bed: &Bed) {
     bed.commit(vec![
         accounts::upsert(std::slice::from_ref(&account)),
         transactions::upsert(&all).expect(3000, "all are new"),
-        transactions::upsert_sources(account.user, account.guid, "simulated", &ids),
+        transactions::upsert_sources(account.user, account.guid, "simulated", &ids, at(1)),
     ])
     .await;
     let stored = bed
