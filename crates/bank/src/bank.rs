@@ -13,6 +13,7 @@ use crate::desk::{Decision, Declined};
 use crate::directory::Institution;
 use crate::http;
 use crate::journal::{Journal, JournalError};
+use crate::line::{Cutter, Lines};
 use crate::sign_in::SignIn;
 
 /// How to run a bank.
@@ -71,7 +72,7 @@ impl Bank {
         Ok(Bank(Arc::new(Inner { seed, clock, clock_is_own, office })))
     }
 
-    /// All endpoints, to be served by the caller.
+    /// All endpoints, to be served by the caller. Only [`Bank::serve`] can hang up on somebody.
     pub fn router(&self) -> axum::Router {
         http::router(self.clone())
     }
@@ -82,7 +83,8 @@ impl Bank {
         listener: tokio::net::TcpListener,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> io::Result<()> {
-        axum::serve(listener, self.router()).with_graceful_shutdown(stop).await
+        let callers = self.router().into_make_service_with_connect_info::<Cutter>();
+        axum::serve(Lines(listener), callers).with_graceful_shutdown(stop).await
     }
 
     pub(crate) fn seed(&self) -> u64 {
@@ -104,8 +106,7 @@ impl Bank {
     }
 
     pub(crate) fn standing(&self, institution: &Institution) -> Standing {
-        let begins = Standing { state: institution.begins, delay_ms: institution.delay_ms };
-        self.read(|books| books.standing(institution.code)).unwrap_or(begins)
+        self.read(|books| books.standing(institution))
     }
 
     pub(crate) fn read<T>(&self, look: impl FnOnce(&Books) -> T) -> T {
@@ -126,6 +127,14 @@ impl Bank {
 
     pub(crate) fn write(&self, record: Record) -> io::Result<()> {
         self.office().write(vec![record])
+    }
+
+    /// Makes a record of the books as they are and writes it, with nobody between.
+    pub(crate) fn alter<T>(&self, alter: impl FnOnce(&Books) -> (Record, T)) -> io::Result<T> {
+        let mut office = self.office();
+        let (record, told) = alter(&office.books);
+        office.write(vec![record])?;
+        Ok(told)
     }
 
     /// A panic while the lock was held left the books as they were before the change or after it: both are sound.
@@ -155,6 +164,7 @@ impl Opened {
             Opened::Open => "open",
             Opened::Down => "down",
             Opened::Maintenance => "maintenance",
+            Opened::Discontinued => "discontinued",
         }
     }
 }

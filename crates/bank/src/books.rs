@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, HashMap};
 use serde::{Deserialize, Serialize};
 
 use crate::channel::Channel;
-use crate::ledger::{Counts, Pace};
-use crate::script::Fault;
+use crate::condition::{Condition, Ruling};
+use crate::directory::Institution;
+use crate::fault::Fault;
+use crate::ledger::{Counts, Pace, WRONG_IN_A_ROW_MAX};
 use crate::sign_in::SignIn;
 
 /// Beyond these the oldest is forgotten, so that memory and journal are bounded.
@@ -51,6 +53,11 @@ pub(crate) enum Record {
 pub(crate) struct LoginBook {
     pub(crate) counts: Counts,
     pub(crate) pace: Pace,
+    #[serde(default)]
+    pub(crate) ruling: Ruling,
+    /// The condition that was to hold later and with which the login has been let in.
+    #[serde(default)]
+    pub(crate) let_in_before: Option<Condition>,
 }
 
 /// What an attempt came to: a sign-in, or a failure of the bank.
@@ -62,11 +69,20 @@ pub(crate) struct Reached {
     pub(crate) fault: Option<Fault>,
 }
 
-/// Whether an institution answers, and how slowly.
+/// Whether an institution answers, how slowly, and what everybody meets there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Standing {
     pub(crate) state: Opened,
     pub(crate) delay_ms: u64,
+    #[serde(default)]
+    pub(crate) condition: Option<Condition>,
+    /// Wrong passwords in a row that lock a login.
+    #[serde(default = "locks_after")]
+    pub(crate) locks_after: u32,
+}
+
+fn locks_after() -> u32 {
+    WRONG_IN_A_ROW_MAX
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,6 +91,8 @@ pub(crate) enum Opened {
     Open,
     Down,
     Maintenance,
+    /// Gone for good: not in the directory, and nobody is let in.
+    Discontinued,
 }
 
 /// A key and how long ago it was first seen.
@@ -167,8 +185,14 @@ impl Books {
         self.attempts.get(&(channel, attempt.to_owned()))
     }
 
-    pub(crate) fn standing(&self, institution: &str) -> Option<Standing> {
-        self.institutions.get(institution).copied()
+    pub(crate) fn standing(&self, institution: &Institution) -> Standing {
+        let first = || Standing {
+            state: institution.begins,
+            delay_ms: institution.delay_ms,
+            condition: None,
+            locks_after: locks_after(),
+        };
+        self.institutions.get(institution.code).copied().unwrap_or_else(first)
     }
 }
 
@@ -210,15 +234,20 @@ mod tests {
     use super::*;
 
     fn login(name: &str, passwords_received: u32) -> Record {
-        let book =
-            LoginBook { counts: Counts { passwords_received, ..Counts::default() }, pace: Pace::default() };
+        let book = LoginBook {
+            counts: Counts { passwords_received, ..Counts::default() },
+            ruling: Ruling::Settled,
+            let_in_before: Condition::named("token_revoked"),
+            ..LoginBook::default()
+        };
         Record::Login { institution: "mxbank".to_owned(), login: name.to_owned(), book }
     }
 
     #[test]
     fn books_are_made_again_from_their_records() {
         let mut books = Books::empty();
-        let standing = Standing { state: Opened::Down, delay_ms: 3 };
+        let condition = Condition::named("captcha");
+        let standing = Standing { state: Opened::Down, delay_ms: 3, condition, locks_after: 9 };
         for record in [
             login("b", 1),
             login("a", 2),

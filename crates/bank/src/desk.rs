@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 
 use domain::clock::Timestamp;
 
-use crate::books::{Books, LoginBook, Reached, Record};
+use crate::books::{Books, LoginBook, Opened, Reached, Record};
 use crate::channel::Channel;
+use crate::condition::{Condition, holding};
 use crate::directory::{self, FormProblem, Institution};
-use crate::ledger::Outcome;
-use crate::script::{Fault, OnPassword, Refusal, on_password};
-use crate::sign_in::{self, NotTaken, Opening, SignIn, State, Step};
+use crate::fault::Fault;
+use crate::ledger::{Counts, Outcome, Tally, WRONG_IN_A_ROW_MAX};
+use crate::refusal::Refusal;
+use crate::script::{OnPassword, Typed, typed};
+use crate::sign_in::{self, NotTaken, Person, SignIn, State, Step};
 
 /// Credentials as they came.
 #[derive(Debug)]
@@ -19,6 +22,7 @@ pub(crate) struct Presented<'a> {
     pub(crate) attempt: &'a str,
     pub(crate) institution: &'a str,
     pub(crate) fields: &'a BTreeMap<String, String>,
+    pub(crate) person: Person,
 }
 
 /// Answers as they came, for one sign-in.
@@ -76,37 +80,36 @@ fn admit(
     form: &directory::Form,
     now: Timestamp,
 ) -> Decision {
-    let LoginBook { counts, pace } = books.login(institution.code, &form.login);
-    let pace = match pace.after_one(now.as_second()) {
+    let book = books.login(institution.code, &form.login);
+    let pace = match book.pace.after_one(now.as_second()) {
         Err(wait_s) if institution.is_throttled => return Decision::declined(Declined::TooMany { wait_s }),
-        Err(_) => pace,
+        Err(_) => book.pace,
         Ok(pace) => pace,
     };
+    let standing = books.standing(institution);
+    let typed = typed(&form.password);
+    let condition = typed.condition(book.let_in_before);
+    let holds = holding(standing.condition, book.ruling, condition);
+    let does = unless_ended(ended(books, institution.code, &book.counts), typed.brings(holds));
     let number = books.next_number;
-    let does = match on_password(&form.password) {
-        OnPassword::Fail(fault) => OnPassword::Fail(fault),
-        _ if counts.is_locked => OnPassword::Refuse(Refusal::LoginLocked),
-        does => does,
+    let opened = sign_in::open(number, does, presented.person, now);
+    let fault = opened.as_ref().err().copied();
+    let tally = opened.as_ref().map_or(Tally { passwords: 1, ..Tally::default() }, |step| step.tally);
+    let book = LoginBook {
+        counts: book.counts.after(tally, standing.locks_after),
+        pace,
+        let_in_before: let_in(typed, opened.as_ref().ok()).or(book.let_in_before),
+        ..book
     };
-    let (opened, tally, fault) = match sign_in::open(number, does, now) {
-        Opening::Begun { step, has_accounts } => {
-            let tally = step.tally;
-            (Some((step, has_accounts)), tally, None)
-        }
-        Opening::Failed(fault) => {
-            (None, crate::ledger::Tally { passwords: 1, ..Default::default() }, Some(fault))
-        }
-    };
-    let counts = counts.after(tally);
-    let sign_in = opened.map(|(step, has_accounts)| SignIn {
+    let sign_in = opened.ok().map(|step| SignIn {
         number,
         channel: presented.channel,
         institution: institution.code.to_owned(),
         login: form.login.clone(),
-        has_accounts,
+        condition,
         began_at: now,
         rounds_asked: step.rounds_asked,
-        state: locked_out(step, counts.is_locked),
+        state: locked_out(step, book.counts.is_locked),
     });
     let reached = Reached {
         institution: institution.code.to_owned(),
@@ -115,11 +118,7 @@ fn admit(
         fault,
     };
     let mut records = vec![
-        Record::Login {
-            institution: institution.code.to_owned(),
-            login: form.login.clone(),
-            book: LoginBook { counts, pace },
-        },
+        Record::Login { institution: institution.code.to_owned(), login: form.login.clone(), book },
         Record::Attempt { channel: presented.channel, attempt: presented.attempt.to_owned(), reached },
     ];
     records.extend(sign_in.clone().map(Record::SignIn));
@@ -134,7 +133,7 @@ fn refused_at_once(books: &Books, presented: &Presented<'_>, refusal: Refusal, n
         channel: presented.channel,
         institution: presented.institution.to_owned(),
         login: String::new(),
-        has_accounts: false,
+        condition: None,
         began_at: now,
         rounds_asked: 0,
         state: State::Refused(refusal),
@@ -162,11 +161,13 @@ pub(crate) fn answer(books: &Books, answered: &Answered<'_>, now: Timestamp) -> 
         Err(NotTaken::NotWaiting) => return Decision::declined(Declined::NotWaiting),
         Err(NotTaken::Mismatch) => return Decision::declined(Declined::AnswersMismatch),
     };
-    let LoginBook { counts, pace } = books.login(&sign_in.institution, &sign_in.login);
-    // A login that was locked meanwhile gets no further, whatever it answers.
-    let (step, fault) =
-        if counts.is_locked { (refused(&step, Refusal::LoginLocked), None) } else { (step, fault) };
-    let counts = counts.after(step.tally);
+    let book = books.login(&sign_in.institution, &sign_in.login);
+    let (step, fault) = match ended(books, &sign_in.institution, &book.counts) {
+        Some(refusal) => (refused(&step, refusal), None),
+        None => (step, fault),
+    };
+    // No answer counts as a wrong password.
+    let counts = book.counts.after(step.tally, WRONG_IN_A_ROW_MAX);
     let sign_in = SignIn {
         rounds_asked: step.rounds_asked,
         state: locked_out(step, counts.is_locked),
@@ -182,7 +183,7 @@ pub(crate) fn answer(books: &Books, answered: &Answered<'_>, now: Timestamp) -> 
         Record::Login {
             institution: sign_in.institution.clone(),
             login: sign_in.login.clone(),
-            book: LoginBook { counts, pace },
+            book: LoginBook { counts, ..book },
         },
         Record::Attempt { channel: answered.channel, attempt: answered.attempt.to_owned(), reached },
         Record::SignIn(sign_in.clone()),
@@ -198,14 +199,17 @@ pub(crate) fn look(books: &Books, number: u64, channel: Channel, now: Timestamp)
     let Some(step) = sign_in.look(now) else {
         return Decision { records: Vec::new(), outcome: Ok(sign_in.clone()) };
     };
-    let LoginBook { counts, pace } = books.login(&sign_in.institution, &sign_in.login);
-    let step = if counts.is_locked { refused(&step, Refusal::LoginLocked) } else { step };
-    let counts = counts.after(step.tally);
+    let book = books.login(&sign_in.institution, &sign_in.login);
+    let step = match ended(books, &sign_in.institution, &book.counts) {
+        Some(refusal) => refused(&step, refusal),
+        None => step,
+    };
+    let counts = book.counts.after(step.tally, WRONG_IN_A_ROW_MAX);
     let sign_in = SignIn { rounds_asked: step.rounds_asked, state: step.state, ..sign_in.clone() };
     let login = Record::Login {
         institution: sign_in.institution.clone(),
         login: sign_in.login.clone(),
-        book: LoginBook { counts, pace },
+        book: LoginBook { counts, ..book },
     };
     Decision { records: vec![login, Record::SignIn(sign_in.clone())], outcome: Ok(sign_in) }
 }
@@ -238,21 +242,44 @@ fn on_channel(books: &Books, number: u64, channel: Channel) -> Option<&SignIn> {
 }
 
 fn repeated(books: &Books, reached: &Reached) -> Decision {
-    let LoginBook { counts, pace } = books.login(&reached.institution, &reached.login);
+    let book = books.login(&reached.institution, &reached.login);
     let record = Record::Login {
         institution: reached.institution.clone(),
         login: reached.login.clone(),
-        book: LoginBook { counts: counts.after_repetition(), pace },
+        book: LoginBook { counts: book.counts.after_repetition(), ..book },
     };
     Decision { records: vec![record], outcome: Err(Declined::RepeatedAttempt) }
 }
 
+/// Why nobody gets any further, whatever is presented or answered: the institution is gone, or the login is locked.
+fn ended(books: &Books, institution: &str, counts: &Counts) -> Option<Refusal> {
+    let is_discontinued = directory::by_code(institution)
+        .is_some_and(|institution| books.standing(institution).state == Opened::Discontinued);
+    if is_discontinued {
+        return Some(Refusal::InstitutionDiscontinued);
+    }
+    counts.is_locked.then_some(Refusal::LoginLocked)
+}
+
+/// A locked login meets the bank's own failures all the same; a discontinued institution has none any more.
+fn unless_ended(ended: Option<Refusal>, does: OnPassword) -> OnPassword {
+    match (ended, does) {
+        (Some(Refusal::LoginLocked), OnPassword::Fail(fault)) => OnPassword::Fail(fault),
+        (Some(refusal), _) => OnPassword::Refuse(refusal),
+        (None, does) => does,
+    }
+}
+
+/// The condition that holds from now on, since its password was accepted.
+fn let_in(typed: Typed, step: Option<&Step>) -> Option<Condition> {
+    match (typed, &step?.state) {
+        (Typed::Later(_), State::Refused(_)) | (Typed::Word(_) | Typed::Always(_), _) => None,
+        (Typed::Later(condition), _) => Some(condition),
+    }
+}
+
 fn refused(step: &Step, refusal: Refusal) -> Step {
-    let tally = crate::ledger::Tally {
-        passwords: step.tally.passwords,
-        answers: step.tally.answers,
-        ..Default::default()
-    };
+    let tally = Tally { passwords: step.tally.passwords, answers: step.tally.answers, ..Tally::default() };
     Step { state: State::Refused(refusal), tally, rounds_asked: step.rounds_asked }
 }
 

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Wrong passwords, and wrong answers, that lock a login when no sign-in succeeds between them.
+/// Wrong passwords, unless the institution has it otherwise, and wrong answers, that lock a login when no sign-in succeeds
+/// between them.
 pub(crate) const WRONG_IN_A_ROW_MAX: u32 = 5;
 /// Sign-ins that a throttled institution takes from one login within [`PACE_WINDOW_S`].
 pub(crate) const SIGN_INS_PER_WINDOW_MAX: u32 = 30;
@@ -41,7 +42,8 @@ pub(crate) enum Outcome {
 }
 
 impl Counts {
-    pub(crate) fn after(self, tally: Tally) -> Counts {
+    /// `locks_after` is how many wrong passwords in a row lock.
+    pub(crate) fn after(self, tally: Tally, locks_after: u32) -> Counts {
         let counts = Counts {
             passwords_received: self.passwords_received.saturating_add(tally.passwords),
             questions_asked: self.questions_asked.saturating_add(tally.questions),
@@ -52,12 +54,14 @@ impl Counts {
         match tally.outcome {
             Outcome::Open => counts,
             Outcome::WrongPassword => {
-                Counts { wrong_in_a_row: counts.wrong_in_a_row.saturating_add(1), ..counts }
-                    .locked_if_too_many()
+                let wrong_in_a_row = counts.wrong_in_a_row.saturating_add(1);
+                let is_locked = counts.is_locked || wrong_in_a_row >= locks_after;
+                Counts { wrong_in_a_row, is_locked, ..counts }
             }
             Outcome::WrongAnswer => {
-                Counts { wrong_answers_in_a_row: counts.wrong_answers_in_a_row.saturating_add(1), ..counts }
-                    .locked_if_too_many()
+                let wrong_answers_in_a_row = counts.wrong_answers_in_a_row.saturating_add(1);
+                let is_locked = counts.is_locked || wrong_answers_in_a_row >= WRONG_IN_A_ROW_MAX;
+                Counts { wrong_answers_in_a_row, is_locked, ..counts }
             }
             Outcome::Succeeded => Counts {
                 wrong_in_a_row: 0,
@@ -70,12 +74,6 @@ impl Counts {
 
     pub(crate) fn after_repetition(self) -> Counts {
         Counts { repeated_attempts: self.repeated_attempts.saturating_add(1), ..self }
-    }
-
-    fn locked_if_too_many(self) -> Counts {
-        let too_many =
-            self.wrong_in_a_row >= WRONG_IN_A_ROW_MAX || self.wrong_answers_in_a_row >= WRONG_IN_A_ROW_MAX;
-        Counts { is_locked: self.is_locked || too_many, ..self }
     }
 }
 
@@ -110,21 +108,26 @@ mod tests {
     }
 
     #[test]
-    fn five_in_a_row_lock_and_a_success_sets_back() {
+    fn so_many_in_a_row_lock_and_a_success_sets_back() {
         use Outcome::{Open, Succeeded, WrongAnswer, WrongPassword};
-        for (outcomes, locked) in [
-            (vec![WrongPassword; 4], false),
-            (vec![WrongPassword; 5], true),
-            (vec![WrongAnswer; 4], false),
-            (vec![WrongAnswer; 5], true),
-            (vec![WrongPassword, WrongPassword, WrongPassword, WrongAnswer, WrongAnswer], false),
-            ([vec![WrongPassword; 4], vec![Open], vec![WrongPassword]].concat(), true),
-            ([vec![WrongPassword; 4], vec![Succeeded], vec![WrongPassword; 4]].concat(), false),
-            ([vec![WrongAnswer; 4], vec![Succeeded], vec![WrongAnswer; 4]].concat(), false),
+        for (outcomes, locks_after, locked) in [
+            (vec![WrongPassword; 4], 5, false),
+            (vec![WrongPassword; 5], 5, true),
+            (vec![WrongAnswer; 4], 5, false),
+            (vec![WrongAnswer; 5], 5, true),
+            (vec![WrongPassword], 1, true),
+            (vec![WrongPassword; 19], 20, false),
+            (vec![WrongPassword; 20], 20, true),
+            (vec![WrongAnswer; 4], 1, false),
+            (vec![WrongAnswer; 5], 20, true),
+            (vec![WrongPassword, WrongPassword, WrongPassword, WrongAnswer, WrongAnswer], 5, false),
+            ([vec![WrongPassword; 4], vec![Open], vec![WrongPassword]].concat(), 5, true),
+            ([vec![WrongPassword; 4], vec![Succeeded], vec![WrongPassword; 4]].concat(), 5, false),
+            ([vec![WrongAnswer; 4], vec![Succeeded], vec![WrongAnswer; 4]].concat(), 5, false),
         ] {
-            let counts =
-                outcomes.iter().fold(Counts::default(), |counts, outcome| counts.after(tally(*outcome)));
-            assert_eq!(counts.is_locked, locked, "{outcomes:?}");
+            let count = |counts: Counts, outcome: &Outcome| counts.after(tally(*outcome), locks_after);
+            let counts = outcomes.iter().fold(Counts::default(), count);
+            assert_eq!(counts.is_locked, locked, "{outcomes:?} {locks_after}");
         }
     }
 

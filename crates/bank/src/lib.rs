@@ -5,10 +5,11 @@
 //! hub is imported here but the clock, so what it counts and refuses is an honest counterpart in tests.
 //!
 //! Where to look:
-//! - what a password does: `script`; how a sign-in goes on: `sign_in`; what is counted: `ledger`;
+//! - what a password does: `script`; what trouble there is to make: `condition`, `refusal`, `fault`;
+//! - how a sign-in goes on: `sign_in`; what is counted: `ledger`;
 //! - which institutions there are: `directory`; which accounts: `accounts`; what happened on them: `history`;
 //! - what is remembered over a restart: `books`, written by `journal`; who decides what is written: `desk`;
-//! - one file for each group of endpoints: `http`.
+//! - one file for each group of endpoints: `http`; the lines on which callers reach them: `line`.
 
 #![expect(
     clippy::inconsistent_digit_grouping,
@@ -21,16 +22,20 @@ mod books;
 mod calendar;
 mod chance;
 mod channel;
+mod condition;
 mod customer;
 mod desk;
 mod directory;
+mod fault;
 mod history;
 mod http;
 mod journal;
 mod ledger;
+mod line;
 mod money;
 mod picture;
 mod question;
+mod refusal;
 mod script;
 mod sign_in;
 

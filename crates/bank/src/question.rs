@@ -22,6 +22,7 @@ pub(crate) enum Kind {
     Choice,
     ImageChoice,
     ImageText,
+    Captcha,
 }
 
 /// The kinds of question that a round asks at once.
@@ -34,6 +35,7 @@ pub(crate) fn asked_in(round: Round) -> &'static [Kind] {
         Round::Choice => &[Kind::Choice],
         Round::ImageChoice => &[Kind::ImageChoice],
         Round::ImageText => &[Kind::ImageText],
+        Round::Captcha => &[Kind::Captcha],
     }
 }
 
@@ -41,7 +43,12 @@ impl Kind {
     pub(crate) fn sends_code(self) -> bool {
         match self {
             Kind::CodeByText | Kind::CodeByEmail => true,
-            Kind::FirstCity | Kind::FirstPet | Kind::Choice | Kind::ImageChoice | Kind::ImageText => false,
+            Kind::FirstCity
+            | Kind::FirstPet
+            | Kind::Choice
+            | Kind::ImageChoice
+            | Kind::ImageText
+            | Kind::Captcha => false,
         }
     }
 
@@ -69,6 +76,10 @@ impl Kind {
             Kind::ImageText => Look {
                 image: Some(picture::of_the_right_word()),
                 ..plain("image_text", "Type the word in the picture.")
+            },
+            Kind::Captcha => Look {
+                image: Some(picture::of_the_right_word()),
+                ..plain("captcha", "Show that you are a person: type the word in the picture.")
             },
         }
     }
@@ -156,11 +167,21 @@ impl Question {
 }
 
 impl Kind {
+    /// How the question is put.
+    pub(crate) fn label(self) -> &'static str {
+        self.look().label
+    }
+
     fn offers(self) -> &'static [Offer] {
         match self {
             Kind::Choice => CHOICES,
             Kind::ImageChoice => PICTURES,
-            Kind::FirstCity | Kind::FirstPet | Kind::CodeByText | Kind::CodeByEmail | Kind::ImageText => &[],
+            Kind::FirstCity
+            | Kind::FirstPet
+            | Kind::CodeByText
+            | Kind::CodeByEmail
+            | Kind::ImageText
+            | Kind::Captcha => &[],
         }
     }
 }

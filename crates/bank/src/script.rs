@@ -2,43 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Why a sign-in ends without a token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Refusal {
-    WrongCredentials,
-    LoginLocked,
-    LoginDisabled,
-    WrongAnswer,
-    AnswerTooLate,
-    AttentionNeeded,
-    UnknownInstitution,
-    MissingField,
-}
-
-impl Refusal {
-    pub(crate) fn message(self) -> &'static str {
-        match self {
-            Refusal::WrongCredentials => "These sign-in details do not match our records.",
-            Refusal::LoginLocked => "This login is locked after too many failed tries. Call us to unlock it.",
-            Refusal::LoginDisabled => "This login has been disabled.",
-            Refusal::WrongAnswer => "The answer is not right.",
-            Refusal::AnswerTooLate => "The answer came too late. Sign in again.",
-            Refusal::AttentionNeeded => "Something on our website needs your attention. Sign in there first.",
-            Refusal::UnknownInstitution => "No such institution is reached through this channel.",
-            Refusal::MissingField => "A field of the login form is missing or empty.",
-        }
-    }
-}
-
-/// A failure of the bank itself, played on request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Fault {
-    BadRequest,
-    ServerError,
-    Unavailable,
-}
+use crate::condition::{ATTENTION_NEEDED, Condition, Does, LOGIN_DISABLED, LOGIN_LOCKED};
+use crate::fault::Fault;
+use crate::refusal::Refusal;
 
 /// One round of questions, answered together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,79 +21,128 @@ pub(crate) enum Round {
     Choice,
     ImageChoice,
     ImageText,
+    Captcha,
 }
 
+/// What presenting a password brings about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OnPassword {
     SignIn,
-    SignInWithoutAccounts,
     Ask(&'static [Round]),
-    AwaitApproval,
+    /// Asks these where a person is present, and refuses where nobody is.
+    AskIfPresent(&'static [Round]),
+    AwaitApproval(Verdict),
     Refuse(Refusal),
     Fail(Fault),
 }
 
-/// A row of "What to type": the password and what it does; the text is for the page.
+/// How an approval elsewhere ends.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Verdict {
+    #[default]
+    Approved,
+    Declined,
+}
+
+/// What a password says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Typed {
+    /// It does this by itself.
+    Word(OnPassword),
+    /// It names a condition, which holds always.
+    Always(Condition),
+    /// It names a condition, which holds once the login has been let in with it.
+    Later(Condition),
+}
+
+/// A row of "What to type": the password and what it says; the text is for the page.
 pub(crate) struct Line {
     pub(crate) password: &'static str,
-    pub(crate) does: OnPassword,
+    pub(crate) says: Typed,
     pub(crate) told: &'static str,
 }
 
 /// Passwords that begin so are wrong, whatever follows.
 pub(crate) const WRONG_PREFIX: &str = "wrong";
+/// Before the name of a condition that is to hold from the second sign-in on.
+pub(crate) const LATER_PREFIX: &str = "later:";
 
 pub(crate) const PASSWORDS: &[Line] = &[
-    line("challenge", OnPassword::Ask(&[Round::Text]), "asks one question"),
-    line("options", OnPassword::Ask(&[Round::Choice]), "asks to choose; the right option is “correct”"),
-    line(
+    word("challenge", OnPassword::Ask(&[Round::Text]), "asks one question"),
+    word("options", OnPassword::Ask(&[Round::Choice]), "asks to choose; the right option is “correct”"),
+    word(
         "image",
         OnPassword::Ask(&[Round::ImageChoice]),
         "asks to choose a picture; the right one is “correct”",
     ),
-    line("image_data", OnPassword::Ask(&[Round::ImageText]), "asks for the word in a picture"),
-    line("token", OnPassword::Ask(&[Round::CodeByText]), "sends a one-time code by text message"),
-    line(
+    word("image_data", OnPassword::Ask(&[Round::ImageText]), "asks for the word in a picture"),
+    word("token", OnPassword::Ask(&[Round::CodeByText]), "sends a one-time code by text message"),
+    word(
         "two_rounds",
         OnPassword::Ask(&[Round::Text, Round::CodeByEmail]),
         "asks a question, then for a code",
     ),
-    line("two_questions", OnPassword::Ask(&[Round::TwoTexts]), "asks two questions at once"),
-    line(
+    word("two_questions", OnPassword::Ask(&[Round::TwoTexts]), "asks two questions at once"),
+    word(
         "ask_again",
         OnPassword::Ask(&[Round::PatientText]),
         "asks again after a wrong answer, up to three times",
     ),
-    line("slow_answer", OnPassword::Ask(&[Round::HastyText]), "leaves 20 seconds to answer"),
-    line(
+    word("slow_answer", OnPassword::Ask(&[Round::HastyText]), "leaves 20 seconds to answer"),
+    word(
         "approve",
-        OnPassword::AwaitApproval,
+        OnPassword::AwaitApproval(Verdict::Approved),
         "waits for an approval elsewhere, which comes at the second look",
     ),
-    line("INVALID", OnPassword::Refuse(Refusal::WrongCredentials), "refuses: wrong credentials"),
-    line("UNAUTHORIZED", OnPassword::Refuse(Refusal::WrongCredentials), "refuses: wrong credentials"),
-    line("LOCKED", OnPassword::Refuse(Refusal::LoginLocked), "refuses: login locked"),
-    line("DISABLED", OnPassword::Refuse(Refusal::LoginDisabled), "refuses: login disabled"),
-    line("BAD_REQUEST", OnPassword::Fail(Fault::BadRequest), "answers 400"),
-    line("SERVER_ERROR", OnPassword::Fail(Fault::ServerError), "answers 500"),
-    line("UNAVAILABLE", OnPassword::Fail(Fault::Unavailable), "answers 503"),
-    line(
-        "ATTENTION",
-        OnPassword::Refuse(Refusal::AttentionNeeded),
-        "refuses: attention needed on the website",
-    ),
-    line("NO_ACCOUNTS", OnPassword::SignInWithoutAccounts, "signs in; there are no accounts"),
+    word("INVALID", OnPassword::Refuse(Refusal::WrongCredentials), "refuses: wrong credentials"),
+    word("UNAUTHORIZED", OnPassword::Refuse(Refusal::WrongCredentials), "refuses: wrong credentials"),
+    Line { password: "LOCKED", says: Typed::Always(LOGIN_LOCKED), told: "refuses: login locked" },
+    Line { password: "DISABLED", says: Typed::Always(LOGIN_DISABLED), told: "refuses: login disabled" },
+    Line {
+        password: "ATTENTION",
+        says: Typed::Always(ATTENTION_NEEDED),
+        told: "refuses: attention needed on the website",
+    },
 ];
 
-const fn line(password: &'static str, does: OnPassword, told: &'static str) -> Line {
-    Line { password, does, told }
+const fn word(password: &'static str, does: OnPassword, told: &'static str) -> Line {
+    Line { password, says: Typed::Word(does), told }
 }
 
-pub(crate) fn on_password(password: &str) -> OnPassword {
+pub(crate) fn typed(password: &str) -> Typed {
     if password.starts_with(WRONG_PREFIX) {
-        return OnPassword::Refuse(Refusal::WrongCredentials);
+        return Typed::Word(OnPassword::Refuse(Refusal::WrongCredentials));
     }
-    PASSWORDS.iter().find(|line| line.password == password).map_or(OnPassword::SignIn, |line| line.does)
+    if let Some(name) = password.strip_prefix(LATER_PREFIX) {
+        return Condition::named(name).map_or(Typed::Word(OnPassword::SignIn), Typed::Later);
+    }
+    let listed = PASSWORDS.iter().find(|line| line.password == password).map(|line| line.says);
+    listed
+        .or_else(|| Condition::in_capitals(password).map(Typed::Always))
+        .unwrap_or(Typed::Word(OnPassword::SignIn))
+}
+
+impl Typed {
+    /// The condition that the password brings, for a login that was let in with `before`.
+    pub(crate) fn condition(self, before: Option<Condition>) -> Option<Condition> {
+        match self {
+            Typed::Word(_) => None,
+            Typed::Always(condition) => Some(condition),
+            Typed::Later(condition) => before.filter(|before| *before == condition),
+        }
+    }
+
+    /// What becomes of the sign-in while `condition` holds: one that says nothing of it leaves it to the password itself.
+    pub(crate) fn brings(self, condition: Option<Condition>) -> OnPassword {
+        if let Some(Condition { does: Does::AtSignIn(does), .. }) = condition {
+            return does;
+        }
+        match self {
+            Typed::Word(does) => does,
+            Typed::Always(_) | Typed::Later(_) => OnPassword::SignIn,
+        }
+    }
 }
 
 /// Ordered so that of several answers in a round the gravest decides: `max` of them is what happens.
@@ -174,8 +189,34 @@ mod tests {
             ("LOCKED", OnPassword::Refuse(Refusal::LoginLocked)),
             ("locked", OnPassword::SignIn),
             ("two_rounds", OnPassword::Ask(&[Round::Text, Round::CodeByEmail])),
+            ("SERVER_ERROR", OnPassword::Fail(Fault::ServerError)),
+            ("TERMS_NOT_ACCEPTED", OnPassword::Refuse(Refusal::TermsNotAccepted)),
+            ("terms_not_accepted", OnPassword::SignIn),
+            ("CONSENT_ENDS", OnPassword::SignIn),
+            ("later:terms_not_accepted", OnPassword::SignIn),
         ] {
-            assert_eq!(on_password(password), does, "{password}");
+            let typed = typed(password);
+            assert_eq!(typed.brings(typed.condition(None)), does, "{password}");
+        }
+    }
+
+    #[test]
+    fn what_is_to_hold_later_holds_after_its_own_first_sign_in() {
+        let named = |name| Condition::named(name).unwrap();
+        for (password, before, holds) in [
+            ("later:token_revoked", None, None),
+            ("later:token_revoked", Some("token_revoked"), Some("token_revoked")),
+            ("later:token_revoked", Some("consent_ends"), None),
+            ("later:TOKEN_REVOKED", Some("token_revoked"), None),
+            ("later:nonsense", None, None),
+            ("hunter2", Some("token_revoked"), None),
+            ("TOKEN_REVOKED", None, Some("token_revoked")),
+        ] {
+            assert_eq!(
+                typed(password).condition(before.map(named)),
+                holds.map(named),
+                "{password} {before:?}"
+            );
         }
     }
 

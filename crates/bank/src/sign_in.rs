@@ -8,9 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::chance;
 use crate::channel::Channel;
+use crate::condition::Condition;
+use crate::fault::Fault;
 use crate::ledger::{Outcome, Tally};
 use crate::question::{Question, asked_in};
-use crate::script::{Fault, OnAnswer, OnPassword, Refusal, Round, on_answer};
+use crate::refusal::Refusal;
+use crate::script::{OnAnswer, OnPassword, Round, Verdict, on_answer};
 
 pub(crate) const TOKEN_LASTS_S: i64 = 30 * 60;
 const QUESTION_WAITS_S: i64 = 5 * 60;
@@ -19,8 +22,8 @@ const HASTY_QUESTION_WAITS_S: i64 = 20;
 const RETRIES_MAX: u8 = 3;
 /// Rounds of one sign-in; the answer `challenge` could go on for ever.
 const ROUNDS_MAX: u32 = 20;
-/// Looks after which an awaited approval has come.
-const LOOKS_UNTIL_APPROVED: u8 = 2;
+/// Looks after which an awaited approval is decided.
+const LOOKS_UNTIL_DECIDED: u8 = 2;
 const LOOK_AGAIN_AFTER_S: i64 = 5;
 
 /// Who signs in where, and how it stands.
@@ -31,7 +34,9 @@ pub(crate) struct SignIn {
     pub(crate) institution: String,
     /// Empty when the fields that name the person were missing.
     pub(crate) login: String,
-    pub(crate) has_accounts: bool,
+    /// What its password brought; staff may have said something else since.
+    #[serde(default)]
+    pub(crate) condition: Option<Condition>,
     pub(crate) began_at: Timestamp,
     pub(crate) rounds_asked: u32,
     pub(crate) state: State,
@@ -41,8 +46,16 @@ pub(crate) struct SignIn {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum State {
     Question(Asked),
-    Waiting { looks: u8, retry_at: Timestamp },
-    SignedIn { expires_at: Timestamp, is_given_back: bool },
+    Waiting {
+        looks: u8,
+        retry_at: Timestamp,
+        #[serde(default)]
+        verdict: Verdict,
+    },
+    SignedIn {
+        expires_at: Timestamp,
+        is_given_back: bool,
+    },
     Refused(Refusal),
 }
 
@@ -54,6 +67,13 @@ pub(crate) struct Asked {
     pub(crate) previous_answer_wrong: bool,
     retries_left: u8,
     rounds_to_come: Vec<Round>,
+}
+
+/// Whether somebody is there to answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Person {
+    Present,
+    Absent,
 }
 
 /// What the next state is and what it adds to the login's counts.
@@ -72,28 +92,25 @@ pub(crate) enum NotTaken {
     Mismatch,
 }
 
-/// What a password brings about.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Opening {
-    Begun { step: Step, has_accounts: bool },
-    Failed(Fault),
-}
-
 /// The password has come; `number` is the sign-in's.
-pub(crate) fn open(number: u64, does: OnPassword, now: Timestamp) -> Opening {
+pub(crate) fn open(number: u64, does: OnPassword, person: Person, now: Timestamp) -> Result<Step, Fault> {
     let step = |state, outcome| Step { state, rounds_asked: 0, tally: Tally { outcome, ..Tally::default() } };
     let mut begun = match does {
-        OnPassword::Fail(fault) => return Opening::Failed(fault),
-        OnPassword::SignIn | OnPassword::SignInWithoutAccounts => signed_in(0, now),
+        OnPassword::Fail(fault) => return Err(fault),
+        OnPassword::SignIn => signed_in(0, now),
         OnPassword::Ask(rounds) => ask(number, 0, rounds.to_vec(), now),
-        OnPassword::AwaitApproval => step(awaiting(0, now), Outcome::Open),
+        OnPassword::AskIfPresent(rounds) => match person {
+            Person::Present => ask(number, 0, rounds.to_vec(), now),
+            Person::Absent => step(State::Refused(Refusal::PersonNeeded), Outcome::Open),
+        },
+        OnPassword::AwaitApproval(verdict) => step(awaiting(0, verdict, now), Outcome::Open),
         OnPassword::Refuse(Refusal::WrongCredentials) => {
             step(State::Refused(Refusal::WrongCredentials), Outcome::WrongPassword)
         }
         OnPassword::Refuse(refusal) => step(State::Refused(refusal), Outcome::Open),
     };
     begun.tally.passwords = 1;
-    Opening::Begun { step: begun, has_accounts: does != OnPassword::SignInWithoutAccounts }
+    Ok(begun)
 }
 
 impl SignIn {
@@ -125,11 +142,16 @@ impl SignIn {
     /// Somebody looked; only an awaited approval is changed by it.
     pub(crate) fn look(&self, now: Timestamp) -> Option<Step> {
         match self.state {
-            State::Waiting { looks, .. } if looks.saturating_add(1) >= LOOKS_UNTIL_APPROVED => {
-                Some(signed_in(self.rounds_asked, now))
+            State::Waiting { looks, verdict, .. } if looks.saturating_add(1) >= LOOKS_UNTIL_DECIDED => {
+                Some(match verdict {
+                    Verdict::Approved => signed_in(self.rounds_asked, now),
+                    Verdict::Declined => {
+                        self.quietly(State::Refused(Refusal::ApprovalDeclined), Outcome::Open)
+                    }
+                })
             }
-            State::Waiting { looks, .. } => {
-                Some(self.quietly(awaiting(looks.saturating_add(1), now), Outcome::Open))
+            State::Waiting { looks, verdict, .. } => {
+                Some(self.quietly(awaiting(looks.saturating_add(1), verdict, now), Outcome::Open))
             }
             State::Question(_) | State::SignedIn { .. } | State::Refused(_) => None,
         }
@@ -228,8 +250,8 @@ fn signed_in(rounds_asked: u32, now: Timestamp) -> Step {
     Step { state, rounds_asked, tally: Tally { outcome: Outcome::Succeeded, ..Tally::default() } }
 }
 
-fn awaiting(looks: u8, now: Timestamp) -> State {
-    State::Waiting { looks, retry_at: later(now, LOOK_AGAIN_AFTER_S) }
+fn awaiting(looks: u8, verdict: Verdict, now: Timestamp) -> State {
+    State::Waiting { looks, retry_at: later(now, LOOK_AGAIN_AFTER_S), verdict }
 }
 
 /// Asks the first of these rounds; the others are to come.

@@ -145,6 +145,9 @@ pub(crate) const ONE_OF_EACH: &[Template] = &[
 
 pub(crate) const HOUSEHOLD: &[Template] = &[CHECKING, joint(SAVINGS), CARD];
 
+pub(crate) const FINTECH: &[Template] =
+    &[Template { name: "Spending", ..CHECKING }, Template { name: "Savings Space", ..SAVINGS }];
+
 pub(crate) const CREDIT_UNION: &[Template] = &[
     Template { name: "Share Savings", ..SAVINGS },
     joint(Template { name: "Share Draft Checking", ..CHECKING }),

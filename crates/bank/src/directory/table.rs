@@ -277,6 +277,16 @@ pub(crate) const INSTITUTIONS: &[Institution] = &[
         ..ORDINARY
     },
     Institution {
+        code: "solstice_money",
+        name: "Solstice Money",
+        aliases: &["Solstice"],
+        popularity: 290,
+        url: "https://www.solsticemoney.example",
+        login_form: EMAIL_FORM,
+        accounts: AccountsOf::Listed(templates::FINTECH),
+        ..ORDINARY
+    },
+    Institution {
         code: "tidewater",
         name: "Tidewater Bank",
         popularity: 230,

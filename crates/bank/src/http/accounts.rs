@@ -1,10 +1,11 @@
-//! `GET /v1/{channel}/accounts`: the accounts of a sign-in, with their figures of the moment.
+//! `GET /v1/{channel}/accounts`: the accounts of a sign-in, with their figures of the moment, and notices beside them.
 
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use domain::clock::Timestamp;
+use jiff::SignedDuration;
 use serde::Serialize;
 
 use super::gate::{self, Reader};
@@ -13,10 +14,20 @@ use crate::accounts::figures::{self, Figures};
 use crate::accounts::{Account, AccountType};
 use crate::bank::Bank;
 use crate::calendar::Day;
+use crate::condition::{Condition, Does};
 
 #[derive(Serialize)]
 struct Accounts {
     accounts: Vec<View>,
+    notices: Vec<Notice>,
+}
+
+/// What the bank wants known besides.
+#[derive(Serialize)]
+struct Notice {
+    code: &'static str,
+    account_id: Option<String>,
+    at: Option<Timestamp>,
 }
 
 #[derive(Serialize)]
@@ -43,13 +54,23 @@ pub(super) async fn list(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let reader = gate::reader(&bank, gate::channel(&channel)?, &headers)?;
-    gate::through(&bank, Some(reader.institution), || {
+    gate::reading(&bank, &reader, || {
+        if let Some(Does::FailAccounts(fault)) = reader.does() {
+            return Err(fault.into());
+        }
         let now = bank.now();
         let accounts =
             reader.accounts(&bank).into_iter().map(|account| view(&bank, &reader, account, now)).collect();
-        Ok(Json(Accounts { accounts }))
+        let notices = reader.condition.and_then(|condition| notice(condition, now)).into_iter().collect();
+        Ok(Json(Accounts { accounts, notices }))
     })
     .await
+}
+
+fn notice(condition: Condition, now: Timestamp) -> Option<Notice> {
+    let Does::Notify { in_days } = condition.does else { return None };
+    let at = in_days.and_then(|days| now.saturating_add(SignedDuration::from_hours(24 * days)).ok());
+    Some(Notice { code: condition.name, account_id: None, at })
 }
 
 fn view(bank: &Bank, reader: &Reader, account: Account, now: Timestamp) -> View {

@@ -11,6 +11,7 @@ use super::problem::Problem;
 use crate::accounts::{Account, Course, holdings as held};
 use crate::bank::Bank;
 use crate::calendar::Day;
+use crate::condition::Does;
 
 const STATEMENTS_MAX: i64 = 24;
 /// A statement is issued on this day of the next month.
@@ -38,7 +39,7 @@ pub(super) async fn holdings(
                 "currency": account.currency,
             })
         });
-        json!({"holdings": rows.collect::<Vec<_>>()})
+        Ok(json!({"holdings": rows.collect::<Vec<_>>()}))
     })
     .await
 }
@@ -64,7 +65,7 @@ pub(super) async fn owners(
                 "country": owner.country,
             })
         });
-        json!({"owners": rows.collect::<Vec<_>>()})
+        Ok(json!({"owners": rows.collect::<Vec<_>>()}))
     })
     .await
 }
@@ -87,7 +88,7 @@ pub(super) async fn numbers(
                 "sequence_number": SEQUENCE,
             })
         });
-        json!({"numbers": rows.collect::<Vec<_>>()})
+        Ok(json!({"numbers": rows.collect::<Vec<_>>()}))
     })
     .await
 }
@@ -98,11 +99,14 @@ pub(super) async fn statements(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     answer(path, &bank, &headers, |reader, account| {
+        if let Some(Does::FailStatements(fault)) = reader.does() {
+            return Err(fault.into());
+        }
         let rows = statements_of(account, Day::of(bank.now())).into_iter().map(|(from, to, issued_on)| {
             let id = account.tag("s", reader.channel, &[&from.to_string()]);
             json!({"id": id, "from": from, "to": to, "issued_on": issued_on})
         });
-        json!({"statements": rows.collect::<Vec<_>>()})
+        Ok(json!({"statements": rows.collect::<Vec<_>>()}))
     })
     .await
 }
@@ -130,12 +134,12 @@ async fn answer(
     Path((channel, id)): Path<(String, String)>,
     bank: &Bank,
     headers: &HeaderMap,
-    tell: impl FnOnce(&Reader, &Account) -> Value,
+    tell: impl FnOnce(&Reader, &Account) -> Result<Value, Problem>,
 ) -> Result<Response, Problem> {
     let reader = gate::reader(bank, gate::channel(&channel)?, headers)?;
-    gate::through(bank, Some(reader.institution), || {
+    gate::reading(bank, &reader, || {
         let account = reader.account(bank, &id)?;
-        Ok(Json(tell(&reader, &account)))
+        Ok(Json(tell(&reader, &account)?))
     })
     .await
 }

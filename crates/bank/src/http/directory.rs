@@ -8,6 +8,7 @@ use super::body;
 use super::gate::{self, QueryText};
 use super::problem::Problem;
 use crate::bank::Bank;
+use crate::books::Opened;
 use crate::directory::{Country, CustomerKind, Field, INSTITUTIONS, Institution};
 
 const LIMIT: usize = 100;
@@ -40,18 +41,24 @@ struct View {
 
 pub(super) async fn list(
     Path(channel): Path<String>,
-    State(_): State<Bank>,
+    State(bank): State<Bank>,
     query: QueryText,
 ) -> Result<Json<Page>, Problem> {
     let channel = gate::channel(&channel)?;
     let query = gate::query(query)?;
     let limit = body::limit(query.get("limit"), LIMIT, LIMIT_MAX)?;
     let after = query.get("after").map_or("", String::as_str);
-    let mut rest =
-        INSTITUTIONS.iter().filter(|row| row.code > after && row.channels.contains(&channel)).peekable();
-    let institutions: Vec<View> = rest.by_ref().take(limit).map(view).collect();
-    let last = institutions.last().map(|row| row.code);
-    Ok(Json(Page { next: rest.peek().and(last), institutions }))
+    Ok(Json(bank.read(|books| {
+        let is_told = |row: &&Institution| {
+            row.code > after
+                && row.channels.contains(&channel)
+                && books.standing(row).state != Opened::Discontinued
+        };
+        let mut rest = INSTITUTIONS.iter().filter(is_told).peekable();
+        let institutions: Vec<View> = rest.by_ref().take(limit).map(view).collect();
+        let last = institutions.last().map(|row| row.code);
+        Page { next: rest.peek().and(last), institutions }
+    })))
 }
 
 fn view(row: &'static Institution) -> View {

@@ -14,7 +14,9 @@ use crate::bank::Bank;
 use crate::books::Opened;
 use crate::calendar::Day;
 use crate::channel::Channel;
+use crate::condition::{Condition, Does, holding};
 use crate::directory::{self, Institution};
+use crate::fault::Fault;
 use crate::sign_in::{self, SignIn};
 
 pub(super) type QueryText = Result<Query<HashMap<String, String>>, QueryRejection>;
@@ -38,14 +40,27 @@ pub(super) async fn through<T: IntoResponse>(
         return work().map(IntoResponse::into_response);
     };
     let answer = match standing.state {
-        Opened::Open => work().map(IntoResponse::into_response),
-        Opened::Down => Err(Problem::Down),
+        Opened::Open | Opened::Discontinued => work().map(IntoResponse::into_response),
+        Opened::Down => Err(Fault::Unavailable.into()),
         Opened::Maintenance => Err(Problem::Maintenance),
     };
     if standing.delay_ms > 0 {
         tokio::time::sleep(Duration::from_millis(standing.delay_ms)).await;
     }
     answer
+}
+
+/// The same for what is read with a token; of an institution that is discontinued nothing is told any more.
+pub(super) async fn reading<T: IntoResponse>(
+    bank: &Bank,
+    reader: &Reader,
+    work: impl FnOnce() -> Result<T, Problem>,
+) -> Result<Response, Problem> {
+    through(bank, Some(reader.institution), || match bank.standing(reader.institution).state {
+        Opened::Discontinued => Err(Problem::Discontinued),
+        Opened::Open | Opened::Down | Opened::Maintenance => work(),
+    })
+    .await
 }
 
 /// The text of a bearer token.
@@ -65,7 +80,8 @@ pub(super) struct Reader {
     pub(super) channel: Channel,
     pub(super) institution: &'static Institution,
     login: String,
-    has_accounts: bool,
+    /// What holds now, which staff may have changed since the sign-in.
+    pub(super) condition: Option<Condition>,
 }
 
 pub(super) fn reader(bank: &Bank, channel: Channel, headers: &HeaderMap) -> Result<Reader, Problem> {
@@ -75,12 +91,20 @@ pub(super) fn reader(bank: &Bank, channel: Channel, headers: &HeaderMap) -> Resu
     if !sign_in.is_readable(bank.now()) {
         return Err(Problem::TokenInvalid);
     }
-    Ok(Reader { channel, institution, login: sign_in.login, has_accounts: sign_in.has_accounts })
+    let (of_institution, ruling) = bank.read(|books| {
+        (books.standing(institution).condition, books.login(institution.code, &sign_in.login).ruling)
+    });
+    let condition = holding(of_institution, ruling, sign_in.condition);
+    Ok(Reader { channel, institution, login: sign_in.login, condition })
 }
 
 impl Reader {
+    pub(super) fn does(&self) -> Option<Does> {
+        self.condition.map(|condition| condition.does)
+    }
+
     pub(super) fn accounts(&self, bank: &Bank) -> Vec<Account> {
-        if !self.has_accounts {
+        if self.does() == Some(Does::NoAccounts) {
             return Vec::new();
         }
         accounts::of_login(bank.seed(), self.institution, &self.login, Day::of(bank.now()))
@@ -89,6 +113,11 @@ impl Reader {
     pub(super) fn account(&self, bank: &Bank, id: &str) -> Result<Account, Problem> {
         let mut accounts = self.accounts(bank).into_iter();
         accounts.find(|account| account.id(self.channel) == id).ok_or(Problem::Unknown("account"))
+    }
+
+    /// The account whose id sorts first.
+    pub(super) fn first_id(&self, bank: &Bank) -> Option<String> {
+        self.accounts(bank).into_iter().map(|account| account.id(self.channel)).min()
     }
 
     pub(super) fn owners(&self, bank: &Bank, account: &Account) -> Vec<crate::customer::Owner> {

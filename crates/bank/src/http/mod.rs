@@ -15,9 +15,11 @@ mod transactions;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn;
 use axum::routing::{delete, get, post};
 
 use crate::bank::Bank;
+use crate::line::mind_the_line;
 use problem::Problem;
 
 /// The largest body taken.
@@ -39,10 +41,14 @@ pub(crate) fn router(bank: Bank) -> Router {
         .route("/v1/{channel}/accounts/{id}/statements", get(details::statements))
         .route("/v1/{channel}/tokens/current", delete(tokens::give_back))
         .route("/control/institutions/{code}", get(staff::institution).put(staff::set_institution))
-        .route("/control/logins/{code}/{login}", get(staff::login).delete(staff::unlock))
+        .route(
+            "/control/logins/{code}/{login}",
+            get(staff::login).put(staff::set_login).delete(staff::forget_login),
+        )
         .route("/clock", get(clock::show).put(clock::set))
         .fallback(|| async { Problem::Unknown("path") })
         .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(from_fn(mind_the_line))
         .with_state(bank)
 }

@@ -1,14 +1,15 @@
 //! Every way a call can fail, and how that is told.
 
-use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
 use serde_json::json;
 
 use crate::bank::NotDone;
 use crate::desk::Declined;
 use crate::directory::FormProblem;
-use crate::script::Fault;
+use crate::fault::Fault;
+use crate::line::HangUp;
 
 #[derive(Debug)]
 pub(super) enum Problem {
@@ -25,9 +26,10 @@ pub(super) enum Problem {
     TooMany {
         wait_s: i64,
     },
-    ServerError,
-    Down,
     Maintenance,
+    Discontinued,
+    /// One of those that the bank plays; some befall it in earnest too.
+    Fault(Fault),
 }
 
 impl Problem {
@@ -67,17 +69,18 @@ impl Problem {
             Problem::TooMany { .. } => {
                 told(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "This login signs in too often.")
             }
-            Problem::ServerError => {
-                told(StatusCode::INTERNAL_SERVER_ERROR, "server_error", "The bank has a technical problem.")
-            }
-            Problem::Down => {
-                told(StatusCode::SERVICE_UNAVAILABLE, "institution_down", "The institution is not available.")
-            }
             Problem::Maintenance => told(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "institution_maintenance",
                 "The institution is being maintained.",
             ),
+            Problem::Discontinued => {
+                told(StatusCode::GONE, "institution_discontinued", "This institution is no longer offered.")
+            }
+            Problem::Fault(fault) => {
+                let (status, code, message) = fault.told();
+                told(status, code, message)
+            }
         }
     }
 }
@@ -86,22 +89,22 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let (status, code, message) = self.told();
         let answer = (status, Json(json!({"error": {"code": code, "message": message}})));
-        match self {
-            Problem::TooMany { wait_s } => {
-                ([(header::RETRY_AFTER, wait_s.to_string())], answer).into_response()
-            }
-            _ => answer.into_response(),
+        let wait_s = match self {
+            Problem::TooMany { wait_s } => Some(wait_s),
+            Problem::Fault(Fault::HangUp) => return (Extension(HangUp), answer).into_response(),
+            Problem::Fault(fault) => fault.wait_s(),
+            _ => None,
+        };
+        match wait_s {
+            Some(wait_s) => ([(header::RETRY_AFTER, wait_s.to_string())], answer).into_response(),
+            None => answer.into_response(),
         }
     }
 }
 
 impl From<Fault> for Problem {
     fn from(fault: Fault) -> Problem {
-        match fault {
-            Fault::BadRequest => Problem::bad("You must fill out the form."),
-            Fault::ServerError => Problem::ServerError,
-            Fault::Unavailable => Problem::Down,
-        }
+        Problem::Fault(fault)
     }
 }
 
@@ -110,7 +113,7 @@ impl From<NotDone> for Problem {
         match not_done {
             NotDone::Journal(error) => {
                 tracing::error!(%error, "the journal cannot be written");
-                Problem::ServerError
+                Problem::Fault(Fault::ServerError)
             }
             NotDone::Declined(declined) => declined.into(),
         }

@@ -17,8 +17,8 @@ use crate::bank::Bank;
 use crate::desk::{self, Answered, Presented};
 use crate::directory::{self, Institution};
 use crate::question;
-use crate::script::Refusal;
-use crate::sign_in::{SignIn, State as Stands, number_in};
+use crate::refusal::Refusal;
+use crate::sign_in::{Person, SignIn, State as Stands, number_in};
 
 /// A sign-in as it goes out.
 #[derive(Serialize)]
@@ -43,9 +43,9 @@ struct Credentials {
     attempt: String,
     institution: String,
     fields: BTreeMap<String, String>,
-    /// Taken so that callers may say it; the bank asks its questions either way.
-    #[serde(default, rename = "person_present")]
-    _person_present: bool,
+    /// Few conditions ask for it; other questions are asked either way.
+    #[serde(default)]
+    person_present: bool,
 }
 
 /// No `Debug`: it holds answers.
@@ -65,8 +65,13 @@ pub(super) async fn present(
     body::text("attempt", &sent.attempt, ATTEMPT_CHARS_MAX)?;
     body::text("institution", &sent.institution, CODE_CHARS_MAX)?;
     body::texts("fields", &sent.fields)?;
-    let presented =
-        Presented { channel, attempt: &sent.attempt, institution: &sent.institution, fields: &sent.fields };
+    let presented = Presented {
+        channel,
+        attempt: &sent.attempt,
+        institution: &sent.institution,
+        fields: &sent.fields,
+        person: if sent.person_present { Person::Present } else { Person::Absent },
+    };
     gate::through(&bank, directory::find(channel, &sent.institution), || {
         let sign_in = bank.decide(|books, now| desk::present(books, &presented, now))?;
         Ok(view(&bank, &sign_in))

@@ -1,19 +1,55 @@
-//! What the bank's staff can do: open and close institutions, look at a login, unlock it.
+//! What the bank's staff can do: open and close institutions, look at a login, unlock it, and say what is met there.
 
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::body;
 use super::problem::Problem;
 use crate::bank::Bank;
-use crate::books::{Record, Standing};
+use crate::books::{LoginBook, Opened, Record, Standing};
+use crate::condition::Condition;
 use crate::directory::{self, Institution};
 use crate::ledger::Counts;
 
 const DELAY_MS_MAX: u64 = 120_000;
+const LOCKS_AFTER_MAX: u32 = 20;
+/// A login may be made of several fields.
+const LOGIN_CHARS_MAX: usize = 1_000;
+
+/// What is left out stays as it is.
+#[derive(Deserialize)]
+struct InstitutionChanges {
+    state: Option<Opened>,
+    delay_ms: Option<u64>,
+    #[serde(default)]
+    condition: Said,
+    locks_after: Option<u32>,
+}
+
+#[derive(Deserialize)]
+struct LoginChanges {
+    #[serde(default)]
+    condition: Said,
+}
+
+/// A condition, or that there is none; or not a word about it.
+#[derive(Default)]
+enum Said {
+    #[default]
+    Nothing,
+    Condition(Option<Condition>),
+}
+
+#[derive(Serialize)]
+pub(super) struct LoginView {
+    #[serde(flatten)]
+    counts: Counts,
+    condition: Option<Condition>,
+}
 
 pub(super) async fn institution(
     Path(code): Path<String>,
@@ -28,23 +64,46 @@ pub(super) async fn set_institution(
     sent: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Standing>, Problem> {
     let institution = by_code(&code)?;
-    let standing: Standing = body::json(sent)?;
-    if standing.delay_ms > DELAY_MS_MAX {
+    let changes: InstitutionChanges = body::json(sent)?;
+    if changes.delay_ms.is_some_and(|delay_ms| delay_ms > DELAY_MS_MAX) {
         return Err(Problem::bad(format!("delay_ms: must be at most {DELAY_MS_MAX}")));
     }
-    bank.write(Record::Institution { institution: institution.code.to_owned(), standing })?;
+    if changes.locks_after.is_some_and(|locks_after| !(1..=LOCKS_AFTER_MAX).contains(&locks_after)) {
+        return Err(Problem::bad(format!("locks_after: must be a number from 1 to {LOCKS_AFTER_MAX}")));
+    }
+    let standing = bank.alter(|books| {
+        let standing = changes.made_to(books.standing(institution));
+        (Record::Institution { institution: institution.code.to_owned(), standing }, standing)
+    })?;
     Ok(Json(standing))
 }
 
 pub(super) async fn login(
     Path((code, login)): Path<(String, String)>,
     State(bank): State<Bank>,
-) -> Result<Json<Counts>, Problem> {
+) -> Result<Json<LoginView>, Problem> {
     let institution = by_code(&code)?;
-    Ok(Json(bank.read(|books| books.login(institution.code, &login)).counts))
+    Ok(Json(bank.read(|books| books.login(institution.code, &login)).into()))
 }
 
-pub(super) async fn unlock(
+pub(super) async fn set_login(
+    Path((code, login)): Path<(String, String)>,
+    State(bank): State<Bank>,
+    sent: Result<Bytes, BytesRejection>,
+) -> Result<Json<LoginView>, Problem> {
+    let institution = by_code(&code)?.code.to_owned();
+    body::text("login", &login, LOGIN_CHARS_MAX)?;
+    let Said::Condition(condition) = body::json::<LoginChanges>(sent)?.condition else {
+        return Err(Problem::bad("condition: is missing"));
+    };
+    let book = bank.alter(|books| {
+        let book = LoginBook { ruling: condition.into(), ..books.login(&institution, &login) };
+        (Record::Login { institution, login, book: book.clone() }, book)
+    })?;
+    Ok(Json(book.into()))
+}
+
+pub(super) async fn forget_login(
     Path((code, login)): Path<(String, String)>,
     State(bank): State<Bank>,
 ) -> Result<StatusCode, Problem> {
@@ -55,4 +114,30 @@ pub(super) async fn unlock(
 
 fn by_code(code: &str) -> Result<&'static Institution, Problem> {
     directory::by_code(code).ok_or(Problem::Unknown("institution"))
+}
+
+impl InstitutionChanges {
+    fn made_to(self, standing: Standing) -> Standing {
+        Standing {
+            state: self.state.unwrap_or(standing.state),
+            delay_ms: self.delay_ms.unwrap_or(standing.delay_ms),
+            condition: match self.condition {
+                Said::Nothing => standing.condition,
+                Said::Condition(condition) => condition,
+            },
+            locks_after: self.locks_after.unwrap_or(standing.locks_after),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Said {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Said, D::Error> {
+        Option::deserialize(deserializer).map(Said::Condition)
+    }
+}
+
+impl From<LoginBook> for LoginView {
+    fn from(book: LoginBook) -> LoginView {
+        LoginView { condition: book.ruling.condition(), counts: book.counts }
+    }
 }

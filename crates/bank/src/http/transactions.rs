@@ -16,6 +16,7 @@ use crate::accounts::Account;
 use crate::bank::Bank;
 use crate::calendar::Day;
 use crate::channel::Channel;
+use crate::condition::Does;
 use crate::history::{self, Movement, Place, habits::Side};
 use crate::money::Cents;
 
@@ -61,8 +62,13 @@ pub(super) async fn list(
     let limit = body::limit(query.get("limit"), LIMIT, LIMIT_MAX)?;
     let before = query.get("cursor").map(|cursor| cursor.parse::<Place>());
     let before = before.transpose().map_err(|_| Problem::bad("cursor: is not one that this bank gave"))?;
-    gate::through(&bank, Some(reader.institution), || {
+    gate::reading(&bank, &reader, || {
         let account = reader.account(&bank, &id)?;
+        if let Some(Does::FailOneAccount(fault)) = reader.does()
+            && reader.first_id(&bank) == Some(id)
+        {
+            return Err(fault.into());
+        }
         let mut rest = history::newest_first(&account, window, before, now).peekable();
         let page: Vec<Movement> = rest.by_ref().take(limit).collect();
         let last = page.last().map(|movement| movement.place().to_string());

@@ -1,7 +1,7 @@
 //! Stories: a password, then answers (and seconds passing), then how it stands.
 
 use super::*;
-use crate::script::on_password;
+use crate::script::typed;
 
 const NOW: &str = "2026-11-21T10:00:00Z";
 
@@ -12,9 +12,14 @@ enum Then {
 }
 use Then::{Look, Say, Wait};
 
+fn begin(password: &str, person: Person) -> Result<Step, Fault> {
+    let typed = typed(password);
+    open(7, typed.brings(typed.condition(None)), person, NOW.parse().unwrap())
+}
+
 fn tell(password: &str, story: &[Then]) -> (String, Tally) {
     let mut now: Timestamp = NOW.parse().unwrap();
-    let Opening::Begun { step, has_accounts } = open(7, on_password(password), now) else {
+    let Ok(step) = begin(password, Person::Present) else {
         return ("failed".to_owned(), Tally::default());
     };
     let mut last = step.tally;
@@ -23,7 +28,7 @@ fn tell(password: &str, story: &[Then]) -> (String, Tally) {
         channel: Channel::Direct,
         institution: "mxbank".to_owned(),
         login: "ana".to_owned(),
-        has_accounts,
+        condition: None,
         began_at: now,
         rounds_asked: step.rounds_asked,
         state: step.state,
@@ -88,6 +93,10 @@ fn stories_end_as_the_script_says() {
         ("approve", vec![], "waiting"),
         ("approve", vec![Look], "waiting"),
         ("approve", vec![Look, Look], "signed in"),
+        ("APPROVAL_DECLINED", vec![Look], "waiting"),
+        ("APPROVAL_DECLINED", vec![Look, Look], "ApprovalDeclined"),
+        ("CAPTCHA", vec![], "Captcha wrong=false"),
+        ("CAPTCHA", vec![Say("correct")], "signed in"),
         ("SERVER_ERROR", vec![], "failed"),
     ] {
         assert_eq!(tell(password, &story).0, end, "{password}");
@@ -114,9 +123,18 @@ fn every_step_says_what_it_counts() {
         ("ask_again", vec![Say("no")], counted(0, 1, 0, 1, Outcome::WrongAnswer)),
         ("challenge", vec![Say("no")], counted(0, 0, 0, 1, Outcome::WrongAnswer)),
         ("approve", vec![Look, Look], counted(0, 0, 0, 0, Outcome::Succeeded)),
+        ("APPROVAL_DECLINED", vec![Look, Look], counted(0, 0, 0, 0, Outcome::Open)),
+        ("CODE_EVERY_LOGIN", vec![], counted(1, 1, 1, 0, Outcome::Open)),
     ] {
         assert_eq!(tell(password, &story).1, tally, "{password}");
     }
+}
+
+#[test]
+fn a_code_that_needs_a_person_is_not_sent_to_nobody() {
+    let step = begin("CODE_EVERY_LOGIN", Person::Absent).unwrap();
+    assert_eq!(step.state, State::Refused(Refusal::PersonNeeded));
+    assert_eq!((step.tally.passwords, step.tally.codes), (1, 0));
 }
 
 #[test]
@@ -127,15 +145,13 @@ fn rounds_come_to_an_end() {
 
 #[test]
 fn answers_must_meet_the_open_questions() {
-    let Opening::Begun { step, .. } = open(7, on_password("two_questions"), NOW.parse().unwrap()) else {
-        panic!()
-    };
+    let step = begin("two_questions", Person::Present).unwrap();
     let sign_in = SignIn {
         number: 7,
         channel: Channel::Direct,
         institution: String::new(),
         login: String::new(),
-        has_accounts: true,
+        condition: None,
         began_at: NOW.parse().unwrap(),
         rounds_asked: 1,
         state: step.state,

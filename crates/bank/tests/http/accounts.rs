@@ -33,7 +33,7 @@ async fn accounts_are_the_logins_own_and_channels_number_them_apart() {
     let accounts = bank.read(&token, "/v1/direct/accounts").await["accounts"].as_array().unwrap().clone();
     assert_eq!(accounts.len(), 12);
     let none = bank.token("direct", "mxbank", json!({"LOGIN": "ana", "PASSWORD": "NO_ACCOUNTS"})).await;
-    assert_eq!(bank.read(&none, "/v1/direct/accounts").await, json!({"accounts": []}));
+    assert_eq!(bank.read(&none, "/v1/direct/accounts").await, json!({"accounts": [], "notices": []}));
 
     let direct = bank.token("direct", "twin_rivers", mxbank("ana")).await;
     let mirror = bank.token("mirror", "twin_rivers", mxbank("ana")).await;

@@ -70,7 +70,7 @@ async fn an_attempt_counts_once() {
         bank.counts("ana").await,
         json!({"passwords_received": 1, "wrong_in_a_row": 0, "questions_asked": 1, "codes_sent": 1,
                "answers_received": 1, "wrong_answers_in_a_row": 0, "sign_ins_succeeded": 1,
-               "repeated_attempts": 2, "is_locked": false})
+               "repeated_attempts": 2, "is_locked": false, "condition": null})
     );
 }
 

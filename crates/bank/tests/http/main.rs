@@ -3,10 +3,12 @@
 #![cfg(test)]
 
 mod accounts;
+mod conditions;
 mod counting;
 mod institutions;
 mod restart;
 mod signing_in;
+mod staff;
 mod strangers;
 mod support;
 mod transactions;

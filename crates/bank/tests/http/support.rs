@@ -31,7 +31,7 @@ pub(crate) struct RunningBank {
     served: Mutex<Option<tokio::task::JoinHandle<std::io::Result<()>>>>,
 }
 
-/// An answer: its status, its JSON (null when there is none) and the `Retry-After`.
+/// An answer: its status (0 when the bank hung up), its JSON (null when there is none) and the `Retry-After`.
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) body: Value,
@@ -112,7 +112,9 @@ impl RunningBank {
         if let Some(body) = body {
             request = request.json(&body);
         }
-        let response = request.send().await.unwrap();
+        let Ok(response) = request.send().await else {
+            return Answer { status: 0, body: Value::Null, retry_after: None };
+        };
         let retry_after =
             response.headers().get("retry-after").map(|value| value.to_str().unwrap().to_owned());
         let status = response.status().as_u16();
@@ -182,6 +184,15 @@ impl RunningBank {
         answer.body["token"].as_str().unwrap().to_owned()
     }
 
+    pub(crate) async fn set_login(&self, institution: &str, login: &str, condition: Value) -> Answer {
+        let path = format!("/control/logins/{institution}/{login}");
+        self.call("PUT", &path, None, Some(json!({"condition": condition}))).await
+    }
+
+    pub(crate) async fn set_institution(&self, institution: &str, changes: Value) -> Answer {
+        self.call("PUT", &format!("/control/institutions/{institution}"), None, Some(changes)).await
+    }
+
     pub(crate) async fn counts(&self, login: &str) -> Value {
         self.get(&format!("/control/logins/mxbank/{login}")).await.body
     }
@@ -195,6 +206,9 @@ impl Answer {
             let questions = self.body["questions"].as_array().cloned().unwrap_or_default();
             questions.iter().map(|question| text(&question["kind"])).collect::<Vec<_>>().join("+")
         };
+        if self.status == 0 {
+            return "hung up".to_owned();
+        }
         match text(&self.body["state"]).as_str() {
             "" => format!("{} {}", self.status, text(&self.body["error"]["code"])),
             "question" => format!("question {}", kinds()),
