@@ -2,12 +2,15 @@
 //!
 //! `cargo run --release -p bench` prints one table. `TEST_PG_URL` names a PostgreSQL for its row; without it the row is skipped.
 
+mod claim;
 mod commits;
 mod home;
 mod http;
 mod search;
+mod simulation;
 mod start;
 mod status;
+mod step;
 mod table;
 
 use table::Table;
@@ -28,6 +31,16 @@ fn main() -> anyhow::Result<()> {
     }
     if wanted("start") {
         start::measure(&mut table)?;
+    }
+    if wanted("claim") {
+        claim::sqlite(&mut table)?;
+        claim::postgres(&mut table)?;
+    }
+    if wanted("simulation") {
+        simulation::measure(&mut table);
+    }
+    if wanted("step") {
+        step::measure(&mut table)?;
     }
     table.print();
     Ok(())

@@ -3,6 +3,7 @@
 use crate::grant::Secret;
 use crate::problem::Problem;
 use domain::account::{AccountFacts, Holding, Numbers, Owner};
+use domain::reason::Reason;
 use domain::transaction::TransactionFacts;
 use jiff::civil::Date;
 
@@ -35,8 +36,17 @@ pub enum Want {
 /// A page of data, and what was wrong with single accounts of it.
 #[derive(Debug, Clone)]
 pub enum Fetched {
-    Accounts { accounts: Vec<SourceAccount>, problems: Vec<AccountProblem> },
-    Transactions { transactions: Vec<SourceTransaction>, next: Option<String>, problems: Vec<AccountProblem> },
+    Accounts {
+        accounts: Vec<SourceAccount>,
+        problems: Vec<AccountProblem>,
+        /// What the source wants known although it read everything, such as a consent that ends soon.
+        notices: Vec<Reason>,
+    },
+    Transactions {
+        transactions: Vec<SourceTransaction>,
+        next: Option<String>,
+        problems: Vec<AccountProblem>,
+    },
     Holdings(Vec<Holding>),
     Owners(Vec<Owner>),
     Numbers(Vec<Numbers>),

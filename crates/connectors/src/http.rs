@@ -10,6 +10,7 @@ use std::time::Duration;
 pub enum Method {
     Get,
     Post,
+    Put,
     Delete,
 }
 

@@ -2,6 +2,7 @@
 
 use crate::grant::{Grant, Secret};
 use domain::clock::Timestamp;
+use domain::reason::Reason;
 use domain::run::ChallengeKind;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,7 +39,7 @@ pub enum Outcome {
     /// The person must go to a page of the institution.
     Visit { url: String, in_frame: bool },
     /// Look again then: an approval elsewhere is awaited.
-    Wait { until: Timestamp, because: String },
+    Wait { until: Timestamp, because: Reason },
     /// Signed in. The grant is stored before it is used; form fields that it does not name stay as they were.
     Done { grant: Grant },
 }
@@ -52,7 +53,7 @@ impl Outcome {
             Self::Visit { url, .. } => {
                 (!is_address(url)).then_some("the page to be visited has no address of the web")
             }
-            Self::Wait { because, .. } => because.is_empty().then_some("there is no cause to wait"),
+            Self::Wait { .. } => None,
             Self::Done { grant } => grant
                 .token
                 .as_ref()
@@ -83,6 +84,8 @@ pub struct Question {
     /// The source's id.
     pub id: String,
     pub kind: ChallengeKind,
+    /// It is there to keep programs out.
+    pub is_captcha: bool,
     pub label: String,
     /// A `data:` URI, for [`ChallengeKind::ImageData`].
     pub image: Option<String>,
@@ -147,6 +150,7 @@ mod tests {
         };
         Question {
             id: "q".to_owned(),
+            is_captcha: false,
             kind,
             label: "Which?".to_owned(),
             image: Some("data:image/png;base64,AA==".to_owned()),

@@ -6,6 +6,8 @@
 
 pub mod account;
 pub mod clock;
+pub mod credential;
+pub mod diagnosis;
 pub mod id;
 pub mod institution;
 pub mod matching;
@@ -15,4 +17,5 @@ pub mod random;
 pub mod reason;
 pub mod run;
 pub mod schedule;
+pub mod text;
 pub mod transaction;

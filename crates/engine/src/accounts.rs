@@ -147,6 +147,9 @@ impl Scope<'_> {
             // One manual member per user: the unique index over logins keeps a second one out.
             login_hash: Some("manual".to_owned()),
             state: State::created(Origin::Manual, now),
+            next_run_at: None,
+            is_paced: false,
+            due_at: None,
             version: 1,
             created_at: now,
             updated_at: now,
@@ -188,8 +191,8 @@ impl Scope<'_> {
     pub async fn delete_account(&self, user: &User, name: &Name<id::Account>) -> Result<(), Error> {
         let account = self.account(user, name).await?;
         if account.imported_at.is_some() {
-            return Err(Error::Impossible(
-                "only accounts made by hand can be deleted; hide this one, or delete its member".to_owned(),
+            return Err(Error::not_now(
+                "only accounts made by hand can be deleted; hide this one, or delete its member",
             ));
         }
         let write = accounts::delete(self.client, user.guid, account.guid);

@@ -3,12 +3,15 @@
 use crate::{Engine, Error};
 use domain::clock::Timestamp;
 use domain::id::{EventGuid, RunGuid};
-use domain::member::{Effect, Observed, Refused, step};
+use domain::member::counters::Limits;
+use domain::member::{Effect, Event as MemberEvent, Observed, Refused, Why, step};
+use domain::reason::{Actor, Reason};
 use domain::run::RunPhase;
+use domain::schedule::{Jitter, agenda, next_run_at};
 use store::events::Event;
 use store::members::Member;
 use store::runs::{Lease, Run};
-use store::{Write, challenges, events, links, members, runs};
+use store::{Write, challenges, events, lessons, links, members, runs};
 
 /// Tries before a change that others keep overtaking is given up.
 pub(crate) const CONFLICT_RETRIES_MAX: u32 = 5;
@@ -19,24 +22,45 @@ pub(crate) struct Change<'a> {
     engine: &'a Engine,
     pub(crate) now: Timestamp,
     pub(crate) member: Member,
+    limits: Limits,
     effects: Vec<Effect>,
     writes: Vec<Write>,
+    /// A run ended with this change: what comes next is planned anew.
+    has_ended_run: bool,
+    /// The source wants to be left alone until then.
+    not_before: Option<Timestamp>,
 }
 
 impl<'a> Change<'a> {
     pub(crate) fn new(engine: &'a Engine, member: Member) -> Self {
         let now = engine.now();
-        Self { engine, now, member, effects: Vec::new(), writes: Vec::new() }
+        Self {
+            engine,
+            now,
+            member,
+            limits: engine.settings.members.clone(),
+            effects: Vec::new(),
+            writes: Vec::new(),
+            has_ended_run: false,
+            not_before: None,
+        }
+    }
+
+    /// With limits of the institution's own.
+    pub(crate) fn under(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
     }
 
     /// Steps the member and appends the fact; a late fact is logged and changes nothing.
     pub(crate) fn observe(&mut self, observed: Observed, run: Option<RunGuid>) -> Result<(), Refused> {
         let before = self.member.state.status;
-        let step = step(&self.member.state, observed, self.now, &self.engine.settings.members)?;
+        let step = step(&self.member.state, observed, self.now, &self.limits)?;
         if step.is_ignored {
             tracing::info!(member.guid = %self.member.guid, event = observed.event.name(), "a late fact changes nothing");
             return Ok(());
         }
+        self.learn(observed);
         self.member.state = step.state;
         self.effects.extend(step.effects);
         let guid: EventGuid = self.engine.guid();
@@ -53,6 +77,18 @@ impl<'a> Change<'a> {
             happened_at: self.now,
         }));
         Ok(())
+    }
+
+    /// The open run is over; nothing is planned before `not_before`.
+    pub(crate) fn run_is_over(&mut self, not_before: Option<Timestamp>) {
+        self.member.state = self.member.state.clone().with_run_over(self.now);
+        self.has_ended_run = true;
+        self.not_before = not_before;
+    }
+
+    /// Whether the facts delete the member.
+    pub(crate) fn deletes(&self) -> bool {
+        self.effects.contains(&Effect::Delete)
     }
 
     /// Whether the facts ended an open run.
@@ -79,7 +115,12 @@ impl<'a> Change<'a> {
     /// All writes, the member's first: its version is what others watch.
     pub(crate) fn into_writes(mut self) -> Vec<Write> {
         self.member.updated_at = self.now;
+        self.plan();
         let member = &self.member;
+        if self.deletes() {
+            let delete = members::delete_at(member);
+            return self.writes.into_iter().chain([delete]).collect();
+        }
         let mut writes = vec![members::update(member)];
         writes.append(&mut self.writes);
         if self.effects.contains(&Effect::EraseSecrets) {
@@ -89,19 +130,76 @@ impl<'a> Change<'a> {
     }
 }
 
+impl Change<'_> {
+    /// A lock right after refusals tells at how many wrong passwords the institution locks.
+    fn learn(&mut self, observed: Observed) {
+        let refusals = self.member.state.refusals_in_row;
+        if observed.reason == Reason::AccountLocked && observed.by == Actor::Source && refusals > 0 {
+            self.push(lessons::locks_after(&self.member.institution_code, refusals.saturating_add(1)));
+        }
+    }
+
+    /// When the hub refreshes the member by itself, and when somebody must look at it.
+    fn plan(&mut self) {
+        let is_kept = self.member.next_run_at.is_some() && !self.has_ended_run;
+        let planned = self.engine.next_run_at(&self.member, self.now, self.not_before);
+        if !is_kept || planned.is_none() {
+            self.member.next_run_at = planned;
+            self.member.is_paced = false;
+        }
+        self.member.due_at =
+            agenda(&self.member.state, self.member.next_run_at, &self.engine.settings.members)
+                .map(|(at, _)| at);
+    }
+}
+
+impl Engine {
+    /// The limits of the life cycle at an institution: the settings, and what was learned of it.
+    pub(crate) async fn limits_at(&self, institution_code: &str) -> Result<Limits, Error> {
+        let limits = &self.settings.members;
+        Ok(match self.store.locks_after(institution_code).await? {
+            Some(wrong_passwords) => limits.at_bank_that_locks_after(wrong_passwords),
+            None => limits.clone(),
+        })
+    }
+
+    /// When the member's next background run is, if there is one.
+    pub(crate) fn next_run_at(
+        &self,
+        member: &Member,
+        now: Timestamp,
+        not_before: Option<Timestamp>,
+    ) -> Option<Timestamp> {
+        let mut bits = [0; 2];
+        self.random.fill(&mut bits);
+        let jitter = Jitter::new(u16::from_be_bytes(bits));
+        let settings = &self.settings;
+        next_run_at(&member.state, &settings.pace, &settings.members, jitter, now, not_before)
+            .filter(|_| !member.is_background_disabled)
+    }
+}
+
 /// What a refusal of the life cycle says to whoever asked.
 pub(crate) fn impossible(refused: Refused) -> Error {
     let status = refused.status.name().unwrap_or("manual");
-    Error::Impossible(match refused.event {
-        domain::member::Event::AggregationStarted => {
-            format!(
-                "a member that is {status} cannot be refreshed; new credentials or a reconnection are needed first"
-            )
+    let why = match (refused.why, refused.event) {
+        (Why::LoginRefused, _) => {
+            "this login was refused before; sending it again would make the institution lock it, so give new credentials".to_owned()
         }
-        domain::member::Event::MfaAnswered => format!("no challenge is open; the member is {status}"),
-        domain::member::Event::CredentialsUpdated => {
+        (Why::AnswersWrong, _) => {
+            "too many wrong answers in a row; another one could make the institution lock the login, so wait a day or give new credentials".to_owned()
+        }
+        (Why::NobodyPresent, _) => format!("a member that is {status} is not refreshed while nobody is there"),
+        (Why::Status, MemberEvent::AggregationStarted) => {
+            format!("a member that is {status} cannot be refreshed; new credentials or a reconnection are needed first")
+        }
+        (Why::Status, MemberEvent::MfaAnswered) => format!("no challenge is open; the member is {status}"),
+        (Why::Status, MemberEvent::CredentialsUpdated) => {
             format!("a member that is {status} takes no credentials; connect the institution anew")
         }
-        other => format!("{} is impossible while the member is {status}", other.name()),
-    })
+        (Why::Status, MemberEvent::Reopened) => format!("only a CLOSED member can be reopened; this one is {status}"),
+        (Why::Status, MemberEvent::Unpaused) => format!("only a DISABLED member goes on; this one is {status}"),
+        (Why::Status, other) => format!("{} is impossible while the member is {status}", other.name()),
+    };
+    Error::impossible(why, refused.status)
 }

@@ -144,7 +144,7 @@ impl Scope<'_> {
         match self.engine.store.commit(vec![self.store.expire_key(guid, at)]).await {
             Ok(_) => Ok(()),
             Err(store::Error::Conflict(_)) if self.keys().await?.iter().any(|key| key.guid == guid) => {
-                Err(Error::Impossible("this key ends earlier already; make another one instead".to_owned()))
+                Err(Error::not_now("this key ends earlier already; make another one instead"))
             }
             Err(store::Error::Conflict(_)) => Err(Error::NotFound("key")),
             Err(error) => Err(error.into()),

@@ -1,6 +1,8 @@
 //! Why a use case refused or failed.
 
+use domain::credential::Stray;
 use domain::id::MemberGuid;
+use domain::member::{Status, possible_now};
 use domain::run::RunKind;
 
 #[derive(Debug, thiserror::Error)]
@@ -20,9 +22,12 @@ pub enum Error {
     /// A run of another kind is open.
     #[error("a run of kind {} is open", .0.name())]
     RunOpen(RunKind),
-    /// Not in the state the member is in.
-    #[error("{0}")]
-    Impossible(String),
+    /// Not in the state the thing is in; and what is possible now, as the names of commands.
+    #[error("{why}")]
+    Impossible { why: String, possible: Vec<&'static str> },
+    /// What was typed begins or ends with a space, or holds something invisible; nothing was sent.
+    #[error("{field} has a {}", stray.name())]
+    Stray { field: String, stray: Stray },
     /// The idempotency key was used for another request.
     #[error("the idempotency key was used for another request")]
     OtherRequest,
@@ -37,6 +42,16 @@ impl Error {
     /// The database cannot be reached now: what failed may work in a moment.
     pub fn is_outage(&self) -> bool {
         matches!(self, Self::Store(store::Error::Connect(_) | store::Error::Stopped | store::Error::Unknown))
+    }
+
+    /// Impossible for a member in this status.
+    pub(crate) fn impossible(why: impl Into<String>, status: Status) -> Self {
+        Self::Impossible { why: why.into(), possible: possible_now(status) }
+    }
+
+    /// Impossible for something that is no member.
+    pub(crate) fn not_now(why: impl Into<String>) -> Self {
+        Self::Impossible { why: why.into(), possible: Vec::new() }
     }
 
     pub(crate) fn invalid(field: impl Into<String>, problem: impl Into<String>) -> Self {

@@ -1,6 +1,6 @@
 //! The directory: filled from the sources, searched in memory.
 
-use crate::records::{Institution, InstitutionSource, LoginField, Page, PageOf};
+use crate::records::{Institution, InstitutionSource, LoginField, Member, Page, PageOf};
 use crate::{Engine, Error, Name};
 use connectors::Context;
 use connectors::directory::DirectoryEntry;
@@ -8,10 +8,12 @@ use domain::clock::Timestamp;
 use domain::id::{self, CredentialGuid, InstitutionGuid};
 use domain::institution::search::{Entry, Index};
 use domain::institution::{InstitutionKind, Product};
+use domain::member::{Event, Observed, Presence};
+use domain::reason::Reason;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
-use store::institutions::{InstitutionDetails, LoginOption, upsert, upsert_source};
+use store::institutions::{InstitutionDetails, LoginOption, forget_sources, upsert, upsert_source};
 
 /// The institution of accounts made by hand; no source reaches it and no search finds it.
 pub const MANUAL_INSTITUTION: &str = "manual_institution";
@@ -56,6 +58,8 @@ impl Engine {
             let source = &reach.connector.about().source;
             let cx = Context { http: &reach.http, now: self.now(), attempt: "" };
             let mut after: Option<String> = None;
+            let mut told = Vec::new();
+            let mut is_whole = false;
             for _ in 0..SOURCE_PAGES_MAX {
                 let page = match reach.connector.institutions(&cx, after.as_deref()).await {
                     Ok(page) => page,
@@ -68,6 +72,7 @@ impl Engine {
                 let mut writes = Vec::new();
                 for entry in page.entries {
                     count += 1;
+                    told.push(entry.code.clone());
                     // The first source to name an institution describes it.
                     let known = self.store.institution_sources(&entry.code).await?;
                     if known.first().is_none_or(|first| first.source == *source || first.position > position)
@@ -85,12 +90,60 @@ impl Engine {
                 self.store.commit(writes).await?;
                 after = page.next;
                 if after.is_none() {
+                    is_whole = true;
                     break;
                 }
             }
+            // What a source leaves out of its whole directory is reached through it no more.
+            if is_whole {
+                self.store.commit(vec![forget_sources(source, &told)]).await?;
+            }
         }
+        self.follow_directory().await?;
         *self.directory.0.write().unwrap_or_else(PoisonError::into_inner) = None;
         Ok(count)
+    }
+
+    /// Members whose institution no source reaches any more are DISCONTINUED; those whose institution is reached again come back.
+    async fn follow_directory(&self) -> Result<(), Error> {
+        for code in self.store.institutions_connected().await? {
+            if code == MANUAL_INSTITUTION {
+                continue;
+            }
+            let is_gone = self.institution_sources(&code).await?.is_empty();
+            let mut after = String::new();
+            loop {
+                let page = self.store.members_to_follow(&code, is_gone, &after, LOAD_PAGE).await?;
+                let Some(last) = page.last() else { break };
+                after = last.guid.to_string();
+                for member in page {
+                    self.follow(member, is_gone).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn follow(&self, member: Member, is_gone: bool) -> Result<(), Error> {
+        let (event, reason) = if is_gone {
+            (Event::InstitutionDiscontinued, Reason::InstitutionNotSupported)
+        } else if member.state.holds_credentials {
+            (Event::InstitutionRestored, Reason::Migrated)
+        } else {
+            (Event::InstitutionRestored, Reason::MigrationReauth)
+        };
+        let guid = member.guid;
+        let observed = Observed::seen(event, reason, Presence::Background);
+        match self.of(member.client).observe(member, observed).await {
+            Ok(_) => tracing::info!(member.guid = %guid, event = event.name(), "the directory changed"),
+            Err(error) => tracing::warn!(member.guid = %guid, %error, "a member cannot follow the directory"),
+        }
+        Ok(())
+    }
+
+    /// All institutions of the directory, in no particular order.
+    pub(crate) async fn directory_entries(&self) -> Result<Vec<Arc<Institution>>, Error> {
+        Ok(self.directory().await?.institutions.clone())
     }
 
     /// The institution that manual accounts belong to exists from the start.

@@ -11,6 +11,7 @@ mod error;
 mod http;
 mod institutions;
 mod members;
+mod sandbox;
 mod settings;
 mod sources;
 mod transactions;
@@ -26,7 +27,9 @@ pub use connectors::Secret;
 pub use error::Error;
 pub use http::Origin;
 pub use institutions::{InstitutionFilter, MANUAL_INSTITUTION};
-pub use members::{CredentialValue, MemberEdits, NewMember, StartRun, Started};
+pub use members::{
+    CredentialValue, Decision, MemberDiagnosis, MemberEdits, NewMember, StartRun, Started, Strays,
+};
 pub use settings::Settings;
 pub use sources::{Source, Sources};
 pub use transactions::{NewTransaction, TransactionEdits};
@@ -43,12 +46,13 @@ pub mod records {
     pub use store::members::Member;
     pub use store::runs::Run;
     pub use store::transactions::{Edits, Transaction, TransactionFilter};
+    pub use store::unknown_codes::UnknownCode;
     pub use store::users::{User, UserFilter};
     pub use store::{Page, PageOf};
 }
 
 use domain::clock::{Clock, Timestamp};
-use domain::id::{ClientGuid, Guid, Kind};
+use domain::id::{ClientGuid, Guid, Kind, MemberGuid};
 use domain::random::Random;
 use std::sync::Arc;
 use store::{Store, Tenant};
@@ -66,6 +70,7 @@ pub struct Engine {
     settings: Settings,
     directory: institutions::Directory,
     keys: clients::KeyCache,
+    voices: members::VoiceCache,
 }
 
 impl Engine {
@@ -86,6 +91,7 @@ impl Engine {
             settings,
             directory: institutions::Directory::default(),
             keys: clients::KeyCache::default(),
+            voices: members::VoiceCache::default(),
         })
     }
 
@@ -115,6 +121,16 @@ impl Engine {
     /// How many runs are open, and how many of them are due; for the operator.
     pub async fn open_runs(&self) -> Result<(i64, i64), Error> {
         Ok(self.store.open_runs(self.now()).await?)
+    }
+
+    /// The codes of sources that no table explains, newest first; for the operator.
+    pub async fn unknown_codes(&self, limit: u32) -> Result<Vec<records::UnknownCode>, Error> {
+        Ok(self.store.unknown_codes(limit).await?)
+    }
+
+    /// A member of any client; for the operator.
+    pub async fn member_anywhere(&self, guid: MemberGuid) -> Result<records::Member, Error> {
+        self.store.member_anywhere(guid).await?.ok_or(Error::NotFound("member"))
     }
 
     /// Asks each source for the first page of its directory: its name, and the problem if there is one.

@@ -1,7 +1,7 @@
 //! The engine's settings, each with its default.
 
 use domain::member::counters::Limits;
-use domain::schedule::RunLimits;
+use domain::schedule::{Pace, RunLimits};
 use jiff::SignedDuration;
 use std::time::Duration;
 
@@ -10,6 +10,13 @@ use std::time::Duration;
 pub struct Settings {
     pub members: Limits,
     pub runs: RunLimits,
+    pub pace: Pace,
+    /// Members that one look at what is due takes.
+    pub members_at_once: u32,
+    /// A member that somebody looks at is left alone by others this long.
+    pub look_time: SignedDuration,
+    /// How often the directory is read anew from the sources.
+    pub directory_sync: SignedDuration,
     /// Runs that this process works on at once.
     pub runs_at_once: u32,
     /// Runs at once of one source and institution, over all nodes.
@@ -33,6 +40,10 @@ impl Default for Settings {
         Self {
             members: Limits::default(),
             runs: RunLimits::default(),
+            pace: Pace::default(),
+            members_at_once: 200,
+            look_time: SignedDuration::from_secs(60),
+            directory_sync: SignedDuration::from_hours(24),
             runs_at_once: 512,
             runs_per_institution: 8,
             lease: SignedDuration::from_secs(30),

@@ -51,9 +51,7 @@ impl Scope<'_> {
             return self.transaction(user, guid).await;
         }
         if account.imported_at.is_some() {
-            return Err(Error::Impossible(
-                "transactions can be added by hand only to accounts made by hand".to_owned(),
-            ));
+            return Err(Error::not_now("transactions can be added by hand only to accounts made by hand"));
         }
         let now = self.engine.operational.now();
         let made = Transaction {
@@ -110,7 +108,7 @@ impl Scope<'_> {
     pub async fn delete_transaction(&self, user: &User, guid: TransactionGuid) -> Result<(), Error> {
         let one = self.transaction(user, guid).await?;
         if !one.is_manual {
-            return Err(Error::Impossible("only transactions made by hand can be deleted".to_owned()));
+            return Err(Error::not_now("only transactions made by hand can be deleted"));
         }
         let write = transactions::delete(self.client, user.guid, guid);
         self.engine.store.commit(vec![write]).await.map(drop).map_err(gone)

@@ -22,6 +22,7 @@ pub(crate) struct Config {
     pub(crate) sandbox: Sandbox,
     runs: Runs,
     members: Members,
+    schedule: Schedule,
     keys: Keys,
     pub(crate) log: Log,
 }
@@ -87,6 +88,23 @@ struct Members {
     failures_apart_minutes: u32,
     failures_within_hours: u32,
     days_without_success: u32,
+    refusals_of_credentials: u32,
+    wrong_answers_in_row: u32,
+    lock_pause_hours: u32,
+    codes_in_row: u32,
+    slow_after_seconds: u32,
+    pending_minutes: u32,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Schedule {
+    every_minutes: u32,
+    at_least_minutes: u32,
+    jitter_percent: u8,
+    apart_milliseconds: u32,
+    members_at_once: u32,
+    directory_hours: u32,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -132,11 +150,20 @@ impl Config {
             ("runs.rounds_max", self.runs.rounds_max),
             ("runs.wrong_answers_max", self.runs.wrong_answers_max),
             ("members.refusals_in_row", self.members.refusals_in_row),
+            ("members.refusals_of_credentials", self.members.refusals_of_credentials),
+            ("members.wrong_answers_in_row", self.members.wrong_answers_in_row),
+            ("members.codes_in_row", self.members.codes_in_row),
+            ("schedule.every_minutes", self.schedule.every_minutes),
+            ("schedule.members_at_once", self.schedule.members_at_once),
+            ("schedule.directory_hours", self.schedule.directory_hours),
             ("http.requests_per_minute", self.http.requests_per_minute),
         ] {
             if value == 0 {
                 bail!("{name} must be at least 1");
             }
+        }
+        if self.schedule.jitter_percent > 100 {
+            bail!("schedule.jitter_percent must be at most 100");
         }
         if self.runs.lease_seconds < 3 {
             bail!("runs.lease_seconds must be at least 3, so that a lease can be prolonged in time");
@@ -173,6 +200,19 @@ impl Config {
         settings.members.failures_apart = minutes(self.members.failures_apart_minutes);
         settings.members.failures_within = hours(self.members.failures_within_hours);
         settings.members.without_success = hours(self.members.days_without_success.saturating_mul(24));
+        let members = &self.members;
+        settings.members.refusals_of_credentials = members.refusals_of_credentials;
+        settings.members.wrong_answers_in_row = members.wrong_answers_in_row;
+        settings.members.lock_pause = hours(members.lock_pause_hours);
+        settings.members.codes_in_row = members.codes_in_row;
+        settings.members.slow_after = seconds(members.slow_after_seconds);
+        settings.members.pending = minutes(members.pending_minutes);
+        settings.pace.every = minutes(self.schedule.every_minutes);
+        settings.pace.at_least = minutes(self.schedule.at_least_minutes);
+        settings.pace.jitter_percent = self.schedule.jitter_percent;
+        settings.pace.apart = jiff::SignedDuration::from_millis(self.schedule.apart_milliseconds.into());
+        settings.members_at_once = self.schedule.members_at_once;
+        settings.directory_sync = hours(self.schedule.directory_hours);
         settings.runs.throttle = minutes(self.runs.throttle_minutes);
         settings.runs.run_max = minutes(self.runs.run_minutes_max);
         settings.runs.answer_foreground = seconds(self.runs.answer_seconds_foreground);

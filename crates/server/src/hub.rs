@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use connectors::Connector;
 use connectors::sandbox::Sandbox;
 use domain::clock::Clock;
-use engine::runs::Worker;
+use engine::runs::{Scheduler, Worker};
 use engine::{Engine, MovedClock, Origin, Source, Sources};
 use std::sync::Arc;
 use std::time::Duration;
@@ -61,6 +61,7 @@ fn sources(config: &Config) -> anyhow::Result<Sources> {
         let channels: [Arc<dyn Connector>; 2] =
             [Arc::new(Sandbox::direct(bank_url)), Arc::new(Sandbox::mirror(bank_url))];
         sources.extend(channels.map(|connector| Source { connector, origins: vec![origin.clone()] }));
+        return Ok(Sources::new(sources).with_bank(bank_url, origin));
     }
     Ok(Sources::new(sources))
 }
@@ -71,6 +72,7 @@ pub(crate) struct Hub {
     pub(crate) stop: CancellationToken,
     api: tokio::task::JoinHandle<std::io::Result<()>>,
     worker: tokio::task::JoinHandle<()>,
+    scheduler: tokio::task::JoinHandle<()>,
 }
 
 impl Hub {
@@ -79,6 +81,7 @@ impl Hub {
         let metrics = telemetry::start_metrics()?;
         let stop = CancellationToken::new();
         let worker = tokio::spawn(Worker::new(engine.clone(), stop.clone()).run());
+        let scheduler = tokio::spawn(Scheduler::new(engine.clone(), stop.clone()).run());
         let router = web::router(web::Web {
             engine,
             settings: web::Settings {
@@ -93,7 +96,7 @@ impl Hub {
         let api = tokio::spawn(async move {
             axum::serve(listener, router).with_graceful_shutdown(stopping.cancelled_owned()).await
         });
-        Ok(Self { stop, api, worker })
+        Ok(Self { stop, api, worker, scheduler })
     }
 
     /// Serves until a signal comes, then finishes what is under way. A second signal ends at once. When the API or the worker ends
@@ -109,12 +112,16 @@ impl Hub {
                 worked.context("the worker ended abnormally")?;
                 bail!("the worker ended by itself");
             }
+            scheduled = &mut self.scheduler => {
+                scheduled.context("the scheduler ended abnormally")?;
+                bail!("the scheduler ended by itself");
+            }
         }
         tracing::info!("stopping");
         self.stop.cancel();
         let finish = async {
             let served = self.api.await;
-            let worked = self.worker.await;
+            let worked = self.worker.await.and(self.scheduler.await);
             (served, worked)
         };
         tokio::select! {

@@ -31,6 +31,10 @@ enum Command {
     Client(commands::client::Args),
     /// Work on one connection.
     Member(commands::member::Args),
+    /// Say what a status, a reason, a provider's code or a connection means, and what to do.
+    Explain(commands::explain::Args),
+    /// Make time and trouble, where the simulated bank is a source.
+    Sandbox(commands::sandbox::Args),
     /// Fill and list the directory of institutions.
     Institution(commands::institution::Args),
     /// Make keys.
@@ -55,6 +59,8 @@ fn main() -> ExitCode {
             Command::Migrate(args) => commands::migrate::run(args).await,
             Command::Client(args) => commands::client::run(args).await,
             Command::Member(args) => commands::member::run(args).await,
+            Command::Explain(args) => commands::explain::run(args).await,
+            Command::Sandbox(args) => commands::sandbox::run(args).await,
             Command::Institution(args) => commands::institution::run(args).await,
             Command::Keys(args) => commands::keys::run(&args),
             Command::Doctor(args) => commands::doctor::run(args).await,

@@ -164,6 +164,22 @@ impl Database {
         Ok(rows)
     }
 
+    /// Takes members that are due: each is put off until `put_off_until`, so that nobody else looks at it meanwhile and somebody
+    /// does if this process dies. Those due longest come first.
+    pub async fn claim_members(
+        &self,
+        now: Timestamp,
+        put_off_until: Timestamp,
+        members_max: u32,
+    ) -> Result<Vec<Row>, Error> {
+        let args = crate::args![now, put_off_until, members_max];
+        let sql = match &self.driver {
+            Driver::Sqlite(_) => crate::sqlite::CLAIM_MEMBERS,
+            Driver::Postgres(_) => crate::postgres::CLAIM_MEMBERS,
+        };
+        Ok(self.commit(vec![Write::new(sql, args)]).await?.pop().unwrap_or_default())
+    }
+
     /// What was committed since the start.
     pub fn statistics(&self) -> Statistics {
         match &self.driver {
@@ -226,6 +242,26 @@ macro_rules! claim_sql {
                 due_at = CASE WHEN picked.has_room = 1 THEN due_at ELSE CAST(?7 AS BIGINT) END
             FROM picked
             WHERE runs.user_guid = picked.user_guid AND runs.guid = picked.guid
+            RETURNING *"
+        )
+    };
+}
+
+/// The claim of members: no lanes and no attempts, their versions keep two nodes apart. `$lock` only spares the second one the work.
+///
+/// ?1 now, ?2 put off until, ?3 members at most.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! claim_members_sql {
+    ($lock:literal) => {
+        concat!(
+            "WITH due AS MATERIALIZED (
+                SELECT user_guid, guid FROM members WHERE due_at IS NOT NULL AND due_at <= ?1
+                ORDER BY due_at LIMIT ?3 ",
+            $lock,
+            ")
+            UPDATE members SET due_at = ?2 FROM due
+            WHERE members.user_guid = due.user_guid AND members.guid = due.guid
             RETURNING *"
         )
     };

@@ -58,6 +58,25 @@ impl Tenant<'_> {
             .await?;
         rows.iter().map(read).collect()
     }
+
+    /// The newest facts of a member, oldest of them first. All that are committed, also those that the view of readers with a cursor
+    /// still holds back.
+    pub async fn latest_events_of(
+        &self,
+        user: UserGuid,
+        member: MemberGuid,
+        limit: u32,
+    ) -> Result<Vec<Event>, Error> {
+        let rows = self
+            .read(
+                "SELECT guid, client_guid, user_guid, member_guid, run_guid, event, reason, status_before, status_after, happened_at
+                 FROM event_log WHERE client_guid = ?1 AND user_guid = ?2 AND member_guid = ?3
+                 ORDER BY sequence DESC LIMIT ?4",
+                args![self.client, user, member, limit],
+            )
+            .await?;
+        rows.iter().rev().map(read).collect()
+    }
 }
 
 fn read(row: &Row) -> Result<Event, Error> {

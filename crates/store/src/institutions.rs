@@ -1,7 +1,7 @@
 //! The directory: institutions, and the sources that reach them.
 
 use crate::error::Error;
-use crate::{Row, Store, Write, args};
+use crate::{Row, Store, Value, Write, args};
 use domain::clock::Timestamp;
 use domain::id::InstitutionGuid;
 use domain::institution::{InstitutionKind, Product};
@@ -142,6 +142,14 @@ pub fn upsert_source(source: &InstitutionSource) -> Write {
             source.position,
             crate::to_json(&source.login_form)
         ],
+    )
+}
+
+/// The source reaches none but these any more.
+pub fn forget_sources(source: &str, told: &[String]) -> Write {
+    Write::new(
+        "DELETE FROM institution_sources WHERE source = ?1 AND institution_code NOT IN (SELECT key FROM json_each(?2))",
+        args![source, Value::keys(told)],
     )
 }
 

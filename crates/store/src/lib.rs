@@ -19,14 +19,18 @@ pub mod clients;
 pub mod events;
 pub mod idempotency;
 pub mod institutions;
+pub mod lessons;
 pub mod links;
 pub mod members;
 pub mod operator;
+pub mod paces;
 pub mod page;
+pub mod remedy_answers;
 pub mod runs;
 pub mod settings;
 pub mod statements;
 pub mod transactions;
+pub mod unknown_codes;
 pub mod users;
 pub mod value;
 

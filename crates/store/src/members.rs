@@ -6,7 +6,7 @@ use domain::clock::Timestamp;
 use domain::id::{ClientGuid, MemberGuid, UserGuid};
 use domain::member::counters::Failures;
 use domain::member::{Processed, State, Status};
-use domain::reason::Reason;
+use domain::reason::{Actor, Reason};
 
 #[derive(Debug, Clone)]
 pub struct Member {
@@ -24,6 +24,12 @@ pub struct Member {
     pub is_background_disabled: bool,
     pub login_hash: Option<String>,
     pub state: State,
+    /// When the hub refreshes it by itself.
+    pub next_run_at: Option<Timestamp>,
+    /// That time is a place in the institution's queue.
+    pub is_paced: bool,
+    /// When somebody must look at it, in domain time.
+    pub due_at: Option<Timestamp>,
     /// As read; every update expects it and raises it.
     pub version: i64,
     pub created_at: Timestamp,
@@ -36,7 +42,7 @@ impl Member {
         self.state.status == Status::Manual
     }
 
-    fn read(row: &Row) -> Result<Self, Error> {
+    pub(crate) fn read(row: &Row) -> Result<Self, Error> {
         Ok(Self {
             user: row.parse("user_guid")?,
             guid: row.parse("guid")?,
@@ -50,6 +56,9 @@ impl Member {
             is_background_disabled: row.flag("is_background_disabled")?,
             login_hash: row.opt_string("login_hash")?,
             state: read_state(row)?,
+            next_run_at: row.opt_time("next_run_at")?,
+            is_paced: row.flag("is_paced")?,
+            due_at: row.opt_time("due_at")?,
             version: row.int("version")?,
             created_at: row.time("created_at")?,
             updated_at: row.time("updated_at")?,
@@ -59,6 +68,11 @@ impl Member {
 
 fn read_state(row: &Row) -> Result<State, Error> {
     let status = row.opt_text("status")?;
+    let reason = |column: &'static str| {
+        row.opt_text(column)?
+            .map(|name| Reason::from_name(name).map_or_else(|| row.named(column, |_| None), Ok))
+            .transpose()
+    };
     Ok(State {
         status: Status::from_name(status).map_or_else(|| row.named("status", |_| None), Ok)?,
         prior: row
@@ -66,10 +80,12 @@ fn read_state(row: &Row) -> Result<State, Error> {
             .map(|name| Status::from_name(Some(name)).map_or_else(|| row.named("prior_status", |_| None), Ok))
             .transpose()?,
         status_since: row.time("status_since")?,
-        reason: row
-            .opt_text("reason")?
-            .map(|name| Reason::from_name(name).map_or_else(|| row.named("reason", |_| None), Ok))
+        prior_reason: reason("prior_reason")?,
+        decided_by: row
+            .opt_text("decided_by")?
+            .map(|name| Actor::from_name(name).map_or_else(|| row.named("decided_by", |_| None), Ok))
             .transpose()?,
+        reason: reason("reason")?,
         is_being_aggregated: row.flag("is_being_aggregated")?,
         processed: Processed {
             is_authenticated: row.flag("is_authenticated")?,
@@ -78,6 +94,13 @@ fn read_state(row: &Row) -> Result<State, Error> {
             account_numbers: row.flag("has_processed_account_numbers")?,
         },
         refusals_in_row: row.count("refusals_in_row")?,
+        refusals_of_credentials: row.count("refusals_of_credentials")?,
+        wrong_answers_in_row: row.count("wrong_answers_in_row")?,
+        tries_in_row: row.count("tries_in_row")?,
+        is_asked: row.flag("is_asked")?,
+        asked_in_row: row.count("asked_in_row")?,
+        slow_at: row.opt_time("slow_at")?,
+        without_success_since: row.time("without_success_since")?,
         failures: Failures {
             since_success: row.count("failures_since_success")?,
             recent: row
@@ -96,8 +119,9 @@ fn read_state(row: &Row) -> Result<State, Error> {
     })
 }
 
-/// The state, in the order of the columns from `status` to `successfully_aggregated_at`.
-fn state_args(state: &State) -> Vec<Value> {
+/// State and plan, in the order of the columns from `status` to `due_at`.
+fn state_args(member: &Member) -> Vec<Value> {
+    let state = &member.state;
     let recent: Vec<String> =
         state.failures.recent.iter().map(|at| at.as_microsecond().to_string()).collect();
     args![
@@ -119,6 +143,18 @@ fn state_args(state: &State) -> Vec<Value> {
         state.generation,
         state.aggregated_at,
         state.successfully_aggregated_at,
+        state.prior_reason.map(Reason::name),
+        state.decided_by.map(Actor::name),
+        state.refusals_of_credentials,
+        state.wrong_answers_in_row,
+        state.tries_in_row,
+        state.is_asked,
+        state.asked_in_row,
+        state.slow_at,
+        state.without_success_since,
+        member.next_run_at,
+        member.is_paced,
+        member.due_at,
     ]
 }
 
@@ -140,16 +176,17 @@ pub fn insert(member: &Member) -> Write {
         member.created_at,
         member.updated_at,
     ];
-    values.extend(state_args(&member.state));
+    values.extend(state_args(member));
     Write::new(
         "INSERT INTO members (user_guid, guid, client_guid, id, institution_code, name, metadata, use_cases, is_oauth,
             is_background_disabled, login_hash, version, created_at, updated_at,
             status, prior_status, status_since, reason, is_being_aggregated, is_authenticated, has_processed_accounts,
             has_processed_transactions, has_processed_account_numbers, refusals_in_row, failures_since_success,
             failures_recent, is_foreground_only, is_credentials_proven, holds_credentials, generation, aggregated_at,
-            successfully_aggregated_at)
+            successfully_aggregated_at, prior_reason, decided_by, refusals_of_credentials, wrong_answers_in_row, tries_in_row,
+            is_asked, asked_in_row, slow_at, without_success_since, next_run_at, is_paced, due_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,
-            ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32)
+            ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43, ?44)
          ON CONFLICT DO NOTHING",
         values,
     )
@@ -174,7 +211,7 @@ pub fn update(member: &Member) -> Write {
         member.login_hash.clone(),
         member.updated_at,
     ];
-    values.extend(state_args(&member.state));
+    values.extend(state_args(member));
     Write::new(
         "UPDATE members SET version = version + 1, id = ?5, name = ?6, metadata = ?7, use_cases = ?8,
             is_background_disabled = ?9, login_hash = ?10, updated_at = ?11,
@@ -182,9 +219,21 @@ pub fn update(member: &Member) -> Write {
             is_authenticated = ?17, has_processed_accounts = ?18, has_processed_transactions = ?19,
             has_processed_account_numbers = ?20, refusals_in_row = ?21, failures_since_success = ?22,
             failures_recent = ?23, is_foreground_only = ?24, is_credentials_proven = ?25, holds_credentials = ?26,
-            generation = ?27, aggregated_at = ?28, successfully_aggregated_at = ?29
+            generation = ?27, aggregated_at = ?28, successfully_aggregated_at = ?29,
+            prior_reason = ?30, decided_by = ?31, refusals_of_credentials = ?32, wrong_answers_in_row = ?33,
+            tries_in_row = ?34, is_asked = ?35, asked_in_row = ?36, slow_at = ?37, without_success_since = ?38,
+            next_run_at = ?39, is_paced = ?40, due_at = ?41
          WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3 AND version = ?4",
         values,
+    )
+    .expect(1, "the member changed meanwhile")
+}
+
+/// The member and everything of it, if it is still at the version it was read at.
+pub fn delete_at(member: &Member) -> Write {
+    Write::new(
+        "DELETE FROM members WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3 AND version = ?4",
+        args![member.client, member.user, member.guid, member.version],
     )
     .expect(1, "the member changed meanwhile")
 }
@@ -205,6 +254,14 @@ impl Tenant<'_> {
                 "SELECT * FROM members WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3",
                 args![self.client, user, guid],
             )
+            .await?;
+        rows.first().map(Member::read).transpose()
+    }
+
+    /// A member of any user of this client.
+    pub async fn member_by_guid(&self, guid: MemberGuid) -> Result<Option<Member>, Error> {
+        let rows = self
+            .read("SELECT * FROM members WHERE client_guid = ?1 AND guid = ?2", args![self.client, guid])
             .await?;
         rows.first().map(Member::read).transpose()
     }

@@ -2,14 +2,99 @@
 
 use crate::clients::Client;
 use crate::error::Error;
+use crate::members::Member;
 use crate::runs::{Run, prolong};
 use crate::{Claim, Store, Write, args};
 use domain::clock::Timestamp;
+use domain::diagnosis::Health;
+use domain::id::MemberGuid;
+use domain::reason::Reason;
+use std::collections::HashSet;
+
+/// Runs of one institution that its health is told from.
+const HEALTH_RUNS: u32 = 500;
 
 impl Store {
     /// Takes due runs of any client.
     pub async fn claim_runs(&self, claim: &Claim) -> Result<Vec<Run>, Error> {
         self.database.claim(claim).await?.iter().map(Run::read).collect()
+    }
+
+    /// Takes members of any client that time has come for; see [`crate::Database::claim_members`].
+    pub async fn claim_members(
+        &self,
+        now: Timestamp,
+        put_off_until: Timestamp,
+        members_max: u32,
+    ) -> Result<Vec<Member>, Error> {
+        let rows = self.database.claim_members(now, put_off_until, members_max).await?;
+        rows.iter().map(Member::read).collect()
+    }
+
+    /// Members of any client that a change of the directory concerns, by guid after `after`: those of an institution that is gone
+    /// and are not DISCONTINUED or CLOSED yet, or those of one that is reached and are DISCONTINUED.
+    pub async fn members_to_follow(
+        &self,
+        institution_code: &str,
+        is_gone: bool,
+        after: &str,
+        limit: u32,
+    ) -> Result<Vec<Member>, Error> {
+        let sql = if is_gone {
+            "SELECT * FROM members WHERE institution_code = ?1 AND guid > ?2
+                AND status IS NOT NULL AND status NOT IN ('DISCONTINUED', 'CLOSED') ORDER BY guid LIMIT ?3"
+        } else {
+            "SELECT * FROM members WHERE institution_code = ?1 AND guid > ?2 AND status = 'DISCONTINUED'
+             ORDER BY guid LIMIT ?3"
+        };
+        let rows = self.database.read(sql, args![institution_code, after, limit]).await?;
+        rows.iter().map(Member::read).collect()
+    }
+
+    /// The institutions that members of any client connect.
+    pub async fn institutions_connected(&self) -> Result<Vec<String>, Error> {
+        let rows = self
+            .database
+            .read(
+                "SELECT code FROM institutions WHERE EXISTS
+                    (SELECT 1 FROM members WHERE members.institution_code = institutions.code) ORDER BY code",
+                Vec::new(),
+            )
+            .await?;
+        rows.iter().map(|row| row.string("code")).collect()
+    }
+
+    /// A member of any client.
+    pub async fn member_anywhere(&self, guid: MemberGuid) -> Result<Option<Member>, Error> {
+        let rows = self.database.read("SELECT * FROM members WHERE guid = ?1", args![guid]).await?;
+        rows.first().map(Member::read).transpose()
+    }
+
+    /// How the latest runs of members at an institution ended since then: how many members failed for a technical cause, and how
+    /// many did not. At most the last [`HEALTH_RUNS`] runs are looked at.
+    pub async fn health(&self, institution_code: &str, since: Timestamp) -> Result<Health, Error> {
+        let rows = self
+            .database
+            .read(
+                "SELECT member_guid, reason FROM runs WHERE institution_code = ?1 AND ended_at IS NOT NULL AND ended_at >= ?2
+                 ORDER BY ended_at DESC LIMIT ?3",
+                args![institution_code, since, HEALTH_RUNS],
+            )
+            .await?;
+        let (mut health, mut seen) = (Health::default(), HashSet::new());
+        for row in &rows {
+            // A run that was cancelled says nothing about the institution.
+            let Some(reason) = row.opt_text("reason")?.and_then(Reason::from_name) else { continue };
+            if !seen.insert(row.string("member_guid")?) {
+                continue;
+            }
+            if reason.counts_as_failure() {
+                health.failing += 1;
+            } else {
+                health.answering += 1;
+            }
+        }
+        Ok(health)
     }
 
     /// Prolongs the leases of runs that this process works on; gives those that are no longer its own.

@@ -222,6 +222,16 @@ pub fn update(run: &Run, lease: Lease) -> Write {
     .expect(1, STALE)
 }
 
+/// A run that nobody has begun becomes a person's.
+pub fn take_over(run: &Run, now: Timestamp) -> Write {
+    Write::new(
+        "UPDATE runs SET presence = ?5, due_at = ?6, active_since = ?6
+         WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3 AND attempt = ?4 AND ended_at IS NULL AND leased_until = 0",
+        args![run.client, run.user, run.guid, run.attempt, presence_name(run.presence), now],
+    )
+    .expect(1, STALE)
+}
+
 /// What a conflict of [`update`] says: another attempt has the run, or it was cancelled.
 pub const STALE: &str = "the run is no longer this attempt's";
 

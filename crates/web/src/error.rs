@@ -5,6 +5,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::credential::Stray;
 use domain::id::MemberGuid;
 use serde::Serialize;
 use std::sync::Arc;
@@ -61,6 +62,8 @@ codes! {
     ReadOnlyKey "read_only_key" FORBIDDEN;
     /// There is no such thing, or it belongs to another application.
     NotFound "not_found" NOT_FOUND;
+    /// It was there, and the hub deleted it by itself; the message says why.
+    Gone "gone" GONE;
     /// The API has no such path.
     NoSuchRoute "no_such_route" NOT_FOUND;
     /// The path exists, but not with this method; the header `Allow` names those it has.
@@ -81,6 +84,8 @@ codes! {
     BodyTooLarge "body_too_large" PAYLOAD_TOO_LARGE;
     /// A value is well formed but cannot be accepted.
     InvalidValue "invalid_value" UNPROCESSABLE_ENTITY;
+    /// What was typed begins or ends with a space, or holds an invisible character; nothing was sent to the bank. Have it typed by hand, or send it with `Swingbridge-Accept-Stray-Characters: true`.
+    StrayCharacters "stray_characters" UNPROCESSABLE_ENTITY;
     /// The Idempotency-Key was used for another request; take a new one.
     IdempotencyKeyReused "idempotency_key_reused" UNPROCESSABLE_ENTITY;
     /// Too many requests with this API key; wait as long as `Retry-After` says.
@@ -102,6 +107,8 @@ pub(crate) struct Refusal {
     /// The member that exists already.
     guid: Option<MemberGuid>,
     pub(crate) retry_after_seconds: Option<u64>,
+    /// With `not_possible_now`: what is possible instead.
+    possible: Vec<&'static str>,
     /// What the log gets.
     pub(crate) cause: Option<Arc<engine::Error>>,
 }
@@ -112,7 +119,14 @@ impl Refusal {
             Code::Unavailable | Code::Timeout => Some(RETRY_AFTER_SECONDS),
             _ => None,
         };
-        Self { code, message: message.into(), guid: None, retry_after_seconds, cause: None }
+        Self {
+            code,
+            message: message.into(),
+            guid: None,
+            retry_after_seconds,
+            possible: Vec::new(),
+            cause: None,
+        }
     }
 
     pub(crate) fn not_found(what: &str) -> Self {
@@ -144,6 +158,7 @@ impl Refusal {
                 documentation_url: format!("{documentation_url}#{}", self.code.name()),
                 request_id: request_id.to_owned(),
                 guid: guid.clone(),
+                possible: Some(self.possible.clone()).filter(|names| !names.is_empty()),
             },
             guid,
         }
@@ -173,7 +188,21 @@ impl From<engine::Error> for Refusal {
                     kind.name()
                 ),
             ),
-            E::Impossible(why) => Self::new(Code::NotPossibleNow, sentence(&why)),
+            E::Impossible { why, possible } => {
+                Self { possible, ..Self::new(Code::NotPossibleNow, sentence(&why)) }
+            }
+            E::Stray { field, stray } => Self::new(
+                Code::StrayCharacters,
+                format!(
+                    "{field} has {}; nothing was sent. Have it typed by hand, or send it as it is with the header \
+                     Swingbridge-Accept-Stray-Characters: true.",
+                    match stray {
+                        Stray::LeadingSpace => "a space at its beginning",
+                        Stray::TrailingSpace => "a space at its end",
+                        Stray::Invisible => "an invisible character",
+                    }
+                ),
+            ),
             E::OtherRequest => Self::new(
                 Code::IdempotencyKeyReused,
                 "The Idempotency-Key was used for another request. Take a new key for a new request.",
@@ -246,6 +275,10 @@ pub(crate) struct ErrorDetails {
     /// With `member_exists`: the member that has this login.
     #[serde(skip_serializing_if = "Option::is_none")]
     guid: Option<String>,
+    /// With `not_possible_now`, for members: the commands that the member takes now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = json!(["update_credentials", "delete"]))]
+    possible: Option<Vec<&'static str>>,
 }
 
 pub(crate) async fn no_such_route() -> Refusal {
@@ -289,7 +322,11 @@ mod tests {
         };
         check(E::NotFound("user"), 404, "There is no such user.");
         check(E::Taken { field: "id" }, 409, "id is taken; another one has this value");
-        check(E::Impossible("no challenge is open".into()), 409, "No challenge is open.");
+        check(
+            E::Impossible { why: "no challenge is open".into(), possible: Vec::new() },
+            409,
+            "No challenge is open.",
+        );
         check(
             E::Invalid { field: "member.id".into(), problem: "is empty".into() },
             422,

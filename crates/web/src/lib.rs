@@ -8,6 +8,7 @@
 mod api;
 mod app;
 mod error;
+pub mod explanation;
 mod health;
 mod metrics;
 mod openapi;

@@ -21,12 +21,14 @@ use utoipa::{IntoResponses, ToSchema};
 const SECURITY: &str = "basicAuth";
 
 /// Groups of operations, as MX has them.
-const TAGS: [(&str, &str); 5] = [
+const TAGS: [(&str, &str); 7] = [
     ("users", "The persons of an application."),
     ("institutions", "The directory, and what to ask a person who signs in."),
     ("members", "A user's connections to institutions."),
     ("accounts", "What a bank delivered, or a person made up."),
     ("transactions", "Money in and out of accounts."),
+    ("taxonomy", "What statuses, reasons and other systems' codes mean, and what to do."),
+    ("sandbox", "Time and trouble, only where the simulated bank is a source."),
 ];
 
 /// The description of the whole API.
@@ -155,6 +157,10 @@ mod tests {
                 assert!(names.insert(name.clone()), "{name} twice");
             }
         }
-        assert_eq!(names.len(), 44, "MX's 41 of the five groups, fetchStatements, and two of v20250224");
+        assert_eq!(
+            names.len(),
+            65,
+            "MX's 41 of the five groups, fetchStatements, two of v20250224, and 21 of our own"
+        );
     }
 }

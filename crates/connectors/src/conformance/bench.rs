@@ -117,7 +117,7 @@ impl<'a> Bench<'a> {
     /// All accounts; an honest counterpart has none that cannot be read.
     pub(super) async fn accounts(&self, grant: &Grant) -> Result<Vec<SourceAccount>, String> {
         match self.fetch(grant, &Want::Accounts).await {
-            Ok(Fetched::Accounts { accounts, problems }) if problems.is_empty() => Ok(accounts),
+            Ok(Fetched::Accounts { accounts, problems, .. }) if problems.is_empty() => Ok(accounts),
             other => Err(format!("the accounts cannot be read: {}", shortly(&other))),
         }
     }
@@ -187,7 +187,7 @@ pub(super) fn told(step: &Step) -> String {
 /// What was fetched, without what people own.
 pub(super) fn shortly(fetched: &Result<Fetched, FetchStop>) -> String {
     match fetched {
-        Ok(Fetched::Accounts { accounts, problems }) => {
+        Ok(Fetched::Accounts { accounts, problems, .. }) => {
             format!("{} accounts, {problems:?}", accounts.len())
         }
         Ok(Fetched::Transactions { transactions, problems, .. }) => {

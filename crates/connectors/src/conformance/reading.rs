@@ -22,7 +22,7 @@ pub(super) fn wants(account: &str, (from, to): (Date, Date)) -> [Want; 5] {
 pub(super) async fn accounts_are_sound(bench: &Bench<'_>) -> Verdict {
     let grant = bench.signed_in().await?;
     let page = bench.fetch(&grant, &Want::Accounts).await;
-    let Ok(Fetched::Accounts { accounts, problems }) = &page else {
+    let Ok(Fetched::Accounts { accounts, problems, .. }) = &page else {
         return Err(format!("instead of accounts, {}", shortly(&page)));
     };
     ensure(!accounts.is_empty() && problems.is_empty(), || shortly(&page))?;

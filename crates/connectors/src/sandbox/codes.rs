@@ -1,40 +1,19 @@
-//! The bank's codes, and what they mean to the hub.
+//! The bank's codes, and what they mean to the hub: rows of `domain/data/provider_codes.csv`.
 
 use crate::problem::{Problem, code_in};
-use domain::reason::Reason;
+use domain::reason::{Reason, lookup};
 
-#[rustfmt::skip]
-const CODES: &[(&str, Reason)] = &[
-    // Refusals of a sign-in.
-    ("wrong_credentials",       Reason::CredentialsRejected),
-    ("login_locked",            Reason::AccountLocked),
-    ("login_disabled",          Reason::AccessForbidden),
-    ("wrong_answer",            Reason::MfaWrong),
-    ("answer_too_late",         Reason::MfaTimeout),
-    ("attention_needed",        Reason::UserActionRequired),
-    ("missing_field",           Reason::CredentialsMissing),
-    ("unknown_institution",     Reason::InstitutionError),
-    // Errors.
-    ("bad_request",             Reason::InstitutionError),
-    ("server_error",            Reason::InstitutionError),
-    ("institution_down",        Reason::InstitutionDown),
-    ("institution_maintenance", Reason::InstitutionMaintenance),
-    ("too_many_requests",       Reason::RateLimited),
-    ("token_invalid",           Reason::TokenInvalid),
-    ("not_waiting",             Reason::SessionConflict),
-    ("repeated_attempt",        Reason::SessionConflict),
-    ("unknown_sign_in",         Reason::SessionTimeout),
-    ("unknown_account",         Reason::AccountNotFound),
-    // The attempt never arrived: something between us and the bank lost it.
-    ("unknown_attempt",         Reason::NetworkError),
-];
+/// The bank in the table of all providers' codes, whichever channel it is reached through.
+const PROVIDER: &str = "sandbox";
+
+/// The reason of a code, if there is one.
+pub(super) fn reason(code: &str) -> Option<Reason> {
+    lookup(PROVIDER, code, None).map(|row| row.reason)
+}
 
 /// What the bank said, as the hub understands it. A code that is not in the table is `unknown`, never guessed.
 pub(super) fn problem(code: &str, status: u16) -> Problem {
-    let reason = CODES
-        .iter()
-        .find(|(known, _)| *known == code)
-        .map_or_else(|| by_status(status), |(_, reason)| *reason);
+    let reason = reason(code).unwrap_or_else(|| by_status(status));
     let code = code_in(code).map_or_else(|| format!("HTTP {status}"), str::to_owned);
     Problem {
         reason,

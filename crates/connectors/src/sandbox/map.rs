@@ -74,7 +74,9 @@ pub(super) fn outcome(sign_in: wire::SignIn) -> Result<Outcome, Problem> {
             expires_at: deadline,
             is_asked_again: previous_answer_wrong,
         },
-        wire::State::Waiting { retry_at, because } => Outcome::Wait { until: retry_at, because },
+        wire::State::Waiting { retry_at, because } => {
+            Outcome::Wait { until: retry_at, because: codes::reason(&because).unwrap_or(Reason::InProgress) }
+        }
         wire::State::SignedIn { token } => {
             Outcome::Done { grant: Grant { fields: BTreeMap::new(), token: Some(Secret::new(token)) } }
         }
@@ -92,12 +94,13 @@ pub(super) fn outcome(sign_in: wire::SignIn) -> Result<Outcome, Problem> {
 
 fn question(question: wire::Question) -> Question {
     Question {
+        is_captcha: matches!(question.kind, wire::QuestionKind::Captcha),
         id: question.id,
         kind: match question.kind {
             wire::QuestionKind::Text => ChallengeKind::Text,
             wire::QuestionKind::Code => ChallengeKind::Token,
             wire::QuestionKind::Choice => ChallengeKind::Options,
-            wire::QuestionKind::ImageText => ChallengeKind::ImageData,
+            wire::QuestionKind::ImageText | wire::QuestionKind::Captcha => ChallengeKind::ImageData,
             wire::QuestionKind::ImageChoice => ChallengeKind::ImageOptions,
         },
         label: question.label,
@@ -115,6 +118,7 @@ fn question(question: wire::Question) -> Question {
 /// The accounts that can be read; each other one becomes a problem of that account.
 pub(super) fn accounts(page: wire::Accounts) -> Fetched {
     let (mut accounts, mut problems) = (Vec::new(), Vec::new());
+    let notices = page.notices;
     for value in page.accounts {
         let id = id_of(&value);
         match serde_json::from_value::<wire::Account>(value)
@@ -125,7 +129,9 @@ pub(super) fn accounts(page: wire::Accounts) -> Fetched {
             Err(detail) => problems.push(incomplete(id, detail)),
         }
     }
-    Fetched::Accounts { accounts, problems }
+    let notices =
+        notices.iter().map(|notice| codes::reason(&notice.code).unwrap_or(Reason::Unknown)).collect();
+    Fetched::Accounts { accounts, problems, notices }
 }
 
 fn id_of(value: &serde_json::Value) -> String {
@@ -328,8 +334,8 @@ mod tests {
     }
 
     fn read_accounts(accounts: Vec<Value>) -> (Vec<SourceAccount>, Vec<AccountProblem>) {
-        match super::accounts(wire::Accounts { accounts }) {
-            Fetched::Accounts { accounts, problems } => (accounts, problems),
+        match super::accounts(wire::Accounts { accounts, notices: Vec::new() }) {
+            Fetched::Accounts { accounts, problems, .. } => (accounts, problems),
             other => panic!("{other:?}"),
         }
     }

@@ -141,6 +141,7 @@ pub(super) enum QuestionKind {
     Choice,
     ImageText,
     ImageChoice,
+    Captcha,
 }
 
 #[derive(Deserialize)]
@@ -154,6 +155,14 @@ pub(super) struct QuestionOption {
 #[derive(Deserialize)]
 pub(super) struct Accounts {
     pub(super) accounts: Vec<serde_json::Value>,
+    #[serde(default)]
+    pub(super) notices: Vec<Notice>,
+}
+
+/// Something that the bank wants the person to know.
+#[derive(Deserialize)]
+pub(super) struct Notice {
+    pub(super) code: String,
 }
 
 #[derive(Deserialize)]

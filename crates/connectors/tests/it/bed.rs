@@ -66,6 +66,7 @@ impl Http for PlainHttp {
         let mut outgoing = match request.method {
             Method::Get => self.client.get(url),
             Method::Post => self.client.post(url),
+            Method::Put => self.client.put(url),
             Method::Delete => self.client.delete(url),
         };
         if let Some(token) = &request.bearer {

@@ -19,7 +19,7 @@ async fn accounts(
     let connector = bed.connector(channel);
     let grant = bed.signed_in(&connector, institution, grant).await;
     match bed.fetch(&connector, &grant, &Want::Accounts).await {
-        Ok(Fetched::Accounts { accounts, problems }) if problems.is_empty() => (grant, accounts),
+        Ok(Fetched::Accounts { accounts, problems, .. }) if problems.is_empty() => (grant, accounts),
         other => panic!("{other:?}"),
     }
 }

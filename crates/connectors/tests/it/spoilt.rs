@@ -271,7 +271,7 @@ fn without_last_day(want: &Want, mut page: Page) -> Page {
 }
 
 fn unsound_where_partial(mut page: Page) -> Page {
-    if let Ok(Fetched::Accounts { accounts, problems }) = &mut page
+    if let Ok(Fetched::Accounts { accounts, problems, .. }) = &mut page
         && let (Some(first), false) = (accounts.first_mut(), problems.is_empty())
     {
         first.id.clear();

@@ -78,7 +78,7 @@ fn comes(bed: &Bed, step: &Result<(Session, Outcome), Problem>) -> Comes {
         }
         Ok((_, Outcome::Wait { until, because })) => {
             assert!(*until > bed.clock.now());
-            assert_eq!(because, "approve_in_app");
+            assert_eq!(*because, domain::reason::Reason::MfaApproveElsewhere);
             Waits
         }
         Ok((_, Outcome::Visit { .. })) => panic!("the bank has no page to visit"),

@@ -1,6 +1,7 @@
-//! Institutions, and finding one among thousands by what a person types.
+//! Institutions: finding one among thousands by what a person types, and the entries of one bank.
 
 pub mod search;
+pub mod sibling;
 
 /// Personal and business customers often sign in at different addresses of the same bank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -16,6 +16,19 @@ pub struct Limits {
     pub failures_within: SignedDuration,
     /// No success for this long makes DISCONNECTED (`seeds/002`: two weeks).
     pub without_success: SignedDuration,
+    /// So many refusals of the very same login, and it is not sent again: another one would make the bank lock it. Lower at
+    /// institutions that were seen to lock early, see [`Limits::at_bank_that_locks_after`].
+    pub refusals_of_credentials: u32,
+    /// So many wrong answers in a row, over all runs, and the hub pauses: banks lock at three to five.
+    pub wrong_answers_in_row: u32,
+    /// How long that pause lasts, unless a new login is given.
+    pub lock_pause: SignedDuration,
+    /// So many successes in a row that each needed an answer, and the bank wants a code at every login.
+    pub codes_in_row: u32,
+    /// A run with a person that is not signed in after this time makes the member DELAYED.
+    pub slow_after: SignedDuration,
+    /// A member that waits for a consent longer than this is deleted (`seeds/002`: one hour).
+    pub pending: SignedDuration,
 }
 
 impl Default for Limits {
@@ -26,7 +39,22 @@ impl Default for Limits {
             failures_apart: SignedDuration::from_hours(1),
             failures_within: SignedDuration::from_hours(72),
             without_success: SignedDuration::from_hours(14 * 24),
+            refusals_of_credentials: 3,
+            wrong_answers_in_row: 4,
+            lock_pause: SignedDuration::from_hours(24),
+            codes_in_row: 3,
+            slow_after: SignedDuration::from_secs(60),
+            pending: SignedDuration::from_hours(1),
         }
+    }
+}
+
+impl Limits {
+    /// The limits at a bank that was seen to lock logins at so many wrong passwords in a row: the last one before is not sent.
+    #[must_use]
+    pub fn at_bank_that_locks_after(&self, wrong_passwords: u32) -> Self {
+        let before = wrong_passwords.saturating_sub(1).max(1);
+        Self { refusals_of_credentials: self.refusals_of_credentials.min(before), ..self.clone() }
     }
 }
 

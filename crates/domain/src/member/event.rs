@@ -200,6 +200,11 @@ impl Event {
         }
     }
 
+    /// The event of that name, if there is one.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|event| event.name() == name)
+    }
+
     /// The row of this event in the table.
     #[expect(clippy::as_conversions, reason = "a discriminant; the table checks the order when it compiles")]
     pub const fn index(self) -> usize {

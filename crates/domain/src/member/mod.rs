@@ -4,13 +4,16 @@
 
 pub mod counters;
 pub mod event;
-pub mod message;
+mod possible;
 pub mod state;
 pub mod status;
 pub mod step;
 pub mod transition;
 
 pub use event::Event;
+pub use possible::possible_now;
 pub use state::{Origin, Processed, State};
 pub use status::Status;
-pub use step::{Effect, Observed, Presence, Refused, Step, step};
+pub use step::{
+    Effect, Observed, Presence, Refused, Step, Why, keeps_from_running, may_run_unattended, step,
+};

@@ -1,10 +1,10 @@
 //! The state that [`super::step`] reads and changes.
 
-use super::counters::Failures;
+use super::counters::{Failures, Limits};
 use super::event::Event;
 use super::status::Status;
 use crate::clock::Timestamp;
-use crate::reason::Reason;
+use crate::reason::{Actor, Reason};
 
 /// How far the latest run has come; all false again when a run begins.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -44,17 +44,32 @@ impl Origin {
 #[expect(clippy::struct_excessive_bools, reason = "independent facts, each with its own rule in step()")]
 pub struct State {
     pub status: Status,
-    /// Under DISABLED: the status that comes back.
-    pub prior: Option<Status>,
     pub status_since: Timestamp,
     /// The fine cause; independent of the status.
     pub reason: Option<Reason>,
+    /// Under DISABLED: the status that comes back, and its reason.
+    pub prior: Option<Status>,
+    pub prior_reason: Option<Reason>,
+    /// Who paused or closed the member.
+    pub decided_by: Option<Actor>,
     /// A run is open. Turns false in the same change that sets its end status.
     pub is_being_aggregated: bool,
     pub processed: Processed,
     /// Refusals in a row, whoever typed; only an acceptance resets.
     pub refusals_in_row: u32,
+    /// Refusals of the credentials held now.
+    pub refusals_of_credentials: u32,
+    /// Wrong answers in a row, over all runs; an acceptance or a new login resets.
+    pub wrong_answers_in_row: u32,
     pub failures: Failures,
+    /// Runs without a person begun since the last success; what back-off goes by. What a person tries delays nothing.
+    pub tries_in_row: u32,
+    /// The open run, or the last one, was asked a question.
+    pub is_asked: bool,
+    /// Successes in a row that needed an answer.
+    pub asked_in_row: u32,
+    /// When the open run counts as slow; none when nobody is present, once it is signed in or waits for an answer.
+    pub slow_at: Option<Timestamp>,
     /// No run without a person until one with a person succeeded.
     pub foreground_only: bool,
     /// The credentials held have been accepted at least once; unproven ones are never tried at night.
@@ -66,6 +81,8 @@ pub struct State {
     /// The end of the latest run.
     pub aggregated_at: Option<Timestamp>,
     pub successfully_aggregated_at: Option<Timestamp>,
+    /// What the two weeks count from: the last success, or the creation; time under DISABLED does not count.
+    pub without_success_since: Timestamp,
 }
 
 impl State {
@@ -79,13 +96,21 @@ impl State {
         };
         Self {
             status,
-            prior: None,
             status_since: now,
             reason: Some(reason),
+            prior: None,
+            prior_reason: None,
+            decided_by: None,
             is_being_aggregated: false,
             processed: Processed::default(),
             refusals_in_row: 0,
+            refusals_of_credentials: 0,
+            wrong_answers_in_row: 0,
             failures: Failures::default(),
+            tries_in_row: 0,
+            is_asked: false,
+            asked_in_row: 0,
+            slow_at: None,
             foreground_only: false,
             credentials_proven: false,
             holds_credentials,
@@ -93,6 +118,7 @@ impl State {
             created_at: now,
             aggregated_at: None,
             successfully_aggregated_at: None,
+            without_success_since: now,
         }
     }
 
@@ -101,11 +127,43 @@ impl State {
         matches!(self.status, Status::Prevented | Status::Denied | Status::Impaired | Status::Imported)
     }
 
+    /// Who must act now.
+    pub fn actor(&self) -> Actor {
+        match self.reason {
+            // A pause or an end is undone by whoever decided it.
+            Some(Reason::PausedByOperator) => self.decided_by.unwrap_or(Actor::Operator),
+            Some(reason) => reason.actor(),
+            None => self.status.actor(),
+        }
+    }
+
+    /// Whether the connection works and yet something wants attention.
+    pub fn needs_attention(&self) -> bool {
+        self.status == Status::Connected && self.reason.is_some_and(Reason::is_attention)
+    }
+
+    /// Whether the bank wants a code at every login: learned, until a run passes without one.
+    pub fn wants_code(&self, limits: &Limits) -> bool {
+        self.asked_in_row >= limits.codes_in_row
+    }
+
+    /// Whether the last run ended without success.
+    pub fn is_failing(&self) -> bool {
+        self.aggregated_at.is_some() && self.aggregated_at != self.successfully_aggregated_at
+    }
+
     /// The member once its run is over, whatever the end was; the events of the run have been stepped through before.
+    ///
+    /// A run that is over leaves nobody waiting: a status that says "under way" becomes FAILED, with the reason that the end had.
     #[must_use]
     pub fn with_run_over(mut self, now: Timestamp) -> Self {
         self.is_being_aggregated = false;
+        self.slow_at = None;
         self.aggregated_at = Some(now);
+        if matches!(self.status, Status::Challenged | Status::Resumed | Status::Delayed) {
+            self.status = Status::Failed;
+            self.status_since = now;
+        }
         self
     }
 }

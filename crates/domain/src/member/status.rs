@@ -1,4 +1,8 @@
-//! The 22 statuses of MX, and none. Meaning: `seeds/002`.
+//! The 22 statuses of MX, and none. Meaning: `seeds/002`; what follows from each is in `data/statuses.csv`.
+
+use crate::reason::Actor;
+
+include!(concat!(env!("OUT_DIR"), "/statuses.rs"));
 
 /// The state a member is in. The order is that of the transition table's columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

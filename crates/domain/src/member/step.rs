@@ -6,7 +6,7 @@ use super::state::{Processed, State};
 use super::status::Status;
 use super::transition::{Cell, cell};
 use crate::clock::Timestamp;
-use crate::reason::Reason;
+use crate::reason::{Actor, Reason};
 
 /// Whether a person is there to answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,12 +23,24 @@ pub struct Observed {
     pub event: Event,
     pub reason: Reason,
     pub presence: Presence,
+    /// Whose decision it is; counts for pauses and ends.
+    pub by: Actor,
 }
 
 impl Observed {
     /// What a source reported: the reason names its event.
     pub const fn reported(reason: Reason, presence: Presence) -> Self {
-        Self { event: reason.event(), reason, presence }
+        Self { event: reason.event(), reason, presence, by: Actor::Source }
+    }
+
+    /// What the hub saw by itself.
+    pub const fn seen(event: Event, reason: Reason, presence: Presence) -> Self {
+        Self { event, reason, presence, by: Actor::Hub }
+    }
+
+    /// What somebody decided.
+    pub const fn decided(event: Event, reason: Reason, by: Actor) -> Self {
+        Self { event, reason, presence: Presence::Foreground, by }
     }
 }
 
@@ -60,6 +72,20 @@ pub struct Step {
 pub struct Refused {
     pub event: Event,
     pub status: Status,
+    pub why: Why,
+}
+
+/// Why an event is impossible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The table says so.
+    Status,
+    /// It needs a person, and nobody is there.
+    NobodyPresent,
+    /// The same login was refused before; sending it again could make the bank lock it.
+    LoginRefused,
+    /// Too many wrong answers in a row; another one could make the bank lock the login.
+    AnswersWrong,
 }
 
 /// What becomes of a member.
@@ -69,35 +95,44 @@ pub struct Refused {
 pub fn step(state: &State, observed: Observed, now: Timestamp, limits: &Limits) -> Result<Step, Refused> {
     let mut next = state.clone();
     let event = count(&mut next, observed, now, limits);
-    let refused = Refused { event, status: state.status };
+    let refused = |why| Err(Refused { event, status: state.status, why });
     let mut effects = Vec::new();
-    let status = match cell(state.status, event) {
-        Cell::Refuse => return Err(refused),
+    let target = match cell(state.status, event) {
+        Cell::Refuse => return refused(Why::Status),
         Cell::Ignore => {
             return Ok(Step { state: state.clone(), effects, event, is_ignored: true });
         }
-        Cell::KeepInForeground => match observed.presence {
-            Presence::Foreground => state.status,
-            Presence::Background => return Err(refused),
-        },
-        Cell::Keep => state.status,
-        Cell::Prior => state.prior.unwrap_or(Status::Impaired),
+        Cell::KeepInForeground if observed.presence == Presence::Background => {
+            return refused(Why::NobodyPresent);
+        }
+        Cell::KeepInForeground | Cell::Keep => None,
+        Cell::Prior => Some(state.prior.unwrap_or(Status::Impaired)),
         Cell::To(status) => guarded(state, event, status, now, limits),
+        // A consent that is being exchanged is waited for, however old the member is.
+        Cell::Delete if event == Event::PendingOneHourPassed && !is_pending_over(state, now, limits) => None,
         Cell::Delete => {
             effects.extend([Effect::CancelRun, Effect::EraseSecrets, Effect::Delete]);
-            state.status
+            None
         }
     };
-    remember(&mut next, event, status);
-    if status != state.status {
+    if event == Event::AggregationStarted
+        && !state.is_being_aggregated
+        && let Some(why) = keeps_from_running(state, observed.presence, now, limits)
+    {
+        return refused(why);
+    }
+    remember(&mut next, event, observed.reason, target);
+    next.reason = cause(state, observed, event, target);
+    if let Some(status) = target.filter(|status| *status != state.status) {
         next.status = status;
         next.status_since = now;
     }
-    next.reason = cause(state, observed, event, status);
-    flags(&mut next, event, now);
+    flags(&mut next, event, observed.presence, now, limits);
+    decide(&mut next, state, event, observed.by, now);
     if cancels_run(event) {
         effects.push(Effect::CancelRun);
         next.is_being_aggregated = false;
+        next.slow_at = None;
     }
     if matches!(event, Event::Closed | Event::CredentialsErased) {
         effects.push(Effect::EraseSecrets);
@@ -112,11 +147,16 @@ fn count(next: &mut State, observed: Observed, now: Timestamp, limits: &Limits) 
     match observed.event {
         Event::CredentialsRejected | Event::CredentialsRejectedThrice => {
             next.refusals_in_row = next.refusals_in_row.saturating_add(1);
+            next.refusals_of_credentials = next.refusals_of_credentials.saturating_add(1);
             if next.refusals_in_row >= limits.refusals_in_row {
                 Event::CredentialsRejectedThrice
             } else {
                 Event::CredentialsRejected
             }
+        }
+        Event::CredentialsRejectedUncounted => {
+            next.refusals_of_credentials = next.refusals_of_credentials.saturating_add(1);
+            Event::CredentialsRejectedUncounted
         }
         Event::SoftFailure | Event::SoftFailureThird => {
             if observed.reason.counts_as_failure() {
@@ -128,97 +168,180 @@ fn count(next: &mut State, observed: Observed, now: Timestamp, limits: &Limits) 
     }
 }
 
-/// Where the status of the cell depends on more than status and event.
-fn guarded(state: &State, event: Event, status: Status, now: Timestamp, limits: &Limits) -> Status {
-    let since_success = now.duration_since(state.successfully_aggregated_at.unwrap_or(state.created_at));
+/// Where the status of the cell depends on more than status and event; none when the member stays as it is.
+fn guarded(state: &State, event: Event, status: Status, now: Timestamp, limits: &Limits) -> Option<Status> {
+    let is_long = now.duration_since(state.without_success_since) >= limits.without_success;
     let failures = usize::try_from(state.failures.since_success).unwrap_or(usize::MAX);
-    if event == Event::SoftFailureThird && since_success >= limits.without_success {
+    if event == Event::SoftFailureThird && is_long {
         // A third failure after two weeks without success skips DEGRADED.
-        Status::Disconnected
-    } else if event == Event::TwoWeeksWithoutSuccess && failures < limits.failures {
+        Some(Status::Disconnected)
+    } else if event == Event::TwoWeeksWithoutSuccess && (failures < limits.failures || !is_long) {
         // Two weeks count only together with failures that are enough.
-        state.status
+        None
     } else if event == Event::InstitutionRestored && !state.holds_credentials {
         // Without credentials there is nothing to reconnect with.
-        Status::Impaired
+        Some(Status::Impaired)
     } else {
-        status
+        Some(status)
     }
+}
+
+/// Whether a member that waits for its consent has waited long enough.
+fn is_pending_over(state: &State, now: Timestamp, limits: &Limits) -> bool {
+    !state.is_being_aggregated && now.duration_since(state.created_at) >= limits.pending
+}
+
+/// What keeps a run from beginning although the status would allow it.
+pub fn keeps_from_running(state: &State, presence: Presence, now: Timestamp, limits: &Limits) -> Option<Why> {
+    let is_paused = || {
+        state.aggregated_at.is_some_and(|at| now.duration_since(at) < limits.lock_pause)
+            && state.wrong_answers_in_row >= limits.wrong_answers_in_row
+    };
+    if presence == Presence::Background && !may_run_unattended(state, limits) {
+        Some(Why::NobodyPresent)
+    } else if state.refusals_of_credentials >= limits.refusals_of_credentials {
+        Some(Why::LoginRefused)
+    } else if is_paused() {
+        Some(Why::AnswersWrong)
+    } else {
+        None
+    }
+}
+
+/// Whether a run may begin while nobody is there: the credentials are proven, the status allows it, and no code would be sent to
+/// somebody who did not ask for it.
+pub fn may_run_unattended(state: &State, limits: &Limits) -> bool {
+    state.credentials_proven
+        && state.holds_credentials
+        && !state.foreground_only
+        && !state.wants_code(limits)
+        && cell(state.status, Event::AggregationStarted) == Cell::Keep
 }
 
 /// Under DISABLED the status stays, and what would have become of the member is remembered.
-fn remember(next: &mut State, event: Event, status: Status) {
-    if status != Status::Disabled {
+fn remember(next: &mut State, event: Event, reason: Reason, target: Option<Status>) {
+    if target.unwrap_or(next.status) != Status::Disabled {
         next.prior = None;
+        next.prior_reason = if event == Event::Unpaused { next.prior_reason } else { None };
         return;
     }
-    let would_be = if next.status != Status::Disabled {
-        next.status
-    } else if matches!(
-        event,
-        Event::CredentialsMissing
-            | Event::CredentialsErased
-            | Event::ConsentLost
-            | Event::MigratedLoginNeeded
-    ) {
-        Status::Impaired
-    } else if event == Event::MigratedCredentialsKept {
-        Status::Reconnected
-    } else if event == Event::CredentialsUpdated {
-        Status::Updated
-    } else if event == Event::OauthSucceeded {
-        Status::Connected
+    let (status, reason) = if next.status == Status::Disabled {
+        // What happens meanwhile does to the former status what it would have done without the pause.
+        let passes = matches!(
+            event,
+            Event::CredentialsMissing
+                | Event::CredentialsErased
+                | Event::ConsentLost
+                | Event::MigratedLoginNeeded
+                | Event::MigratedCredentialsKept
+                | Event::CredentialsUpdated
+                | Event::OauthSucceeded
+        );
+        match next.prior.filter(|_| passes).map(|prior| cell(prior, event)) {
+            Some(Cell::To(status)) => (status, Some(reason)),
+            Some(_) | None => return,
+        }
     } else {
-        return;
+        match next.status {
+            // The pause ends the run, and with it what was waited for.
+            Status::Challenged | Status::Resumed => (Status::Expired, Some(Reason::SessionTimeout)),
+            Status::Delayed => (Status::Failed, Some(Reason::TemporaryUnspecified)),
+            status => (status, next.reason),
+        }
     };
-    next.prior = Some(would_be);
+    next.prior = Some(status);
+    next.prior_reason = reason;
 }
 
-/// The reason to show: that of the fact, unless the fact says nothing about the state the member is in.
-fn cause(state: &State, observed: Observed, event: Event, status: Status) -> Option<Reason> {
-    let stays = status == state.status;
-    // A start and a call too many leave the cause of a lasting state alone.
-    let is_silent = matches!(event, Event::AggregationStarted | Event::RateLimited | Event::OauthStarted);
-    // A failure that does not show in the status does not show in the reason either.
-    let is_hidden = |shows: Status| stays && status != shows;
-    let keeps = is_silent
-        || (event == Event::RunSlow && is_hidden(Status::Delayed))
-        || (event == Event::SoftFailure && is_hidden(Status::Failed))
-        || (event == Event::SoftFailureThird && is_hidden(Status::Degraded))
-        || (event == Event::OauthLoginFailed && is_hidden(Status::Denied));
-    if keeps {
-        state.reason
-    } else if event == Event::CredentialsRejectedThrice {
-        Some(Reason::CredentialsRejectedThrice)
-    } else {
-        Some(observed.reason)
+/// The reason to show: that of the fact where it decided the status. A fact about an account or a call shows only on a member
+/// that is otherwise well; it never hides what somebody must do.
+fn cause(state: &State, observed: Observed, event: Event, target: Option<Status>) -> Option<Reason> {
+    let is_side_fact = matches!(
+        event,
+        Event::AccountLevelError | Event::RateLimited | Event::ConsentExpiring | Event::OauthCancelled
+    );
+    let is_well = matches!(
+        state.status,
+        Status::Connected
+            | Status::Created
+            | Status::Updated
+            | Status::Pending
+            | Status::Challenged
+            | Status::Resumed
+            | Status::Delayed
+    );
+    match (event, target) {
+        (Event::Unpaused, Some(_)) => state.prior_reason,
+        (Event::CredentialsRejectedThrice, Some(_)) => Some(Reason::CredentialsRejectedThrice),
+        (Event::SoftFailureThird | Event::TwoWeeksWithoutSuccess, Some(Status::Disconnected)) => {
+            Some(Reason::NoSuccessTwoWeeks)
+        }
+        (Event::SoftFailureThird, Some(_)) => Some(Reason::RepeatedFailures),
+        (_, Some(_)) => Some(observed.reason),
+        (_, None) if is_side_fact && is_well => Some(observed.reason),
+        (_, None) => state.reason,
     }
 }
 
 /// What changes beside the status.
-fn flags(next: &mut State, event: Event, now: Timestamp) {
+fn flags(next: &mut State, event: Event, presence: Presence, now: Timestamp, limits: &Limits) {
+    let slow_at = || match presence {
+        Presence::Foreground => now.checked_add(limits.slow_after).ok(),
+        Presence::Background => None,
+    };
     // A run that is open already goes on; its progress stays.
     if event == Event::AggregationStarted && !next.is_being_aggregated {
         next.is_being_aggregated = true;
         next.processed = Processed::default();
+        next.is_asked = false;
+        if presence == Presence::Background {
+            next.tries_in_row = next.tries_in_row.saturating_add(1);
+        }
+        next.slow_at = slow_at();
     }
-    if matches!(event, Event::CredentialsAccepted | Event::OauthSucceeded) {
+    if event == Event::MfaAnswered && next.is_being_aggregated {
+        next.slow_at = slow_at();
+    }
+    if event == Event::MfaDemanded {
+        next.is_asked = true;
+    }
+    if matches!(event, Event::MfaDemanded | Event::RunSlow | Event::CredentialsAccepted) {
+        next.slow_at = None;
+    }
+    if event == Event::MfaWrong {
+        next.wrong_answers_in_row = next.wrong_answers_in_row.saturating_add(1);
+    }
+    let is_accepted = matches!(event, Event::CredentialsAccepted | Event::OauthSucceeded);
+    let is_success = matches!(event, Event::AggregationSucceeded | Event::NoAccountsFound);
+    if is_accepted || is_success {
         next.refusals_in_row = 0;
+        next.refusals_of_credentials = 0;
+        next.wrong_answers_in_row = 0;
         next.credentials_proven = true;
+    }
+    if is_accepted {
         next.holds_credentials = true;
         next.processed.is_authenticated = true;
     }
-    if matches!(event, Event::AggregationSucceeded | Event::NoAccountsFound) {
-        next.refusals_in_row = 0;
+    if is_success {
         next.failures = Failures::default();
-        next.credentials_proven = true;
+        next.tries_in_row = 0;
+        next.asked_in_row = if next.is_asked { next.asked_in_row.saturating_add(1) } else { 0 };
         next.foreground_only = false;
         next.successfully_aggregated_at = Some(now);
+        next.without_success_since = now;
+    }
+    // A question to somebody who is not there, or the source says that there would be one.
+    let is_unasked = event == Event::MfaDemanded && presence == Presence::Background;
+    if is_unasked || event == Event::CodeAtEveryLogin {
+        next.asked_in_row = next.asked_in_row.max(limits.codes_in_row);
     }
     if event == Event::CredentialsUpdated {
         next.generation = next.generation.saturating_add(1);
         next.holds_credentials = true;
         next.credentials_proven = false;
+        next.refusals_of_credentials = 0;
+        next.wrong_answers_in_row = 0;
     }
     if matches!(event, Event::MigratedCredentialsKept | Event::CodeAtEveryLogin | Event::InstitutionRestored)
     {
@@ -226,6 +349,33 @@ fn flags(next: &mut State, event: Event, now: Timestamp) {
     }
     if matches!(event, Event::MigratedLoginNeeded | Event::CredentialsMissing | Event::ConsentLost) {
         next.credentials_proven = false;
+    }
+    // The last word on the login was a refusal.
+    let is_refused = matches!(
+        event,
+        Event::CredentialsRejected | Event::CredentialsRejectedThrice | Event::CredentialsRejectedUncounted
+    );
+    if is_refused {
+        next.credentials_proven = false;
+    }
+    // What was held is for a way that is closed.
+    if event == Event::MigratedLoginNeeded {
+        next.holds_credentials = false;
+    }
+}
+
+/// Pauses and ends: who decided, and that paused time does not count towards the two weeks.
+fn decide(next: &mut State, state: &State, event: Event, by: Actor, now: Timestamp) {
+    let is_new = next.status != state.status;
+    if is_new && matches!(event, Event::Paused | Event::Closed) {
+        next.decided_by = Some(by);
+    }
+    if matches!(event, Event::Unpaused | Event::Reopened) {
+        next.decided_by = None;
+    }
+    if state.status == Status::Disabled && is_new {
+        let paused = now.duration_since(state.status_since);
+        next.without_success_since = state.without_success_since.checked_add(paused).unwrap_or(now);
     }
 }
 
@@ -240,6 +390,8 @@ const fn cancels_run(event: Event) -> bool {
             | Event::InstitutionDiscontinued
             | Event::MigratedCredentialsKept
             | Event::MigratedLoginNeeded
+            | Event::ConsentLost
+            | Event::CredentialsMissing
     )
 }
 

@@ -1,36 +1,99 @@
-//! Why a member is in its state.
+//! Why a member is in its state, who must act, and what to do.
 //!
-//! The reasons are data: `data/reasons.csv`, turned into the enum [`Reason`] when this crate is built. Texts, remedies and the
-//! providers' codes join them as further tables beside it.
+//! All of it is data: the tables of `data/` become the enums [`Reason`] and [`Remedy`] and the list of [`ProviderCode`]s when this
+//! crate is built, and a table with a hole does not build. What people read stands in `texts/`, see [`crate::text`].
 
-use crate::member::Event;
+mod provider_code;
+mod remedy;
+
+pub use provider_code::{PROVIDER_CODES, Phase, ProviderCode, find, lookup};
+pub use remedy::{NOTES, Need, Note, Remedy, SUB_STEPS, SubStep};
+
+use crate::member::{Event, Status};
+use jiff::SignedDuration;
 
 include!(concat!(env!("OUT_DIR"), "/reasons.rs"));
 
-impl Reason {
-    /// The reason of that name, if there is one.
+/// Who must act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Actor {
+    /// The person whose connection it is.
+    User,
+    /// The bank.
+    Institution,
+    /// The aggregator or channel that the bank is reached through.
+    Source,
+    /// The developers of the application.
+    Client,
+    /// Whoever runs this hub.
+    Operator,
+    /// The hub, by itself.
+    Hub,
+    /// Nobody: time does it, or nothing is wrong.
+    Nobody,
+}
+
+impl Actor {
+    pub const ALL: &[Self] =
+        &[Self::User, Self::Institution, Self::Source, Self::Client, Self::Operator, Self::Hub, Self::Nobody];
+
+    /// The name in API, SQL and logs.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Institution => "institution",
+            Self::Source => "source",
+            Self::Client => "client",
+            Self::Operator => "operator",
+            Self::Hub => "hub",
+            Self::Nobody => "nobody",
+        }
+    }
+
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|reason| reason.name() == name)
+        Self::ALL.iter().copied().find(|one| one.name() == name)
+    }
+}
+
+/// Whether the hub tries again by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Retry {
+    /// Not before somebody has done something.
+    Never,
+    /// At once, where a person is there.
+    Immediate,
+    /// After the waits of the reason.
+    Backoff,
+    /// Only with the person present.
+    ForegroundOnly,
+}
+
+impl Retry {
+    /// The name in API and documents.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Immediate => "immediate",
+            Self::Backoff => "backoff",
+            Self::ForegroundOnly => "foreground_only",
+        }
+    }
+}
+
+impl Reason {
+    /// Whether it asks for attention although the connection works: shown on a good status.
+    pub const fn is_attention(self) -> bool {
+        matches!(
+            self,
+            Self::NoAccounts
+                | Self::ConsentScopeMissing
+                | Self::ConsentExpiring
+                | Self::MigrationPending
+                | Self::NewAccountNotShared
+        )
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_are_found_again() {
-        for reason in Reason::ALL {
-            assert_eq!(Reason::from_name(reason.name()), Some(*reason));
-        }
-        assert_eq!(Reason::from_name("sunspots"), None);
-    }
-
-    /// `Thrice` and `Third` are counted by the hub itself; a source that reported them would count twice.
-    #[test]
-    fn no_reason_names_a_counted_event() {
-        for reason in Reason::ALL {
-            assert!(!matches!(reason.event(), Event::CredentialsRejectedThrice | Event::SoftFailureThird));
-        }
-    }
-}
+#[path = "tests.rs"]
+mod tests;

@@ -1,6 +1,6 @@
 //! A new member.
 
-use super::credentials::{self, CredentialValue};
+use super::credentials::{self, CredentialValue, Strays};
 use crate::change::impossible;
 use crate::records::{IdempotencyKey, InstitutionSource, Member, User};
 use crate::{Error, Name, Scope};
@@ -9,6 +9,7 @@ use domain::id::{self, MemberGuid};
 use domain::member::{Event, Observed, Origin, Presence, State, step};
 use domain::reason::Reason;
 use domain::run::RunKind;
+use domain::schedule::agenda;
 use store::links::Link;
 use store::{Write, events, idempotency, links, members, runs};
 
@@ -23,6 +24,7 @@ pub struct NewMember {
     pub is_background_disabled: bool,
     /// Empty makes a member without credentials (IMPORTED).
     pub credentials: Vec<CredentialValue>,
+    pub strays: Strays,
     pub is_oauth: bool,
     pub skip_aggregation: bool,
     pub callback_payload: Option<String>,
@@ -40,9 +42,7 @@ impl Scope<'_> {
             return self.member(user, &Name::Guid(guid)).await;
         }
         if user.is_disabled {
-            return Err(Error::Impossible(
-                "the user is disabled; nothing is connected for disabled users".to_owned(),
-            ));
+            return Err(Error::not_now("the user is disabled; nothing is connected for disabled users"));
         }
         if new.is_oauth {
             return Err(Error::invalid(
@@ -66,7 +66,7 @@ impl Scope<'_> {
         let grant = if new.credentials.is_empty() {
             None
         } else {
-            Some(credentials::grant(&source.login_form, &new.credentials).map_err(in_member)?)
+            Some(credentials::grant(&source.login_form, &new.credentials, new.strays).map_err(in_member)?)
         };
         let (member, mut writes) =
             self.first_writes(user, &new, &institution.name, &source, grant.as_ref()).await?;
@@ -115,6 +115,9 @@ impl Scope<'_> {
                 None => None,
             },
             state: State::created(origin, now),
+            next_run_at: None,
+            is_paced: false,
+            due_at: None,
             version: 1,
             created_at: now,
             updated_at: now,
@@ -137,11 +140,7 @@ impl Scope<'_> {
         let mut facts = vec![self.fact(&member, origin.event(), None, member.state.status.name())];
         let mut run = None;
         if grant.is_some() && !new.skip_aggregation {
-            let started = Observed {
-                event: Event::AggregationStarted,
-                reason: Reason::InProgress,
-                presence: Presence::Foreground,
-            };
+            let started = Observed::seen(Event::AggregationStarted, Reason::InProgress, Presence::Foreground);
             let before = member.state.status.name();
             member.state =
                 step(&member.state, started, now, &self.engine.settings.members).map_err(impossible)?.state;
@@ -150,6 +149,7 @@ impl Scope<'_> {
             new_run.callback_payload.clone_from(&new.callback_payload);
             run = Some(new_run);
         }
+        member.due_at = agenda(&member.state, None, &self.engine.settings.members).map(|(at, _)| at);
         let mut writes = vec![members::insert(&member), links::insert(&link)];
         writes.extend(run.as_ref().map(runs::insert));
         writes.extend(facts.iter().map(events::append));

@@ -3,6 +3,7 @@
 use crate::records::{InstitutionSource, LoginField};
 use crate::{Error, Scope};
 use connectors::{Grant, Secret};
+use domain::credential::stray;
 use domain::id::CredentialGuid;
 use std::collections::BTreeMap;
 
@@ -17,8 +18,18 @@ pub struct CredentialValue {
     pub value: Secret,
 }
 
+/// What to do with values that begin or end with a space or hold something invisible.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Strays {
+    /// Said, and nothing is sent: most were pasted by mistake.
+    #[default]
+    Refused,
+    /// Meant so; sent as they are.
+    Taken,
+}
+
 /// The grant that the values make, if they fill the form.
-pub(super) fn grant(form: &[LoginField], values: &[CredentialValue]) -> Result<Grant, Error> {
+pub(super) fn grant(form: &[LoginField], values: &[CredentialValue], strays: Strays) -> Result<Grant, Error> {
     let mut fields = BTreeMap::new();
     for (index, value) in values.iter().enumerate() {
         let at = |part: &str| format!("credentials[{index}].{part}");
@@ -27,6 +38,9 @@ pub(super) fn grant(form: &[LoginField], values: &[CredentialValue]) -> Result<G
             .find(|field| field.guid == value.guid)
             .ok_or_else(|| Error::invalid(at("guid"), unknown(&value.guid)))?;
         check(field, value.value.expose()).map_err(|problem| Error::invalid(at("value"), problem))?;
+        if let (Strays::Refused, Some(stray)) = (strays, stray(value.value.expose())) {
+            return Err(Error::Stray { field: field.label.clone(), stray });
+        }
         if fields.insert(field.id.clone(), value.value.clone()).is_some() {
             return Err(Error::invalid(at("guid"), "is given twice"));
         }
@@ -110,7 +124,7 @@ mod tests {
                 .iter()
                 .map(|(guid, value)| CredentialValue { guid: (*guid).into(), value: Secret::new(*value) })
                 .collect();
-            match (grant(&form, &values), expected) {
+            match (grant(&form, &values, Strays::Refused), expected) {
                 (Ok(grant), Ok(count)) => assert_eq!(grant.fields.len(), count),
                 (Err(Error::Invalid { field, .. }), Err(expected)) => assert_eq!(field, expected),
                 (got, expected) => panic!("{got:?} is not {expected:?}"),

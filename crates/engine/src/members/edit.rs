@@ -1,14 +1,14 @@
 //! Editing a member: what the client says of it, and new credentials.
 
 use super::create::in_member;
-use super::credentials::{self, CredentialValue};
+use super::credentials::{self, CredentialValue, Strays};
 use crate::change::{CONFLICT_RETRIES_MAX, Change, impossible};
 use crate::records::{Member, User};
 use crate::{Error, Name, Scope};
 use connectors::Grant;
 use domain::id;
 use domain::member::{Event, Observed, Presence};
-use domain::reason::Reason;
+use domain::reason::{Actor, Reason};
 use domain::run::RunKind;
 use store::{links, runs};
 
@@ -21,6 +21,7 @@ pub struct MemberEdits {
     pub is_background_disabled: Option<bool>,
     /// All fields of the form anew; starts a run unless it is to be skipped.
     pub credentials: Option<Vec<CredentialValue>>,
+    pub strays: Strays,
     pub skip_aggregation: bool,
     pub callback_payload: Option<String>,
 }
@@ -82,26 +83,23 @@ impl Scope<'_> {
     ) -> Result<(), Error> {
         let link = self.active_link(&change.member).await?;
         let sources = self.engine.institution_sources(&change.member.institution_code).await?;
-        let source = sources.iter().find(|source| source.source == link.source).ok_or_else(|| {
-            Error::Impossible("no source reaches this member's institution any more".to_owned())
-        })?;
+        let source = sources
+            .iter()
+            .find(|source| source.source == link.source)
+            .ok_or_else(|| Error::not_now("no source reaches this member's institution any more"))?;
         if values.is_empty() {
             return Err(Error::invalid(
                 "member.credentials",
                 "is empty; leave it out to keep the credentials",
             ));
         }
-        let grant: Grant = credentials::grant(&source.login_form, values).map_err(in_member)?;
+        let grant: Grant = credentials::grant(&source.login_form, values, edits.strays).map_err(in_member)?;
         change.member.login_hash = Some(self.login_hash(source, &grant).await?);
         let open = self.store.open_run(user.guid, change.member.guid).await?;
         let present = Presence::Foreground;
         change
             .observe(
-                Observed {
-                    event: Event::CredentialsUpdated,
-                    reason: Reason::CredentialsUpdated,
-                    presence: present,
-                },
+                Observed::decided(Event::CredentialsUpdated, Reason::CredentialsUpdated, Actor::User),
                 open.as_ref().map(|run| run.guid),
             )
             .map_err(impossible)?;
@@ -113,8 +111,7 @@ impl Scope<'_> {
         if edits.skip_aggregation || user.is_disabled {
             return Ok(());
         }
-        let started =
-            Observed { event: Event::AggregationStarted, reason: Reason::InProgress, presence: present };
+        let started = Observed::seen(Event::AggregationStarted, Reason::InProgress, present);
         // A paused member keeps the new credentials for later.
         if change.observe(started, None).is_ok() {
             let mut run = self.new_run(&change.member, &link, RunKind::Aggregate, present);

@@ -2,20 +2,29 @@
 
 mod create;
 mod credentials;
+mod decide;
+mod diagnose;
 mod edit;
 mod relocate;
 mod resume;
 mod start;
 
 pub use create::NewMember;
-pub use credentials::CredentialValue;
+pub use credentials::{CredentialValue, Strays};
+pub use decide::Decision;
+pub use diagnose::MemberDiagnosis;
+pub(crate) use diagnose::VoiceCache;
 pub use edit::MemberEdits;
 pub use start::{StartRun, Started};
 
 use crate::records::{Challenge, Institution, LoginField, Member, Page, PageOf, Run, User};
 use crate::{Error, Name, Scope};
 use domain::id;
+use domain::member::Event;
 use std::sync::Arc;
+
+/// How long it is told that the hub deleted a member by itself.
+const GONE_DAYS: i64 = 30;
 
 impl Scope<'_> {
     pub async fn member(&self, user: &User, name: &Name<id::Member>) -> Result<Member, Error> {
@@ -29,6 +38,16 @@ impl Scope<'_> {
     /// A member named by its guid alone: what the status read asks, in one look at the database.
     pub async fn member_of(&self, user: id::UserGuid, member: id::MemberGuid) -> Result<Member, Error> {
         self.store.member(user, member).await?.ok_or(Error::NotFound("member"))
+    }
+
+    /// Whether the member was deleted because its consent never came, less than [`GONE_DAYS`] ago.
+    pub async fn has_expired(&self, user: id::UserGuid, member: id::MemberGuid) -> Result<bool, Error> {
+        let last = self.store.latest_events_of(user, member, 1).await?.pop();
+        let kept = jiff::SignedDuration::from_hours(GONE_DAYS * 24);
+        Ok(last.is_some_and(|last| {
+            last.event == Event::PendingOneHourPassed.name()
+                && self.engine.now().duration_since(last.happened_at) < kept
+        }))
     }
 
     pub async fn members(

@@ -6,8 +6,8 @@ use crate::records::{InstitutionSource, Member, User};
 use crate::{Error, Name, Scope};
 use connectors::Grant;
 use domain::id;
-use domain::member::{Event, Observed, Presence};
-use domain::reason::Reason;
+use domain::member::{Event, Observed};
+use domain::reason::{Actor, Reason};
 use store::links::{self, Link};
 
 impl Scope<'_> {
@@ -40,10 +40,7 @@ impl Scope<'_> {
                 (Event::MigratedLoginNeeded, Reason::MigrationReauth)
             };
             change
-                .observe(
-                    Observed { event, reason, presence: Presence::Foreground },
-                    open.as_ref().map(|run| run.guid),
-                )
+                .observe(Observed::decided(event, reason, Actor::Operator), open.as_ref().map(|run| run.guid))
                 .map_err(impossible)?;
             if let Some(open) = open {
                 change.end_run(open);

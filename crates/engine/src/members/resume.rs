@@ -31,21 +31,18 @@ impl Scope<'_> {
             let run = self.store.open_run(user.guid, member.guid).await?;
             let Some(mut run) = run.filter(|run| run.phase == RunPhase::Challenged && !open.is_empty())
             else {
-                let status = member.state.status.name().unwrap_or("manual");
-                return Err(Error::Impossible(if member.state.status == Status::Expired {
+                let status = member.state.status;
+                let why = if status == Status::Expired {
                     "the time to answer is over; refresh the member to be asked again".to_owned()
                 } else {
-                    format!("no challenge is open; the member is {status}")
-                }));
+                    format!("no challenge is open; the member is {}", status.name().unwrap_or("manual"))
+                };
+                return Err(Error::impossible(why, status));
             };
             let plain = matched(&open, answers)?;
             let bytes = Zeroizing::new(serde_json::to_vec(&plain).unwrap_or_default());
             let mut change = Change::new(self.engine, member);
-            let observed = Observed {
-                event: Event::MfaAnswered,
-                reason: Reason::MfaSubmitted,
-                presence: Presence::Foreground,
-            };
+            let observed = Observed::seen(Event::MfaAnswered, Reason::MfaSubmitted, Presence::Foreground);
             change.observe(observed, Some(run.guid)).map_err(impossible)?;
             run.phase = RunPhase::Answered;
             run.due_at = Some(change.now);

@@ -8,7 +8,7 @@ use domain::id;
 use domain::institution::Product;
 use domain::member::{Event, Observed, Presence, Status};
 use domain::reason::Reason;
-use domain::run::RunKind;
+use domain::run::{RunKind, RunPhase};
 use store::links::Link;
 use store::runs;
 
@@ -43,22 +43,19 @@ impl Scope<'_> {
             check_product(&institution, start.kind)?;
             if let Some(open) = self.store.open_run(user.guid, member.guid).await? {
                 return if open.kind == start.kind {
+                    let member = self.take_over(member, open).await?;
                     Ok((member, Started::OpenAlready))
                 } else {
                     Err(Error::RunOpen(open.kind))
                 };
             }
             if user.is_disabled {
-                return Err(Error::Impossible(
-                    "the user is disabled; nothing is read for disabled users".to_owned(),
-                ));
+                return Err(Error::not_now("the user is disabled; nothing is read for disabled users"));
             }
-            let mut change = Change::new(self.engine, member);
-            let observed = Observed {
-                event: Event::AggregationStarted,
-                reason: Reason::InProgress,
-                presence: Presence::Foreground,
-            };
+            let limits = self.engine.limits_at(&member.institution_code).await?;
+            let mut change = Change::new(self.engine, member).under(limits);
+            let observed =
+                Observed::seen(Event::AggregationStarted, Reason::InProgress, Presence::Foreground);
             change.observe(observed, None).map_err(impossible)?;
             let may_be_fresh = start.kind == RunKind::Aggregate
                 && institution.is_throttled
@@ -84,6 +81,26 @@ impl Scope<'_> {
         Err(Error::Contended)
     }
 
+    /// A person asks for what the scheduler has begun: the run is theirs from now on, and goes before those of nobody.
+    async fn take_over(&self, member: Member, mut run: Run) -> Result<Member, Error> {
+        if run.presence == Presence::Foreground || run.phase != RunPhase::Queued {
+            return Ok(member);
+        }
+        run.presence = Presence::Foreground;
+        let mut change = Change::new(self.engine, member.clone());
+        change.member.state.slow_at = change.now.checked_add(self.engine.settings.members.slow_after).ok();
+        change.push(runs::take_over(&run, change.now));
+        match self.engine.store.commit(change.into_writes()).await {
+            Ok(_) => {
+                self.engine.store.database().wake();
+                Ok(Member { version: member.version + 1, ..member })
+            }
+            // A worker has it by now; it goes on as it is.
+            Err(store::Error::Conflict(_)) => Ok(member),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Whether an aggregation succeeded so lately that another one is held back. Other kinds of runs read other things.
     async fn is_fresh(&self, member: &Member, now: Timestamp) -> Result<bool, Error> {
         let succeeded_at = self.store.last_success(member.user, member.guid, RunKind::Aggregate).await?;
@@ -95,7 +112,7 @@ impl Scope<'_> {
         links
             .into_iter()
             .find(|link| link.is_active)
-            .ok_or_else(|| Error::Impossible("no source reaches this member".to_owned()))
+            .ok_or_else(|| Error::not_now("no source reaches this member"))
     }
 
     /// A run that is due at once and nobody's yet.

@@ -49,7 +49,7 @@ pub(super) async fn drive(engine: &Engine, run: Run, signals: &Signals) -> Resul
             return Ok(());
         }
     }
-    Err(Error::Impossible("the run takes more steps than any run can".to_owned()))
+    Err(Error::not_now("the run takes more steps than any run can"))
 }
 
 async fn step(work: &mut Work<'_>) -> Result<Next, Error> {
@@ -73,7 +73,7 @@ async fn step(work: &mut Work<'_>) -> Result<Next, Error> {
 /// A challenged run is claimed only when its deadline has passed.
 async fn time_out(work: &mut Work<'_>) -> Result<Next, Error> {
     let presence = work.run.presence;
-    let observed = Observed { event: Event::MfaTimeout, reason: Reason::MfaTimeout, presence };
+    let observed = Observed::seen(Event::MfaTimeout, Reason::MfaTimeout, presence);
     end(work.engine, &work.run, &[observed]).await?;
     Ok(Next::Released)
 }

@@ -6,10 +6,12 @@
 mod drive;
 mod plan;
 mod read;
+mod scheduler;
 mod settle;
 mod sign_in;
 mod upsert;
 mod work;
 mod worker;
 
+pub use scheduler::Scheduler;
 pub use worker::Worker;

@@ -3,6 +3,7 @@
 use connectors::Want;
 use domain::account::AccountType;
 use domain::id::AccountGuid;
+use domain::reason::Reason;
 use domain::run::RunKind;
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
@@ -27,6 +28,12 @@ pub(super) struct Plan {
     pub(super) accounts: u32,
     /// Something of some account could not be read.
     pub(super) is_partial: bool,
+    /// What the person should know of an account or a consent, by the name of its reason; the gravest.
+    pub(super) side_fact: Option<String>,
+    /// Accounts in a row of which nothing could be read, for a cause that is none of theirs.
+    pub(super) failing_in_row: u32,
+    /// Something of some account was read.
+    pub(super) has_read: bool,
 }
 
 /// One thing to read.
@@ -97,6 +104,18 @@ impl Plan {
                 account: Some(account.guid.to_string()),
             }));
         }
+    }
+
+    /// Notes something beside the data. What asks for attention comes before what is wrong with one account; else the first stays.
+    pub(super) fn note(&mut self, reason: Reason) {
+        let known = self.side_fact();
+        if known.is_none_or(|known| reason.is_attention() && !known.is_attention()) {
+            self.side_fact = Some(reason.name().to_owned());
+        }
+    }
+
+    pub(super) fn side_fact(&self) -> Option<Reason> {
+        self.side_fact.as_deref().and_then(Reason::from_name)
     }
 
     /// The page of the first item was read; `next` is its next page.

@@ -17,9 +17,12 @@ use store::Write;
 use store::accounts::Account;
 use store::runs::Lease;
 
+/// Accounts in a row that may fail for a passing cause before it is the institution that fails.
+const FAILING_IN_ROW_MAX: u32 = 2;
+
 pub(super) async fn next(work: &mut Work<'_>) -> Result<Next, Error> {
     let Some(mut plan) = Plan::read(&work.run.progress) else {
-        return Err(Error::Impossible("the run's progress cannot be read back".to_owned()));
+        return Err(Error::not_now("the run's progress cannot be read back"));
     };
     let Some(item) = plan.items.front().cloned() else { return succeed(work, &plan).await };
     let grant = reading_grant(work).await?;
@@ -28,12 +31,19 @@ pub(super) async fn next(work: &mut Work<'_>) -> Result<Next, Error> {
     let attempt = work.attempt();
     let fetched = work.reach.connector.fetch(&work.context(&attempt), &grant, &want).await;
     let page = match fetched {
-        Ok(page) => page,
+        Ok(page) => {
+            plan.failing_in_row = 0;
+            plan.has_read |= item.account.is_some();
+            page
+        }
         Err(stop) => return stopped(work, plan, stop).await,
     };
     match page {
-        Fetched::Accounts { accounts, problems } => {
+        Fetched::Accounts { accounts, problems, notices } => {
             note(work, &mut plan, &problems);
+            for notice in notices {
+                plan.note(notice);
+            }
             let (read, writes) = upsert::accounts(work, accounts).await?;
             plan.page_read(None);
             plan.accounts_read(work.run.kind, &read);
@@ -82,6 +92,9 @@ pub(super) async fn next(work: &mut Work<'_>) -> Result<Next, Error> {
 fn note(work: &Work<'_>, plan: &mut Plan, problems: &[AccountProblem]) {
     for AccountProblem { problem, .. } in problems {
         plan.is_partial = true;
+        if problem.reason.event() == Event::AccountLevelError {
+            plan.note(problem.reason);
+        }
         tracing::warn!(run.guid = %work.run.guid, source = work.run.source, %problem, "an account could not be read whole");
     }
 }
@@ -123,14 +136,16 @@ async fn succeed(work: &mut Work<'_>, plan: &Plan) -> Result<Next, Error> {
         return Ok(Next::Released);
     }
     let fact = if plan.accounts == 0 {
-        Observed { event: Event::NoAccountsFound, reason: Reason::NoAccounts, presence }
+        Observed::reported(Reason::NoAccounts, presence)
     } else if plan.is_partial {
-        Observed { event: Event::AggregationSucceeded, reason: Reason::PartialData, presence }
+        Observed::reported(Reason::PartialData, presence)
     } else {
-        Observed { event: Event::AggregationSucceeded, reason: Reason::Ok, presence }
+        Observed::reported(Reason::Ok, presence)
     };
     work.run.reason = Some(fact.reason);
-    end(work.engine, &work.run, &[fact]).await?;
+    let mut facts = vec![fact];
+    facts.extend(plan.side_fact().map(|reason| Observed::reported(reason, presence)));
+    end(work.engine, &work.run, &facts).await?;
     Ok(Next::Released)
 }
 
@@ -155,6 +170,21 @@ async fn stopped(work: &mut Work<'_>, mut plan: Plan, stop: FetchStop) -> Result
         {
             tracing::warn!(run.guid = %work.run.guid, source = work.run.source, %problem, "an account could not be read");
             plan.is_partial = true;
+            plan.note(problem.reason);
+            work.run.source_code = problem.source_code;
+            skip(work, plan).await
+        }
+        // A passing fault with one account: the others are read, unless they fail too.
+        FetchStop::Problem(problem)
+            if problem.reason.counts_as_failure()
+                && plan.failing_in_row < FAILING_IN_ROW_MAX
+                && plan.items.front().is_some_and(|item| item.account.is_some())
+                && (plan.items.len() > 1 || plan.has_read) =>
+        {
+            tracing::warn!(run.guid = %work.run.guid, source = work.run.source, %problem, "an account could not be read");
+            plan.is_partial = true;
+            plan.failing_in_row += 1;
+            work.run.source_code = problem.source_code;
             skip(work, plan).await
         }
         FetchStop::Problem(problem) => {

@@ -3,9 +3,11 @@
 use crate::change::{CONFLICT_RETRIES_MAX, Change};
 use crate::{Engine, Error};
 use connectors::Problem;
+use domain::clock::Timestamp;
 use domain::member::{Observed, Refused};
-use store::Write;
+use domain::reason::Reason;
 use store::runs::{self, Lease, Run};
+use store::{Write, unknown_codes};
 
 /// What became of a commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,14 +36,25 @@ pub(super) async fn settle(
 
 /// Ends the run with these facts, in their order.
 pub(super) async fn end(engine: &Engine, run: &Run, facts: &[Observed]) -> Result<Settled, Error> {
+    end_and_wait(engine, run, facts, None, Vec::new()).await
+}
+
+/// Ends the run; the hub does not begin another before `not_before`.
+async fn end_and_wait(
+    engine: &Engine,
+    run: &Run,
+    facts: &[Observed],
+    not_before: Option<Timestamp>,
+    more: Vec<Write>,
+) -> Result<Settled, Error> {
     let settled = commit(
         engine,
         run,
         &|change: &mut Change<'_>| facts.iter().try_for_each(|fact| change.observe(*fact, Some(run.guid))),
         |change| {
-            let now = change.now;
-            change.member.state = change.member.state.clone().with_run_over(now);
+            change.run_is_over(not_before);
             change.end_run(run.clone());
+            more.iter().cloned().for_each(|write| change.push(write));
         },
     )
     .await?;
@@ -70,7 +83,10 @@ pub(super) async fn end_with_problem(
     run.reason = Some(problem.reason);
     run.source_code.clone_from(&problem.source_code);
     run.detail = Some(problem.detail.chars().take(DETAIL_MAX).collect());
-    if problem.reason == domain::reason::Reason::Unknown {
+    let mut more = Vec::new();
+    if problem.reason == Reason::Unknown {
+        let code = problem.source_code.as_deref().unwrap_or("none");
+        more.push(unknown_codes::count(&run.source, code, engine.now()));
         metrics::counter!("swingbridge_unknown_codes_total", "source" => run.source.clone()).increment(1);
         tracing::warn!(
             source = run.source,
@@ -78,7 +94,13 @@ pub(super) async fn end_with_problem(
             "the source's code is not in the table"
         );
     }
-    end(engine, &run, &[Observed::reported(problem.reason, run.presence)]).await
+    let observed = [Observed::reported(problem.reason, run.presence)];
+    let settled = end_and_wait(engine, &run, &observed, problem.retry_at, more).await?;
+    // Who calls too often is too many for all members there.
+    if let Some(until) = problem.retry_at.filter(|_| problem.reason == Reason::RateLimited) {
+        engine.store.hold_starts(&run.institution_code, until).await?;
+    }
+    Ok(settled)
 }
 
 async fn commit(

@@ -133,12 +133,7 @@ async fn take(work: &mut Work<'_>, answer: Result<(Session, Outcome), Problem>) 
         Outcome::Ask { questions, expires_at, is_asked_again } => {
             ask(work, questions, expires_at, is_asked_again).await
         }
-        Outcome::Wait { until, because } => {
-            tracing::debug!(run.guid = %work.run.guid, because, "the institution wants to be asked again");
-            work.run.due_at = Some(look_again_at(work, until));
-            settle(work.engine, &work.run, Lease::Released, |_| Ok(()), Vec::new()).await?;
-            Ok(Next::Released)
-        }
+        Outcome::Wait { until, because } => wait(work, until, because).await,
         Outcome::Done { grant } => signed_in(work, grant).await,
         Outcome::Visit { .. } => {
             let problem =
@@ -147,6 +142,21 @@ async fn take(work: &mut Work<'_>, answer: Result<(Session, Outcome), Problem>) 
             Ok(Next::Released)
         }
     }
+}
+
+/// Frees the worker until the source wants to be asked again. An approval that a person must give elsewhere is told to the person.
+async fn wait(work: &mut Work<'_>, until: Timestamp, because: Reason) -> Result<Next, Error> {
+    work.run.due_at = Some(look_again_at(work, until));
+    let (run, presence) = (work.run.guid, work.run.presence);
+    let decide = move |change: &mut Change<'_>| {
+        let is_told = change.member.state.reason == Some(because);
+        if because.event() == Event::MfaDemanded && !is_told {
+            change.observe(Observed::reported(because, presence), Some(run))?;
+        }
+        Ok(())
+    };
+    settle(work.engine, &work.run, Lease::Released, decide, Vec::new()).await?;
+    Ok(Next::Released)
 }
 
 /// When a source that wants to be asked later is asked: as it says, but not at once again and again, and not after the run's time.
@@ -166,10 +176,16 @@ async fn ask(
 ) -> Result<Next, Error> {
     let presence = work.run.presence;
     let limits = &work.engine.settings.runs;
-    let wrong = Observed { event: Event::MfaWrong, reason: Reason::MfaWrong, presence };
+    let wrong = Observed::seen(Event::MfaWrong, Reason::MfaWrong, presence);
     work.run.rounds += 1;
     work.run.wrong_answers += u32::from(is_asked_again);
-    if work.run.wrong_answers >= limits.wrong_answers {
+    let before = match work.store().member(work.run.user, work.run.member).await? {
+        Some(member) => member.state.wrong_answers_in_row,
+        None => return Ok(Next::Released),
+    };
+    if is_asked_again
+        && limits.ends_at_wrong_answer(work.run.wrong_answers, before, &work.engine.settings.members)
+    {
         end(work.engine, &work.run, &[wrong]).await?;
         return Ok(Next::Released);
     }
@@ -178,6 +194,11 @@ async fn ask(
         end_with_problem(work.engine, &work.run, &problem).await?;
         return Ok(Next::Released);
     }
+    let because = if questions.iter().any(|question| question.is_captcha) {
+        Reason::CaptchaRequired
+    } else {
+        Reason::MfaRequired
+    };
     let deadline = limits.answer_deadline(expires_at, presence, work.engine.now());
     let writes: Vec<Write> = (0..)
         .zip(questions)
@@ -186,7 +207,7 @@ async fn ask(
     work.run.phase = RunPhase::Challenged;
     work.run.due_at = Some(deadline);
     let run = work.run.guid;
-    let demanded = Observed { event: Event::MfaDemanded, reason: Reason::MfaRequired, presence };
+    let demanded = Observed::seen(Event::MfaDemanded, because, presence);
     let decide = move |change: &mut Change<'_>| {
         if is_asked_again {
             change.observe(wrong, Some(run))?;
@@ -237,7 +258,7 @@ async fn signed_in(work: &mut Work<'_>, grant: Grant) -> Result<Next, Error> {
     let write = links::set_grant(&work.link, Some(sealed.clone()), now);
     work.run.phase = RunPhase::Reading;
     let (run, presence) = (work.run.guid, work.run.presence);
-    let accepted = Observed { event: Event::CredentialsAccepted, reason: Reason::InProgress, presence };
+    let accepted = Observed::seen(Event::CredentialsAccepted, Reason::InProgress, presence);
     let settled = settle(
         work.engine,
         &work.run,

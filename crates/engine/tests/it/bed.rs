@@ -6,13 +6,15 @@ use bank::Bank;
 use connectors::sandbox::Sandbox;
 use connectors::{Connector, Secret};
 use domain::clock::{Clock, Timestamp};
+use domain::diagnosis::Visitor;
 use domain::id::{ClientGuid, Guid};
 use domain::member::Status;
+use domain::reason::Actor;
 use engine::records::{Account, Challenge, Member, Page, Transaction, TransactionFilter, User};
-use engine::runs::Worker;
+use engine::runs::{Scheduler, Worker};
 use engine::{
-    CredentialValue, Engine, MovedClock, Name, NewMember, NewUser, Origin, Scope, Settings, Source, Sources,
-    StartRun,
+    CredentialValue, Decision, Engine, MemberDiagnosis, MemberEdits, MovedClock, Name, NewMember, NewUser,
+    Origin, Scope, Settings, Source, Sources, StartRun,
 };
 use jiff::SignedDuration;
 use serde_json::Value as Json;
@@ -139,6 +141,51 @@ impl Bed {
         work(&self.engine).await
     }
 
+    /// Does what time brings, and works it off.
+    pub(crate) async fn tend(&self) {
+        let scheduler = Scheduler::new(self.engine.clone(), CancellationToken::new());
+        while scheduler.run_due().await + self.work().await > 0 {}
+    }
+
+    /// Lets time pass in steps; at each, what is due is done.
+    pub(crate) async fn pass(&self, time: SignedDuration) {
+        const STEP: SignedDuration = SignedDuration::from_mins(20);
+        let mut left = time;
+        while left > SignedDuration::ZERO {
+            self.clock.advance(left.min(STEP));
+            left -= STEP;
+            self.tend().await;
+        }
+    }
+
+    /// New credentials for a member, tried at once.
+    pub(crate) async fn update(
+        &self,
+        member: &Member,
+        login: &str,
+        password: &str,
+    ) -> Result<Member, engine::Error> {
+        let code = &member.institution_code;
+        let credentials = new_member(&self.engine, code, login, password).await.credentials;
+        let edits = MemberEdits { credentials: Some(credentials), ..MemberEdits::default() };
+        self.scope().update_member(&self.user, &Name::Guid(member.guid), &edits).await
+    }
+
+    pub(crate) async fn decide(&self, member: &Member, decision: Decision) -> Result<Member, engine::Error> {
+        self.scope().decide(&self.user, &Name::Guid(member.guid), decision, Actor::Client).await
+    }
+
+    pub(crate) async fn diagnose(&self, member: &Member) -> MemberDiagnosis {
+        let member = self.member(member).await;
+        self.scope().diagnose(&member, Visitor::default()).await.unwrap()
+    }
+
+    pub(crate) async fn refresh(&self, member: &Member) -> Member {
+        self.start(member, domain::run::RunKind::Aggregate).await.unwrap();
+        self.work().await;
+        self.member(member).await
+    }
+
     pub(crate) async fn member(&self, member: &Member) -> Member {
         self.scope().member(&self.user, &Name::Guid(member.guid)).await.unwrap()
     }
@@ -184,10 +231,21 @@ impl Bed {
 
     /// Makes a bank open, slow or down.
     pub(crate) async fn set_bank(&self, code: &str, state: &str, delay_ms: u32) {
-        let url = format!("{}/control/institutions/{code}", self.bank_url);
-        let body = format!(r#"{{"state":"{state}","delay_ms":{delay_ms}}}"#);
+        let path = format!("institutions/{code}");
+        self.staff(&path, format!(r#"{{"state":"{state}","delay_ms":{delay_ms}}}"#)).await;
+    }
+
+    /// Makes one login meet a condition from now on; none when the person has settled the matter at the bank.
+    pub(crate) async fn set_condition(&self, code: &str, login: &str, condition: Option<&str>) {
+        let condition = condition.map_or("null".to_owned(), |name| format!("{name:?}"));
+        self.staff(&format!("logins/{code}/{login}"), format!(r#"{{"condition":{condition}}}"#)).await;
+    }
+
+    /// What the bank's staff does.
+    pub(crate) async fn staff(&self, path: &str, body: String) {
+        let url = format!("{}/control/{path}", self.bank_url);
         let request = self.http.put(url).header("content-type", "application/json").body(body);
-        assert!(request.send().await.unwrap().status().is_success());
+        assert!(request.send().await.unwrap().status().is_success(), "{path}");
     }
 }
 
@@ -231,7 +289,7 @@ impl Parts<'_> {
             .collect();
         Engine::new(
             store,
-            Sources::new(sources),
+            Sources::new(sources).with_bank(self.bank_url, origin),
             Arc::new(MovedClock::new(self.clock.clone(), 0)),
             self.operational.clone(),
             self.dice.clone(),
@@ -263,6 +321,7 @@ pub(crate) async fn new_member(engine: &Engine, code: &str, login: &str, passwor
         use_cases: Vec::new(),
         is_background_disabled: false,
         credentials,
+        strays: engine::Strays::Refused,
         is_oauth: false,
         skip_aggregation: false,
         callback_payload: None,

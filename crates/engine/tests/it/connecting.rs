@@ -5,7 +5,7 @@ use domain::member::Status;
 use domain::reason::Reason;
 use domain::run::RunKind;
 use engine::records::IdempotencyKey;
-use engine::{Error, MemberEdits, Name};
+use engine::{Error, MemberEdits, Name, Strays};
 
 on_both! {
     a_member_reaches_connected_with_accounts_and_transactions
@@ -81,7 +81,7 @@ async fn three_refusals_prevent_and_new_credentials_help(bed: &Bed) {
         assert_eq!(bed.status(&member).await, expected);
     }
     // The hub refuses to go on before the bank locks.
-    assert!(matches!(bed.start(&member, RunKind::Aggregate).await, Err(Error::Impossible(_))));
+    assert!(matches!(bed.start(&member, RunKind::Aggregate).await, Err(Error::Impossible { .. })));
     assert_eq!(bed.passwords_received("ann").await, 3);
     assert_eq!(bed.bank_counts("mxbank", "ann").await["is_locked"], false);
     let credentials = new_member(&bed.engine, "mxbank", "ann", "right").await.credentials;
@@ -99,7 +99,12 @@ async fn the_same_login_is_connected_once(bed: &Bed) {
         other => panic!("{other:?}"),
     }
     // White space around a login is no other person.
-    assert!(matches!(bed.connect_at("mxbank", " ann ", "x").await, Err(Error::MemberExists(_))));
+    let mut spaced = new_member(&bed.engine, "mxbank", " ann ", "x").await;
+    let refused = bed.scope().create_member(&bed.user, spaced.clone(), None).await;
+    assert!(matches!(refused, Err(Error::Stray { .. })), "{refused:?}");
+    spaced.strays = Strays::Taken;
+    let taken = bed.scope().create_member(&bed.user, spaced, None).await;
+    assert!(matches!(taken, Err(Error::MemberExists(_))), "{taken:?}");
     bed.connect_at("mxbank", "bob", "one").await.unwrap();
     bed.connect_at("first_harbor", "ann", "one").await.unwrap();
 }
@@ -142,7 +147,7 @@ async fn a_member_without_credentials_waits_for_them(bed: &Bed) {
     let credentials = std::mem::take(&mut new.credentials);
     let member = bed.scope().create_member(&bed.user, new, None).await.unwrap();
     assert_eq!(member.state.status, Status::Imported);
-    assert!(matches!(bed.start(&member, RunKind::Aggregate).await, Err(Error::Impossible(_))));
+    assert!(matches!(bed.start(&member, RunKind::Aggregate).await, Err(Error::Impossible { .. })));
     let edits = MemberEdits { credentials: Some(credentials), ..MemberEdits::default() };
     bed.scope().update_member(&bed.user, &Name::Guid(member.guid), &edits).await.unwrap();
     bed.work().await;

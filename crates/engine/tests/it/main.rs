@@ -23,14 +23,22 @@ mod connecting;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod limits;
 #[cfg(test)]
 mod lost_reply;
 #[cfg(test)]
+mod month;
+#[cfg(test)]
 mod reading;
+#[cfg(test)]
+mod reasons;
 #[cfg(test)]
 mod secrets;
 #[cfg(test)]
 mod sources;
+#[cfg(test)]
+mod time;
 #[cfg(test)]
 mod two_processes;

@@ -73,6 +73,7 @@ async fn look(config: &Config, checks: &mut Vec<Check>) {
         Ok((open, overdue)) => good("runs", &format!("{open} open, {overdue} due now")),
         Err(error) => bad("runs", &error.into()),
     });
+    checks.push(unknown_codes(&engine).await);
     let reached = engine.reach_sources().await;
     if reached.is_empty() {
         checks.push(good("sources", "none is configured"));
@@ -82,6 +83,27 @@ async fn look(config: &Config, checks: &mut Vec<Check>) {
             None => good("source", &format!("{source} answers")),
             Some(problem) => Check { name: "source", is_good: false, detail: format!("{source}: {problem}") },
         });
+    }
+}
+
+/// Codes of sources that no table explains: nothing fails by them, and somebody should know.
+async fn unknown_codes(engine: &Engine) -> Check {
+    const SHOWN: u32 = 10;
+    match engine.unknown_codes(SHOWN).await {
+        Ok(codes) if codes.is_empty() => good("codes", "all codes that were met are known"),
+        Ok(codes) => {
+            let told: Vec<String> = codes
+                .iter()
+                .map(|code| {
+                    format!(
+                        "{} {} ({} times, last {})",
+                        code.source, code.source_code, code.times, code.last_at
+                    )
+                })
+                .collect();
+            good("codes", &format!("unknown ones were met, please report them: {}", told.join("; ")))
+        }
+        Err(error) => bad("codes", &error.into()),
     }
 }
 

@@ -5,10 +5,12 @@ pub(crate) mod client;
 pub(crate) mod config;
 pub(crate) mod demo;
 pub(crate) mod doctor;
+pub(crate) mod explain;
 pub(crate) mod institution;
 pub(crate) mod keys;
 pub(crate) mod member;
 pub(crate) mod migrate;
+pub(crate) mod sandbox;
 pub(crate) mod serve;
 
 use crate::config::Config;

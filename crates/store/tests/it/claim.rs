@@ -7,13 +7,14 @@ use domain::member::Presence;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::runs::{self, Lease, Run};
-use store::{Address, Claim, Store, args, links, members, users};
+use store::{Address, Claim, Error, Store, args, links, members, users};
 
 on_both! {
     the_longest_due_of_a_presence_comes_first
     a_leased_run_is_taken_again_only_after_its_lease
     a_full_lane_puts_its_runs_off_and_blocks_no_other
     claimers_at_once_share_the_lanes
+    a_person_takes_over_what_nobody_has_begun
     prolonging_tells_what_was_lost
     what_is_due_is_counted
     a_wake_reaches_who_waits
@@ -221,6 +222,36 @@ fn a_claim_waits_for_that_of_another_node() {
         let put_off = bed.tenant().run(other.user, other.guid).await.unwrap().unwrap();
         assert_eq!(put_off.due_at, Some(one.lane_retry_at));
     });
+}
+
+async fn a_person_takes_over_what_nobody_has_begun(bed: &Bed) {
+    let night = stored(bed, "oak", Presence::Background, NOW_SECONDS + 500).await;
+    let persons = |run: &Run| Run { presence: Presence::Foreground, ..run.clone() };
+    let now = at(NOW_SECONDS);
+    let refused = async |run: &Run| {
+        let outcome = bed.store.commit(vec![runs::take_over(&persons(run), now)]).await;
+        assert!(matches!(outcome, Err(Error::Conflict(runs::STALE))), "{outcome:?}");
+    };
+    let found = async || bed.tenant().run(night.user, night.guid).await.unwrap().unwrap();
+    refused(&Run { guid: bed.guid(), ..night.clone() }).await;
+    refused(&Run { attempt: 1, ..night.clone() }).await;
+    crate::records::same(&found().await, &night);
+
+    // It is due at once, and before those of nobody.
+    bed.commit(vec![runs::take_over(&persons(&night), now)]).await;
+    let taken = Run { due_at: Some(now), active_since: now, ..persons(&night) };
+    crate::records::same(&found().await, &taken);
+    assert_eq!(claimed(&bed.store, &claim(Presence::Background)).await, BTreeSet::new());
+    assert_eq!(claimed(&bed.store, &claim(Presence::Foreground)).await, set([&night]));
+
+    // A worker has it, by the attempt that was read or by its own; then it gave it back, and then it ended.
+    let held = Run { attempt: 1, ..taken.clone() };
+    refused(&taken).await;
+    refused(&held).await;
+    bed.commit(vec![runs::update(&held, Lease::Released)]).await;
+    refused(&taken).await;
+    bed.commit(vec![runs::update(&busy_run(&held), Lease::Released)]).await;
+    refused(&busy_run(&held)).await;
 }
 
 async fn prolonging_tells_what_was_lost(bed: &Bed) {

@@ -10,6 +10,7 @@ use store::{Error, Write, accounts, links, transactions};
 
 on_both! {
     one_of_two_writers_of_a_member_wins
+    a_member_is_deleted_only_as_it_was_read
     one_of_two_writers_of_a_user_wins
     a_stale_attempt_writes_nothing
     what_is_taken_is_refused
@@ -41,6 +42,21 @@ async fn one_of_two_writers_of_a_member_wins(bed: &Bed) {
     assert_eq!((found.name.as_str(), found.version), (winner, member.version + 1));
     assert_eq!(conflict(bed, members::update(&named("late"))).await, "the member changed meanwhile");
     bed.commit(vec![members::update(&found)]).await;
+}
+
+async fn a_member_is_deleted_only_as_it_was_read(bed: &Bed) {
+    let (user, member, _) = stored_link(bed).await;
+    bed.commit(vec![members::update(&member)]).await;
+    let current = Member { version: member.version + 1, ..member.clone() };
+    let ahead = Member { version: current.version + 1, ..member.clone() };
+    for other in [&member, &ahead] {
+        assert_eq!(conflict(bed, members::delete_at(other)).await, "the member changed meanwhile");
+        same(&bed.tenant().member(user.guid, member.guid).await.unwrap().as_ref(), &Some(&current));
+    }
+    bed.commit(vec![members::delete_at(&current)]).await;
+    assert!(bed.tenant().member(user.guid, member.guid).await.unwrap().is_none());
+    assert!(bed.tenant().links(user.guid, member.guid).await.unwrap().is_empty());
+    assert_eq!(conflict(bed, members::delete_at(&current)).await, "the member changed meanwhile");
 }
 
 async fn one_of_two_writers_of_a_user_wins(bed: &Bed) {

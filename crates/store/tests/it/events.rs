@@ -7,6 +7,7 @@ use store::{Address, Store};
 
 on_both! {
     events_come_oldest_first
+    the_latest_events_come_oldest_of_them_first
 }
 
 /// The member's events, once there are so many: on PostgreSQL, open transactions of any database hold them back.
@@ -43,6 +44,18 @@ async fn events_come_oldest_first(bed: &Bed) {
     assert!(bed.store.commit(vec![events::append(&bare)]).await.is_err(), "a fact is appended once");
 }
 
+async fn the_latest_events_come_oldest_of_them_first(bed: &Bed) {
+    let (_, member, _) = stored_link(bed).await;
+    let (_, other, _) = stored_link(bed).await;
+    let all: Vec<Event> = (0..5).map(|_| bare_event(bed, &member)).collect();
+    bed.commit(all.iter().map(events::append).collect()).await;
+    bed.commit(vec![events::append(&bare_event(bed, &other))]).await;
+    for (limit, expected) in [(0, 5..5), (1, 4..5), (3, 2..5), (5, 0..5), (100, 0..5)] {
+        let found = bed.tenant().latest_events_of(member.user, member.guid, limit).await.unwrap();
+        same(&found.as_slice(), &&all[expected]);
+    }
+}
+
 /// Holds an earlier number open while a later one is committed.
 #[test]
 fn an_event_hides_behind_an_uncommitted_lower_number() {
@@ -66,6 +79,9 @@ fn an_event_hides_behind_an_uncommitted_lower_number() {
         assert_eq!(bed.number("SELECT count(*) AS n FROM event_log", Vec::new()).await, 1, "it is committed");
         let seen = bed.tenant().events_of(member.user, member.guid, 100).await.unwrap();
         assert!(seen.is_empty(), "{seen:?}");
+        // Who wants the newest has no cursor to lose anything by.
+        let latest = bed.tenant().latest_events_of(member.user, member.guid, 100).await.unwrap();
+        same(&latest, &vec![later.clone()]);
         slow.batch_execute("COMMIT").await.unwrap();
         same(&events_of(&bed.store, &later, 2).await, &vec![earlier, later]);
     });

@@ -1,7 +1,7 @@
 //! What belongs to the whole installation or to a client: the directory, keys, settings, what a request made.
 
 use crate::bed::{Bed, at};
-use crate::records::{same, stored_users, text};
+use crate::records::{bare_institution, same, stored_users, text};
 use domain::id::UserGuid;
 use domain::institution::{InstitutionKind, Product};
 use store::clients::{self, ApiKey};
@@ -16,26 +16,9 @@ on_both! {
     a_request_made_twice_makes_one_thing
 }
 
-fn bare(bed: &Bed, code: &str) -> Institution {
-    Institution {
-        code: code.to_owned(),
-        guid: bed.guid(),
-        name: "Oak Bank".to_owned(),
-        kind: InstitutionKind::Personal,
-        country: "US".to_owned(),
-        url: String::new(),
-        popularity: 0,
-        products: Vec::new(),
-        is_throttled: false,
-        details: InstitutionDetails::default(),
-        created_at: at(1),
-        updated_at: at(1),
-    }
-}
-
 async fn the_directory_is_kept(bed: &Bed) {
     assert_eq!(bed.store.institutions_changed_at().await.unwrap(), (0, 0));
-    let oak = bare(bed, "oak");
+    let oak = bare_institution(bed, "oak");
     let elm = Institution {
         kind: InstitutionKind::Business,
         popularity: -3,
@@ -49,9 +32,9 @@ async fn the_directory_is_kept(bed: &Bed) {
             instructions: text("Turn on access."),
             instruction_steps: vec!["One".to_owned(), "Two".to_owned()],
         },
-        ..bare(bed, "elm")
+        ..bare_institution(bed, "elm")
     };
-    let upper = bare(bed, "Zed");
+    let upper = bare_institution(bed, "Zed");
     bed.commit([&oak, &elm, &upper].map(institutions::upsert).to_vec()).await;
     for one in [&oak, &elm] {
         same(&bed.store.institution(&one.code).await.unwrap().as_ref(), &Some(one));

@@ -16,19 +16,31 @@ mod cascade;
 #[cfg(test)]
 mod claim;
 #[cfg(test)]
+mod claim_members;
+#[cfg(test)]
 mod commit;
 #[cfg(test)]
 mod conflict;
 #[cfg(test)]
+mod directory;
+#[cfg(test)]
 mod events;
 #[cfg(test)]
+mod health;
+#[cfg(test)]
 mod installation;
+#[cfg(test)]
+mod learned;
 #[cfg(test)]
 mod lists;
 #[cfg(test)]
 mod lost_reply;
 #[cfg(test)]
+mod migration;
+#[cfg(test)]
 mod opening;
+#[cfg(test)]
+mod paces;
 #[cfg(test)]
 mod round_trip;
 #[cfg(test)]

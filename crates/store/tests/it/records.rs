@@ -6,17 +6,20 @@ use domain::account::{
     TimeField,
 };
 use domain::id::{ClientGuid, TransactionGuid};
+use domain::institution::InstitutionKind;
 use domain::member::counters::Failures;
 use domain::member::{Origin, Presence, Processed, State, Status};
 use domain::money::{Currency, Money, Rate};
-use domain::reason::Reason;
+use domain::reason::{Actor, Reason, Remedy};
 use domain::run::{ChallengeKind, RunKind, RunPhase};
 use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
 use store::accounts::{self, Account, AccountSource};
 use store::challenges::{self, Challenge, ChallengeDetails, ChallengeOption};
 use store::events::{self, Event};
+use store::institutions::{Institution, InstitutionDetails};
 use store::links::{self, Link};
 use store::members::{self, Member};
+use store::remedy_answers;
 use store::runs::{self, Run};
 use store::transactions::{self, Edits, Transaction};
 use store::users::{self, User};
@@ -70,6 +73,9 @@ pub(crate) fn bare_member(bed: &Bed, user: &User) -> Member {
         is_background_disabled: false,
         login_hash: None,
         state: State::created(Origin::WithCredentials, at(3)),
+        next_run_at: None,
+        is_paced: false,
+        due_at: None,
         version: 1,
         created_at: at(3),
         updated_at: at(3),
@@ -82,6 +88,8 @@ pub(crate) fn full_member(bed: &Bed, user: &User) -> Member {
         prior: Some(Status::Degraded),
         status_since: at(4),
         reason: Some(Reason::OauthPending),
+        prior_reason: Some(Reason::InstitutionDown),
+        decided_by: Some(Actor::Client),
         is_being_aggregated: true,
         processed: Processed {
             is_authenticated: true,
@@ -90,7 +98,13 @@ pub(crate) fn full_member(bed: &Bed, user: &User) -> Member {
             account_numbers: true,
         },
         refusals_in_row: 2,
+        refusals_of_credentials: 1,
+        wrong_answers_in_row: 3,
         failures: Failures { since_success: 5, recent: vec![at(5), at(6), at(7)] },
+        tries_in_row: 6,
+        is_asked: true,
+        asked_in_row: 8,
+        slow_at: Some(at(14)),
         foreground_only: true,
         credentials_proven: true,
         holds_credentials: true,
@@ -98,6 +112,7 @@ pub(crate) fn full_member(bed: &Bed, user: &User) -> Member {
         created_at: at(3),
         aggregated_at: Some(at(8)),
         successfully_aggregated_at: Some(at(9)),
+        without_success_since: at(15),
     };
     Member {
         id: text("member-1"),
@@ -107,6 +122,9 @@ pub(crate) fn full_member(bed: &Bed, user: &User) -> Member {
         is_background_disabled: true,
         login_hash: text("0a1b"),
         state,
+        next_run_at: Some(at(16)),
+        is_paced: true,
+        due_at: Some(at(17)),
         version: 4,
         updated_at: at(10),
         ..bare_member(bed, user)
@@ -385,6 +403,23 @@ pub(crate) fn bare_event(bed: &Bed, member: &Member) -> Event {
     }
 }
 
+pub(crate) fn bare_institution(bed: &Bed, code: &str) -> Institution {
+    Institution {
+        code: code.to_owned(),
+        guid: bed.guid(),
+        name: "Oak Bank".to_owned(),
+        kind: InstitutionKind::Personal,
+        country: "US".to_owned(),
+        url: String::new(),
+        popularity: 0,
+        products: Vec::new(),
+        is_throttled: false,
+        details: InstitutionDetails::default(),
+        created_at: at(1),
+        updated_at: at(1),
+    }
+}
+
 /// A user with one of everything that hangs on a user, stored.
 pub(crate) struct Household {
     pub(crate) user: User,
@@ -418,6 +453,7 @@ impl Household {
             runs::insert(&run),
             challenges::insert(&challenge),
             events::append(&bare_event(bed, &member)),
+            remedy_answers::note(&member, Reason::InstitutionDown, Remedy::Support, true, at(61)),
             accounts::upsert(std::slice::from_ref(&account)),
             accounts::upsert_sources(user.guid, member.guid, "simulated", &ids),
             transactions::upsert(std::slice::from_ref(&transaction)),

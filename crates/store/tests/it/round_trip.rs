@@ -8,7 +8,7 @@ use crate::records::{
 };
 use domain::account::{AccountType, Holding, Numbers, Owner, Ownership};
 use domain::member::{Presence, State, Status};
-use domain::reason::Reason;
+use domain::reason::{Actor, Reason};
 use domain::run::{ChallengeKind, RunKind, RunPhase};
 use store::accounts::{self, Account, Of};
 use store::challenges::{self, Challenge};
@@ -22,6 +22,7 @@ use store::{Error, Page, args};
 on_both! {
     users_come_back
     members_come_back
+    each_flag_of_a_member_comes_back_alone
     every_state_comes_back
     links_come_back
     runs_come_back
@@ -57,6 +58,9 @@ async fn members_come_back(bed: &Bed) {
     bed.commit(vec![members::insert(&bare), members::insert(&full)]).await;
     same(&tenant.member(user.guid, bare.guid).await.unwrap().as_ref(), &Some(&bare));
     same(&tenant.member(user.guid, full.guid).await.unwrap().as_ref(), &Some(&full));
+    same(&tenant.member_by_guid(full.guid).await.unwrap().as_ref(), &Some(&full));
+    same(&bed.store.member_anywhere(full.guid).await.unwrap().as_ref(), &Some(&full));
+    assert!(bed.store.member_anywhere(bed.guid()).await.unwrap().is_none());
     same(&tenant.member_by_id(user.guid, "member-1").await.unwrap().as_ref(), &Some(&full));
     same(&tenant.member_by_login(user.guid, "oak", "0a1b").await.unwrap().as_ref(), &Some(&full));
     assert!(tenant.member_by_login(user.guid, "elm", "0a1b").await.unwrap().is_none());
@@ -79,6 +83,44 @@ async fn members_come_back(bed: &Bed) {
     }
 }
 
+/// Flags that are all set, or none of them, would hide that two are mixed up.
+async fn each_flag_of_a_member_comes_back_alone(bed: &Bed) {
+    const FLAGS: &[fn(&mut Member) -> &mut bool] = &[
+        |member| &mut member.is_background_disabled,
+        |member| &mut member.is_paced,
+        |member| &mut member.state.is_being_aggregated,
+        |member| &mut member.state.processed.is_authenticated,
+        |member| &mut member.state.processed.accounts,
+        |member| &mut member.state.processed.transactions,
+        |member| &mut member.state.processed.account_numbers,
+        |member| &mut member.state.is_asked,
+        |member| &mut member.state.foreground_only,
+        |member| &mut member.state.credentials_proven,
+        |member| &mut member.state.holds_credentials,
+    ];
+    let user = bare_user(bed);
+    bed.commit(vec![users::insert(&user)]).await;
+    for flag in FLAGS {
+        let mut member = bare_member(bed, &user);
+        for one in FLAGS {
+            *one(&mut member) = false;
+        }
+        let mut set = member.clone();
+        *flag(&mut set) = true;
+        bed.commit(vec![members::insert(&set)]).await;
+        same(&bed.tenant().member(user.guid, set.guid).await.unwrap().as_ref(), &Some(&set));
+        // From another flag to this one.
+        member.guid = bed.guid();
+        let last = FLAGS.last().unwrap();
+        let mut before = member.clone();
+        *last(&mut before) = true;
+        let after = Member { guid: member.guid, ..set };
+        bed.commit(vec![members::insert(&before), members::update(&after)]).await;
+        let expected = Member { version: after.version + 1, ..after };
+        same(&bed.tenant().member(user.guid, member.guid).await.unwrap(), &Some(expected));
+    }
+}
+
 async fn every_state_comes_back(bed: &Bed) {
     let user = bare_user(bed);
     bed.commit(vec![users::insert(&user)]).await;
@@ -93,6 +135,12 @@ async fn every_state_comes_back(bed: &Bed) {
     for reason in Reason::ALL {
         let mut member = bare_member(bed, &user);
         member.state.reason = Some(*reason);
+        member.state.prior_reason = Some(*reason);
+        expected.push(member);
+    }
+    for actor in Actor::ALL {
+        let mut member = bare_member(bed, &user);
+        member.state.decided_by = Some(*actor);
         expected.push(member);
     }
     let mut member = bare_member(bed, &user);
@@ -365,6 +413,8 @@ async fn a_row_that_cannot_be_read_is_named(bed: &Bed) {
             "UPDATE members SET refusals_in_row = 0, status_since = 9223372036854775807 WHERE guid = ?1",
             "status_since",
         ),
+        ("UPDATE members SET status_since = 0, prior_reason = 'moonlight' WHERE guid = ?1", "prior_reason"),
+        ("UPDATE members SET prior_reason = NULL, decided_by = 'chance' WHERE guid = ?1", "decided_by"),
     ] {
         bed.commit(vec![store::Write::new(sql, args![member]).expect(1, "it is there")]).await;
         match bed.tenant().member(user, member).await {

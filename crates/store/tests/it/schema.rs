@@ -22,12 +22,16 @@ const POSTGRES_DUMP: &str = "SELECT format('%s.%s %s%s%s', table_name, column_na
         WHERE contype IN ('f', 'c') AND connamespace = CAST('public' AS regnamespace)
     ORDER BY line";
 
+/// The tables, without views.
+pub(crate) async fn tables(bed: &Bed) -> BTreeSet<String> {
+    let tables = columns(bed).await.into_iter().map(|name| name.split_once('.').unwrap().0.to_owned());
+    tables.filter(|table| table != "events").collect()
+}
+
 /// The tables, without views, that have a column.
 pub(crate) async fn tables_with(bed: &Bed, column: &str) -> BTreeSet<String> {
-    let sql = if bed.is_postgres() { POSTGRES_COLUMNS } else { SQLITE_COLUMNS };
-    let rows = bed.read(sql, Vec::new()).await;
-    let all = rows.iter().filter(|row| row.text("col").unwrap() == column);
-    all.map(|row| row.string("tab").unwrap()).filter(|table| table != "events").collect()
+    let columns = columns(bed).await;
+    tables(bed).await.into_iter().filter(|table| columns.contains(&format!("{table}.{column}"))).collect()
 }
 
 /// Every column of every table, as `table.column`.

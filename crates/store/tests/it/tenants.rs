@@ -1,20 +1,25 @@
 //! No client reads what is another's, even knowing every id.
 
 use crate::bed::{Bed, at};
-use crate::records::Household;
+use crate::records::{Household, bare_run, busy_run};
+use crate::schema::{tables, tables_with};
+use domain::reason::Reason;
+use domain::run::RunKind;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use store::accounts::Of;
 use store::clients::{ApiKey, hash_key, insert_key};
 use store::idempotency::{IdempotencyKey, remember};
 use store::links;
-use store::runs::{self, Lease};
+use store::runs::{self, Lease, Run};
 use store::transactions::TransactionFilter;
 use store::users::UserFilter;
-use store::{Error, Page, accounts, members, transactions, users};
+use store::{Error, Page, accounts, args, members, transactions, users};
 
 on_both! {
     nothing_is_read_through_another_client
     nothing_is_written_through_another_client
+    what_belongs_to_no_client_is_listed
 }
 
 const ALL: Page = Page { number: 1, size: 1000 };
@@ -31,6 +36,7 @@ async fn everything_read(tenant: store::Tenant<'_>, home: &Household) -> Vec<(&'
         ("user_by_id", one(tenant.user_by_id("partner-1").await.unwrap().is_some())),
         ("users", tenant.users(&UserFilter::default(), ALL).await.unwrap().items.len()),
         ("member", one(tenant.member(user, member).await.unwrap().is_some())),
+        ("member_by_guid", one(tenant.member_by_guid(member).await.unwrap().is_some())),
         ("member_by_id", one(tenant.member_by_id(user, "member-1").await.unwrap().is_some())),
         ("member_by_login", one(tenant.member_by_login(user, "oak", "0a1b").await.unwrap().is_some())),
         ("manual_member", one(tenant.manual_member(user, "hand").await.unwrap().is_some())),
@@ -39,6 +45,12 @@ async fn everything_read(tenant: store::Tenant<'_>, home: &Household) -> Vec<(&'
         ("open_run", one(tenant.open_run(user, member).await.unwrap().is_some())),
         ("latest_run", one(tenant.latest_run(user, member).await.unwrap().is_some())),
         ("run", one(tenant.run(user, home.run.guid).await.unwrap().is_some())),
+        ("last_success", one(tenant.last_success(user, member, RunKind::Verify).await.unwrap().is_some())),
+        (
+            "remedy_answers",
+            tenant.remedy_answers(user, member, Reason::InstitutionDown, at(0)).await.unwrap().len(),
+        ),
+        ("latest_events_of", tenant.latest_events_of(user, member, 10).await.unwrap().len()),
         ("challenges", tenant.challenges(user, member).await.unwrap().len()),
         ("account", one(tenant.account(user, account).await.unwrap().is_some())),
         ("account_by_id", one(tenant.account_by_id(user, "oak-account-1").await.unwrap().is_some())),
@@ -83,6 +95,16 @@ async fn nothing_is_read_through_another_client(bed: &Bed) {
         remember(bed.client, &key, String::new(), at(0)),
     ])
     .await;
+    // An older run that succeeded, beside the open one.
+    let verify = Run { kind: RunKind::Verify, created_at: at(1), ..bare_run(bed, &home.link) };
+    let verified = Run { reason: Some(Reason::Ok), ..busy_run(&verify) };
+    bed.commit(vec![
+        runs::update(&busy_run(&home.run), Lease::Released),
+        runs::insert(&verify),
+        runs::update(&verified, Lease::Released),
+        store::Write::new("UPDATE runs SET ended_at = NULL WHERE guid = ?1", args![home.run.guid]),
+    ])
+    .await;
     for (what, count) in everything_read(bed.tenant(), &home).await {
         assert_eq!(count, 1, "{what} gives the owner its own");
     }
@@ -120,9 +142,11 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
         users::delete(other, user),
         members::update(&member),
         members::delete(other, user, member.guid),
+        members::delete_at(&member),
         links::set_grant(&link, None, at(1)),
         links::activate(&link, at(1)),
         runs::update(&run, Lease::Released),
+        runs::take_over(&run, at(1)),
         accounts::set_client_fields(
             &account,
             account.metadata.as_deref(),
@@ -139,9 +163,37 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
     // Those that expect nothing change nothing.
     bed.commit(vec![
         links::deactivate_all(other, user, member.guid),
+        links::erase_grants(other, user, member.guid),
+        runs::prolong(&run, at(9)),
         store::challenges::clear(other, user, run.guid),
     ])
     .await;
     assert!(bed.tenant().links(user, member.guid).await.unwrap()[0].is_active);
     assert_eq!(bed.tenant().challenges(user, member.guid).await.unwrap().len(), 1);
+}
+
+/// The tables without a client's or a user's name: the same for all, and so nobody's secrets.
+const OF_NOBODY: &[&str] = &[
+    "clients",
+    "institution_sources",
+    "institutions",
+    "lessons",
+    "paces",
+    "refinery_schema_history",
+    "settings",
+    "unknown_codes",
+];
+/// Those that only PostgreSQL has.
+const OF_NOBODY_IN_POSTGRES: &[&str] = &["commits"];
+
+async fn what_belongs_to_no_client_is_listed(bed: &Bed) {
+    let mut found = tables(bed).await;
+    for owner in ["client_guid", "user_guid"] {
+        for table in tables_with(bed, owner).await {
+            found.remove(&table);
+        }
+    }
+    let more = if bed.is_postgres() { OF_NOBODY_IN_POSTGRES } else { &[] };
+    let expected: BTreeSet<String> = OF_NOBODY.iter().chain(more).map(|table| (*table).to_owned()).collect();
+    assert_eq!(found, expected);
 }

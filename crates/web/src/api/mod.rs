@@ -3,9 +3,11 @@
 mod accounts;
 mod institutions;
 mod members;
+mod sandbox;
+mod taxonomy;
 mod transactions;
 mod users;
-mod views;
+pub(crate) mod views;
 
 use crate::app::App;
 use std::sync::Arc;
@@ -19,4 +21,6 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(members::routes())
         .merge(accounts::routes())
         .merge(transactions::routes())
+        .merge(taxonomy::routes())
+        .merge(sandbox::routes())
 }

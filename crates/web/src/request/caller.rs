@@ -4,10 +4,12 @@ use crate::app::App;
 use crate::error::{Code, Refusal};
 use crate::request::auth::Identity;
 use crate::request::fields::ID_CHARS_MAX;
+use crate::request::language;
 use crate::request::version::Version;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use domain::id::{ClientGuid, Guid, Kind, TransactionGuid};
+use domain::id::{ClientGuid, Guid, Kind, TransactionGuid, UserGuid};
+use domain::text::Language;
 use engine::records::{Account, Member, Transaction, User};
 use engine::{Engine, Name, Scope};
 use std::sync::Arc;
@@ -18,6 +20,8 @@ pub(crate) struct Caller {
     app: Arc<App>,
     client: ClientGuid,
     pub(crate) version: Version,
+    /// In which people read the answer.
+    pub(crate) language: Language,
 }
 
 impl FromRequestParts<Arc<App>> for Caller {
@@ -28,7 +32,12 @@ impl FromRequestParts<Arc<App>> for Caller {
             .extensions
             .get::<Identity>()
             .ok_or_else(|| Refusal::new(Code::InvalidApiKey, "This path needs an API key."))?;
-        Ok(Self { app: app.clone(), client: identity.client, version: Version::of(&parts.headers)? })
+        Ok(Self {
+            app: app.clone(),
+            client: identity.client,
+            version: Version::of(&parts.headers)?,
+            language: language::of(parts),
+        })
     }
 }
 
@@ -51,7 +60,45 @@ impl Caller {
     }
 
     pub(crate) async fn member(&self, user: &User, named: &str) -> Result<Member, Refusal> {
-        Ok(self.scope().member(user, &self.member_name(named)?).await?)
+        let name = self.member_name(named)?;
+        let member = self.scope().member(user, &name).await;
+        self.found(user.guid, &name, member).await
+    }
+
+    /// What a use case said of the member of that name. That it is not there is told apart: it may have been, until lately.
+    pub(crate) async fn found<T>(
+        &self,
+        user: UserGuid,
+        name: &Name<domain::id::Member>,
+        outcome: Result<T, engine::Error>,
+    ) -> Result<T, Refusal> {
+        match outcome {
+            Ok(found) => Ok(found),
+            Err(engine::Error::NotFound(what)) => Err(self.gone_or_absent(user, name, what).await?),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// A member whose consent never came was deleted by the hub itself: whoever asks hears so for a while.
+    async fn gone_or_absent(
+        &self,
+        user: UserGuid,
+        name: &Name<domain::id::Member>,
+        what: &'static str,
+    ) -> Result<Refusal, Refusal> {
+        let is_expired = match name {
+            Name::Guid(guid) => self.scope().has_expired(user, *guid).await?,
+            Name::Id(_) => false,
+        };
+        Ok(if is_expired {
+            Refusal::new(
+                Code::Gone,
+                "This member waited longer than an hour for the consent at the bank's page and was deleted (pending_expired). Connect \
+                 the institution anew.",
+            )
+        } else {
+            Refusal::not_found(what)
+        })
     }
 
     pub(crate) fn account_name(&self, named: &str) -> Result<Name<domain::id::Account>, Refusal> {
@@ -78,7 +125,8 @@ impl Caller {
     /// A member by guids alone, where they are guids: one look at the database instead of two.
     pub(crate) async fn member_quickly(&self, user: &str, member: &str) -> Result<Member, Refusal> {
         if let (Ok(user), Ok(member)) = (user.parse(), member.parse()) {
-            return Ok(self.scope().member_of(user, member).await?);
+            let found = self.scope().member_of(user, member).await;
+            return self.found(user, &Name::Guid(member), found).await;
         }
         let user = self.user(user).await?;
         self.member(&user, member).await

@@ -28,19 +28,39 @@ impl<T: DeserializeOwned + Send> FromRequest<Arc<App>> for Body<T> {
         let (mut parts, body) = request.into_parts();
         let caller = Caller::from_request_parts(&mut parts, app).await?;
         let (method, uri, headers) = (parts.method.clone(), parts.uri.clone(), parts.headers.clone());
-        let bytes =
-            Bytes::from_request(Request::from_parts(parts, body), app).await.map_err(|rejection| {
-                if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-                    let bytes_max = app.web.settings.body_bytes_max;
-                    Refusal::new(Code::BodyTooLarge, format!("The body is larger than {bytes_max} bytes."))
-                } else {
-                    Refusal::new(Code::MalformedJson, "The body broke off before its end.")
-                }
-            })?;
+        let bytes = read(Request::from_parts(parts, body), app).await?;
         let value = parse(&bytes)?;
         let key = idempotency_key(&caller, &method, &uri, &headers, &bytes).await?;
         Ok(Self { value, key })
     }
+}
+
+/// A body that may be left out, of something that needs no idempotency key.
+#[derive(Debug)]
+pub(crate) struct BodyIfAny<T>(pub(crate) Option<T>);
+
+impl<T: DeserializeOwned + Send> FromRequest<Arc<App>> for BodyIfAny<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Refusal> {
+        let bytes = read(request, app).await?;
+        Ok(Self(if is_blank(&bytes) { None } else { Some(parse(&bytes)?) }))
+    }
+}
+
+async fn read(request: Request, app: &Arc<App>) -> Result<Bytes, Refusal> {
+    Bytes::from_request(request, app).await.map_err(|rejection| {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            let bytes_max = app.web.settings.body_bytes_max;
+            Refusal::new(Code::BodyTooLarge, format!("The body is larger than {bytes_max} bytes."))
+        } else {
+            Refusal::new(Code::MalformedJson, "The body broke off before its end.")
+        }
+    })
+}
+
+fn is_blank(bytes: &[u8]) -> bool {
+    bytes.iter().all(u8::is_ascii_whitespace)
 }
 
 async fn idempotency_key(
@@ -58,7 +78,7 @@ async fn idempotency_key(
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
+    if is_blank(bytes) {
         return Err(Refusal::new(Code::MalformedJson, "The body is empty; it must be a JSON object."));
     }
     let mut json = serde_json::Deserializer::from_slice(bytes);

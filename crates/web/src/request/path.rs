@@ -55,6 +55,44 @@ paths! {
         /// `MBR-…`; in v20250224 also the member's id.
         member_guid,
     }
+    /// A remedy of a member.
+    RemedyPath {
+        /// `USR-…`; in v20250224 also the user's id.
+        user_guid,
+        /// `MBR-…`; in v20250224 also the member's id.
+        member_guid,
+        /// The remedy's name.
+        remedy,
+    }
+    /// A name of the taxonomy.
+    NamePath {
+        /// Its name.
+        name,
+    }
+    /// Another system.
+    ProviderPath {
+        /// Its name, such as `finicity`.
+        provider,
+    }
+    /// A code of another system.
+    CodePath {
+        /// Its name, such as `finicity`.
+        provider,
+        /// The code, as the system writes it.
+        code,
+    }
+    /// A member of any user of the application.
+    AnyMemberPath {
+        /// `MBR-…`
+        member_guid,
+    }
+    /// A login of the simulated bank.
+    LoginPath {
+        /// The institution's code.
+        institution_code,
+        /// What is typed as user name.
+        login,
+    }
     /// An account of a user.
     AccountPath {
         /// `USR-…`; in v20250224 also the user's id.

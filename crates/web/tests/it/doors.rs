@@ -28,7 +28,15 @@ async fn a_reading_key_only_reads() {
     let user = hub.user().await;
     let send = async |method, path: &str| hub.send(As::Reader, method, path, r#"{"user": {}}"#, &[]).await;
     assert_eq!(send("GET", &format!("/users/{user}")).await.status, 200);
-    for (method, path) in [("POST", "/users".to_owned()), ("DELETE", format!("/users/{user}"))] {
+    let member = format!("/users/{user}/members/MBR-x");
+    for (method, path) in [
+        ("POST", "/users".to_owned()),
+        ("DELETE", format!("/users/{user}")),
+        ("POST", format!("{member}/pause")),
+        ("POST", format!("{member}/remedies/support")),
+        ("DELETE", format!("{member}/credentials")),
+        ("PUT", "/sandbox/clock".to_owned()),
+    ] {
         assert_eq!(send(method, &path).await.refusal().1, "read_only_key", "{method}");
     }
     assert_eq!(hub.get(&format!("/users/{user}")).await.status, 200);

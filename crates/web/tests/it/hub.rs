@@ -1,15 +1,19 @@
-//! What a test stands on: an engine on a fresh SQLite file, two applications, a clock that moves when told.
+//! What a test stands on: an engine on a fresh SQLite file, two applications, a clock that moves when told; and a simulated bank,
+//! where a test needs one.
 
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request};
+use connectors::Connector;
+use connectors::sandbox::Sandbox;
 use domain::clock::{Clock, Timestamp};
 use domain::id::InstitutionGuid;
 use domain::institution::{InstitutionKind, Product};
 use domain::random::Random;
-use engine::{Engine, MovedClock, Scopes, Sources};
+use engine::runs::{Scheduler, Worker};
+use engine::{Engine, MovedClock, Origin, Scopes, Source, Sources};
 use jiff::SignedDuration;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use store::institutions::{
@@ -17,6 +21,8 @@ use store::institutions::{
 };
 use store::{Address, Database, Keyring, Opening, SecretKey, Store};
 use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 use web::{Settings, Web};
 
@@ -63,6 +69,7 @@ pub(crate) enum As {
 
 pub(crate) struct Hub {
     router: Router,
+    pub(crate) engine: Arc<Engine>,
     pub(crate) clock: Arc<TestClock>,
     app: String,
     reader: String,
@@ -103,10 +110,38 @@ impl Hub {
     }
 
     pub(crate) async fn with(settings: Settings) -> Self {
-        let home = tempfile::tempdir().unwrap();
         let clock = Arc::new(TestClock::default());
+        let moved = Arc::new(MovedClock::new(clock.clone(), 0));
+        Self::over(Sources::default(), settings, clock, moved).await
+    }
+
+    /// Over a simulated bank of its own, which lives in the hub's domain time.
+    pub(crate) async fn at_bank() -> Self {
+        let clock = Arc::new(TestClock::default());
+        let moved = Arc::new(MovedClock::new(clock.clone(), 0));
+        let settings = bank::Settings { seed: 1, journal: None, clock: moved.clone(), clock_is_own: false };
+        let bank = bank::Bank::open(settings).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        tokio::spawn(bank.serve(listener, std::future::pending()));
+        let origin = Origin::of(&url).unwrap();
+        let connector: Arc<dyn Connector> = Arc::new(Sandbox::direct(&url));
+        let source = Source { connector, origins: vec![origin.clone()] };
+        let sources = Sources::new(vec![source]).with_bank(&url, origin);
+        let hub = Self::over(sources, Settings::default(), clock, moved).await;
+        hub.engine.sync_directory().await.unwrap();
+        hub
+    }
+
+    async fn over(
+        sources: Sources,
+        settings: Settings,
+        clock: Arc<TestClock>,
+        moved: Arc<MovedClock>,
+    ) -> Self {
+        let home = tempfile::tempdir().unwrap();
         let random = Arc::new(Counting::default());
-        let engine = engine(&home, &clock, &random).await;
+        let engine = engine(&home, sources, &clock, moved, &random).await;
         let app = engine.create_client("app").await.unwrap().guid;
         let stranger = engine.create_client("stranger").await.unwrap().guid;
         let key = async |client, scopes| {
@@ -124,6 +159,7 @@ impl Hub {
                 random,
                 metrics: Arc::new(|| "swingbridge_test 1\n".to_owned()),
             }),
+            engine,
             clock,
             _home: home,
         }
@@ -192,6 +228,38 @@ impl Hub {
         made["user"]["guid"].as_str().unwrap().to_owned()
     }
 
+    /// The body that connects an institution of the simulated bank, its form filled in.
+    pub(crate) async fn login(&self, institution: &str, user_name: &str, password: &str) -> Value {
+        let form = self.read(&format!("/institutions/{institution}/credentials")).await;
+        let credentials: Vec<Value> = form["credentials"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|field| {
+                let value = if field["field_type"] == "PASSWORD" { password } else { user_name };
+                json!({"guid": field["guid"], "value": value})
+            })
+            .collect();
+        json!({"member": {"institution_code": institution, "credentials": credentials}})
+    }
+
+    /// The path of a new member of a new user at `mxbank`, after its first run.
+    pub(crate) async fn connect(&self, password: &str) -> String {
+        let members = format!("/users/{}/members", self.user().await);
+        let login = self.login("mxbank", "ann", password).await.to_string();
+        let made = self.send(As::App, "POST", &members, &login, &[]).await;
+        assert_eq!(made.status, 202, "{made:?}");
+        self.work().await;
+        format!("{members}/{}", made.json()["member"]["guid"].as_str().unwrap())
+    }
+
+    /// Does what time brings, and works off everything that is due.
+    pub(crate) async fn work(&self) {
+        let scheduler = Scheduler::new(self.engine.clone(), CancellationToken::new());
+        let worker = Worker::new(self.engine.clone(), CancellationToken::new());
+        while scheduler.run_due().await + worker.run_due().await > 0 {}
+    }
+
     /// A new manual account of that user.
     pub(crate) async fn account(&self, user: &str) -> Value {
         let body = serde_json::json!({"account": {"name": "Jar", "account_type": "CASH", "balance": 12.5}});
@@ -199,7 +267,13 @@ impl Hub {
     }
 }
 
-async fn engine(home: &TempDir, clock: &Arc<TestClock>, random: &Arc<Counting>) -> Arc<Engine> {
+async fn engine(
+    home: &TempDir,
+    sources: Sources,
+    clock: &Arc<TestClock>,
+    moved: Arc<MovedClock>,
+    random: &Arc<Counting>,
+) -> Arc<Engine> {
     let database = Database::open(Opening {
         address: Address::Sqlite(home.path().join("hub.db")),
         connections: 2,
@@ -211,15 +285,8 @@ async fn engine(home: &TempDir, clock: &Arc<TestClock>, random: &Arc<Counting>) 
     .unwrap();
     let store = Store::new(database, Keyring::new(SecretKey::new([7; store::KEY_BYTES]), random.clone()));
     store.commit(vec![upsert(&oak()), upsert_source(&oak_source())]).await.unwrap();
-    let moved = Arc::new(MovedClock::new(clock.clone(), 0));
-    let engine = Engine::new(
-        store,
-        Sources::default(),
-        moved,
-        clock.clone(),
-        random.clone(),
-        engine::Settings::default(),
-    );
+    let engine =
+        Engine::new(store, sources, moved, clock.clone(), random.clone(), engine::Settings::default());
     engine.ensure_manual_institution().await.unwrap();
     engine
 }

@@ -1,4 +1,4 @@
-//! The router in this process, over a real engine and a database of its own, without sources: what needs no bank.
+//! The router in this process, over a real engine and a database of its own; over a simulated bank of its own, where a test needs one.
 
 #[cfg(test)]
 mod accounts;
@@ -12,6 +12,12 @@ mod hub;
 mod idempotency;
 #[cfg(test)]
 mod institutions;
+#[cfg(test)]
+mod members;
+#[cfg(test)]
+mod sandbox;
+#[cfg(test)]
+mod taxonomy;
 #[cfg(test)]
 mod tenants;
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::request::caller::Caller;
 use crate::request::fields::{GivenId, GivenUseCase, Metadata, Name, Object};
 use crate::request::json::Body;
 use crate::request::path::{At, UserPath};
+use crate::request::strays::GivenStrays;
 use crate::request::version::Version;
 use axum::Json;
 use axum::http::StatusCode;
@@ -49,6 +50,7 @@ pub(super) struct MemberCreateRequest {
     params(
         UserPath,
         ("Idempotency-Key" = Option<String>, Header, description = "The same key gives back the same member"),
+        ("Swingbridge-Accept-Stray-Characters" = Option<String>, Header, description = "`true`: values that begin or end with a space, or hold something invisible, are meant so"),
         ("X-CALLBACK-PAYLOAD" = Option<String>, Header, description = "Base64; comes back in the webhooks of the first job"),
     ),
     request_body = MemberCreateRequestBody,
@@ -61,12 +63,14 @@ pub(super) async fn create(
     caller: Caller,
     At(path): At<UserPath>,
     callback: Callback,
+    strays: GivenStrays,
     body: Body<MemberCreateRequestBody>,
 ) -> Result<(StatusCode, Json<MemberBody>), Refusal> {
     let user = caller.user(&path.user_guid).await?;
     let Object(given) = body.value.member;
     let use_cases = given.use_cases.unwrap_or_default();
     let new = NewMember {
+        strays: strays.0,
         id: given.id.map(String::from),
         institution: institutions::name(&given.institution_code.0),
         metadata: given.metadata.map(String::from),

@@ -14,6 +14,8 @@ use axum::http::StatusCode;
 )]
 pub(super) async fn delete(caller: Caller, At(path): At<MemberPath>) -> Result<StatusCode, Refusal> {
     let user = caller.user(&path.user_guid).await?;
-    caller.scope().delete_member(&user, &caller.member_name(&path.member_guid)?).await?;
+    let name = caller.member_name(&path.member_guid)?;
+    let deleted = caller.scope().delete_member(&user, &name).await;
+    caller.found(user.guid, &name, deleted).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -3,16 +3,24 @@
 mod aggregate;
 mod challenges;
 mod check_balance;
+mod close;
 mod create;
 mod credentials;
+mod decide;
 mod delete;
+mod diagnosis;
+mod erase_credentials;
 mod extend_history;
 mod fetch_statements;
 mod identify;
 mod list;
+mod pause;
 mod read;
+mod remedy;
+mod reopen;
 mod resume;
 mod status;
+mod unpause;
 mod update;
 mod verify;
 
@@ -37,7 +45,13 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(read::read, update::update, delete::delete))
         .routes(routes!(status::status))
         .routes(routes!(challenges::challenges))
-        .routes(routes!(credentials::credentials))
+        .routes(routes!(credentials::credentials, erase_credentials::erase))
+        .routes(routes!(diagnosis::diagnosis))
+        .routes(routes!(remedy::answer))
+        .routes(routes!(pause::pause))
+        .routes(routes!(unpause::unpause))
+        .routes(routes!(close::close))
+        .routes(routes!(reopen::reopen))
         .routes(routes!(resume::resume))
         .routes(routes!(aggregate::aggregate))
         .routes(routes!(verify::verify))
@@ -75,11 +89,11 @@ async fn start(
     let user = caller.user(&path.user_guid).await?;
     let name = caller.member_name(&path.member_guid)?;
     let wish = StartRun { kind, callback_payload: callback.0 };
-    let (member, _) = caller.scope().start_run(&user, &name, &wish).await.map_err(|error| match error {
-        engine::Error::Invalid { field, problem } => {
-            Refusal::new(Code::UnsupportedProduct, format!("{field} {problem}"))
+    let (member, _) = match caller.scope().start_run(&user, &name, &wish).await {
+        Err(engine::Error::Invalid { field, problem }) => {
+            return Err(Refusal::new(Code::UnsupportedProduct, format!("{field} {problem}")));
         }
-        other => other.into(),
-    })?;
+        other => caller.found(user.guid, &name, other).await?,
+    };
     MemberBody::read(caller, &user, &member).await
 }

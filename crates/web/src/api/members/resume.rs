@@ -40,6 +40,7 @@ pub(super) async fn resume(
     let user = caller.user(&path.user_guid).await?;
     let name = caller.member_name(&path.member_guid)?;
     let answers = values(body.value.member.0.challenges);
-    let member = caller.scope().resume(&user, &name, &answers).await?;
+    let member = caller.scope().resume(&user, &name, &answers).await;
+    let member = caller.found(user.guid, &name, member).await?;
     Ok((StatusCode::ACCEPTED, Json(MemberBody::read(&caller, &user, &member).await?)))
 }

@@ -24,5 +24,5 @@ pub(super) async fn status(
     } else {
         Vec::new()
     };
-    Ok(Json(MemberStatusBody::new(&member, &challenges)))
+    Ok(Json(MemberStatusBody::new(&member, &challenges, caller.language)))
 }

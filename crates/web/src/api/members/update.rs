@@ -9,6 +9,7 @@ use crate::request::caller::Caller;
 use crate::request::fields::{GivenId, GivenUseCase, Metadata, Object};
 use crate::request::json::Body;
 use crate::request::path::{At, MemberPath};
+use crate::request::strays::GivenStrays;
 use crate::request::version::Version;
 use axum::Json;
 use domain::id;
@@ -54,6 +55,7 @@ impl MemberUpdateRequest {
     summary = "Update a member",
     params(
         MemberPath,
+        ("Swingbridge-Accept-Stray-Characters" = Option<String>, Header, description = "`true`: values that begin or end with a space, or hold something invisible, are meant so"),
         ("X-CALLBACK-PAYLOAD" = Option<String>, Header, description = "Base64; comes back in the webhooks of the job"),
     ),
     request_body = MemberUpdateRequestBody,
@@ -63,6 +65,7 @@ pub(super) async fn update(
     caller: Caller,
     At(path): At<MemberPath>,
     callback: Callback,
+    strays: GivenStrays,
     body: Body<MemberUpdateRequestBody>,
 ) -> Result<Json<MemberBody>, Refusal> {
     let user = caller.user(&path.user_guid).await?;
@@ -74,6 +77,7 @@ pub(super) async fn update(
     let use_cases =
         |cases: Vec<GivenUseCase>| cases.into_iter().map(|GivenUseCase(one)| one.name().to_owned()).collect();
     let edits = MemberEdits {
+        strays: strays.0,
         id: given.id.map(String::from),
         metadata: given.metadata.map(String::from),
         use_cases: given.use_cases.map(use_cases),
@@ -82,6 +86,7 @@ pub(super) async fn update(
         skip_aggregation: caller.version == Version::V1 && given.skip_aggregation.unwrap_or(false),
         callback_payload: callback.0,
     };
-    let member = caller.scope().update_member(&user, &name, &edits).await?;
+    let member = caller.scope().update_member(&user, &name, &edits).await;
+    let member = caller.found(user.guid, &name, member).await?;
     Ok(Json(MemberBody::read(&caller, &user, &member).await?))
 }

@@ -6,9 +6,11 @@ use crate::error::Refusal;
 use crate::request::caller::Caller;
 use crate::request::page::Pagination;
 use crate::request::version::Version;
+use domain::diagnosis::words::Speaker;
 use domain::id::{InstitutionGuid, RunGuid};
-use domain::member::{Status, message};
+use domain::member::Status;
 use domain::reason::Reason;
+use domain::text::Language;
 use engine::Error;
 use engine::records::{Challenge, Member, User};
 use serde::Serialize;
@@ -56,9 +58,50 @@ pub(crate) struct MemberView {
     use_cases: Vec<String>,
     user_guid: String,
     user_id: Option<String>,
+    /// MX's error; null unless the reason has a number there.
+    error: Option<MemberError>,
     /// Why the member has its status, in one word of ours. Not in MX's contract.
     #[schema(example = "credentials_rejected")]
     reason: Option<&'static str>,
+    /// Who must act: `user`, `institution`, `source`, `client`, `operator`, `hub` or `nobody`. Not in MX's contract.
+    #[schema(example = "user")]
+    actor: &'static str,
+    /// The connection works, and yet something wants attention. Not in MX's contract.
+    needs_attention: bool,
+    /// When the hub refreshes it by itself. Not in MX's contract.
+    next_automatic_try: Option<String>,
+}
+
+/// What applications that know MX's numbers look at.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MemberError {
+    #[schema(example = 2005)]
+    error_code: u16,
+    /// For developers.
+    error_message: &'static str,
+    #[schema(example = "MEMBER")]
+    error_type: &'static str,
+    locale: &'static str,
+    /// For the person.
+    user_message: String,
+}
+
+impl MemberError {
+    fn of(member: &Member, language: Language) -> Option<Self> {
+        let reason = member.state.reason?;
+        Some(Self {
+            error_code: reason.mx_error_code()?,
+            error_message: reason.meaning(),
+            error_type: "MEMBER",
+            locale: language.tag(),
+            user_message: speaker(member, language).reason(reason),
+        })
+    }
+}
+
+/// Speaks about the member's institution. What is said of statuses and reasons names neither the application nor a time.
+fn speaker(member: &Member, language: Language) -> Speaker<'_> {
+    Speaker { language, institution: &member.name, app: "", now: member.updated_at }
 }
 
 impl MemberView {
@@ -67,13 +110,14 @@ impl MemberView {
         user: &User,
         institution: Option<InstitutionGuid>,
         latest: Option<RunGuid>,
+        language: Language,
     ) -> Self {
         let state = &member.state;
         Self {
             aggregated_at: state.aggregated_at.map(time),
             background_aggregation_is_disabled: member.is_background_disabled,
             connection_status: state.status.name(),
-            connection_status_message: message::message(state.status, &member.name),
+            connection_status_message: speaker(member, language).status(state.status),
             guid: member.guid.to_string(),
             id: member.id.clone(),
             institution_code: member.institution_code.clone(),
@@ -94,7 +138,11 @@ impl MemberView {
             use_cases: member.use_cases.split_whitespace().map(str::to_owned).collect(),
             user_guid: member.user.to_string(),
             user_id: user.id.clone(),
+            error: MemberError::of(member, language),
             reason: state.reason.map(Reason::name),
+            actor: state.actor().name(),
+            needs_attention: state.needs_attention(),
+            next_automatic_try: member.next_run_at.map(time),
         }
     }
 
@@ -109,7 +157,7 @@ impl MemberView {
             Version::V1 => None,
             Version::V2 => caller.scope().latest_run(member).await?.map(|run| run.guid),
         };
-        Ok(Self::new(member, user, institution, latest))
+        Ok(Self::new(member, user, institution, latest, caller.language))
     }
 }
 
@@ -149,8 +197,16 @@ pub(crate) struct MemberStatusView {
     is_authenticated: bool,
     is_being_aggregated: bool,
     successfully_aggregated_at: Option<String>,
+    /// MX's error; null unless the reason has a number there.
+    error: Option<MemberError>,
     /// Why the member has its status, in one word of ours. Not in MX's contract.
     reason: Option<&'static str>,
+    /// Who must act. Not in MX's contract.
+    actor: &'static str,
+    /// The connection works, and yet something wants attention. Not in MX's contract.
+    needs_attention: bool,
+    /// When the hub refreshes it by itself. Not in MX's contract.
+    next_automatic_try: Option<String>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -159,7 +215,7 @@ pub(crate) struct MemberStatusBody {
 }
 
 impl MemberStatusBody {
-    pub(crate) fn new(member: &Member, challenges: &[Challenge]) -> Self {
+    pub(crate) fn new(member: &Member, challenges: &[Challenge], language: Language) -> Self {
         let state = &member.state;
         let is_challenged = state.status == Status::Challenged;
         Self {
@@ -174,7 +230,11 @@ impl MemberStatusBody {
                 is_authenticated: state.processed.is_authenticated,
                 is_being_aggregated: state.is_being_aggregated,
                 successfully_aggregated_at: state.successfully_aggregated_at.map(time),
+                error: MemberError::of(member, language),
                 reason: state.reason.map(Reason::name),
+                actor: state.actor().name(),
+                needs_attention: state.needs_attention(),
+                next_automatic_try: member.next_run_at.map(time),
             },
         }
     }

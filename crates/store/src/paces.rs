@@ -1,0 +1,49 @@
+//! How close background runs at one institution follow each other, over all nodes.
+
+use crate::error::Error;
+use crate::{Store, Write, args};
+use domain::clock::Timestamp;
+use jiff::SignedDuration;
+
+impl Store {
+    /// Reserves places in the queues of institutions, `apart` from each other: per institution the first of `count` places. A
+    /// place that is not after `now` is free at once.
+    pub async fn reserve_starts(
+        &self,
+        institutions: &[(&str, u32)],
+        apart: SignedDuration,
+        now: Timestamp,
+    ) -> Result<Vec<Timestamp>, Error> {
+        let taken = |count: u32| apart.saturating_mul(i32::try_from(count).unwrap_or(i32::MAX));
+        // All nodes take the rows in one order, so that no two wait for each other.
+        let mut order: Vec<usize> = (0..institutions.len()).collect();
+        order.sort_by_key(|index| institutions.get(*index).map(|(code, _)| *code));
+        let ordered = || order.iter().filter_map(|index| institutions.get(*index));
+        let writes = ordered().map(|(code, count)| reserve(code, now, taken(*count))).collect();
+        let answers = self.commit(writes).await?;
+        let mut places = vec![now; institutions.len()];
+        for ((index, (_, count)), rows) in order.iter().zip(ordered()).zip(answers) {
+            let free_at = rows.first().map_or(Ok(now), |row| row.time("free_at"))?;
+            if let Some(place) = places.get_mut(*index) {
+                *place = free_at.checked_sub(taken(*count)).unwrap_or(now);
+            }
+        }
+        Ok(places)
+    }
+
+    /// Leaves an institution alone until then.
+    pub async fn hold_starts(&self, institution: &str, until: Timestamp) -> Result<(), Error> {
+        self.commit(vec![reserve(institution, until, SignedDuration::ZERO)]).await.map(drop)
+    }
+}
+
+fn reserve(institution: &str, from: Timestamp, taken: SignedDuration) -> Write {
+    let taken = i64::try_from(taken.as_micros()).unwrap_or(i64::MAX);
+    Write::new(
+        "INSERT INTO paces (institution_code, free_at) VALUES (?1, CAST(?2 AS BIGINT) + CAST(?3 AS BIGINT))
+         ON CONFLICT (institution_code) DO UPDATE SET
+            free_at = CASE WHEN paces.free_at > CAST(?2 AS BIGINT) THEN paces.free_at ELSE CAST(?2 AS BIGINT) END + CAST(?3 AS BIGINT)
+         RETURNING free_at",
+        args![institution, from, taken],
+    )
+}
