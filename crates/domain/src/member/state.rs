@@ -167,3 +167,58 @@ impl State {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn state(status: Status, reason: Reason) -> State {
+        let mut state = State::created(Origin::WithCredentials, Timestamp::UNIX_EPOCH);
+        state.status = status;
+        state.reason = Some(reason);
+        state
+    }
+
+    #[test]
+    fn a_login_is_needed_where_the_person_must_give_one() {
+        let needing: Vec<Status> = Status::ALL
+            .into_iter()
+            .filter(|status| state(*status, Reason::Ok).needs_updated_credentials())
+            .collect();
+        assert_eq!(needing, [Status::Denied, Status::Prevented, Status::Impaired, Status::Imported]);
+    }
+
+    #[test]
+    fn attention_is_for_what_works_and_yet_wants_something() {
+        for (status, reason, expected) in [
+            (Status::Connected, Reason::Ok, false),
+            (Status::Connected, Reason::NoAccounts, true),
+            (Status::Connected, Reason::NewAccountNotShared, true),
+            (Status::Connected, Reason::RateLimited, false),
+            (Status::Created, Reason::ConsentExpiring, false),
+        ] {
+            assert_eq!(state(status, reason).needs_attention(), expected, "{status:?} {reason:?}");
+        }
+    }
+
+    #[test]
+    fn who_must_act_follows_from_reason_decision_and_status() {
+        assert_eq!(state(Status::Denied, Reason::CredentialsRejected).actor(), Actor::User);
+        let mut paused = state(Status::Disabled, Reason::PausedByOperator);
+        assert_eq!(paused.actor(), Actor::Operator);
+        paused.decided_by = Some(Actor::User);
+        assert_eq!(paused.actor(), Actor::User);
+        paused.reason = None;
+        assert_eq!(paused.actor(), Status::Disabled.actor());
+    }
+
+    #[test]
+    fn a_run_without_success_makes_it_failing() {
+        let mut one = state(Status::Connected, Reason::Ok);
+        assert!(!one.is_failing(), "nothing has run");
+        one.aggregated_at = Some(Timestamp::UNIX_EPOCH);
+        assert!(one.is_failing());
+        one.successfully_aggregated_at = one.aggregated_at;
+        assert!(!one.is_failing());
+    }
+}

@@ -102,9 +102,6 @@ pub fn step(state: &State, observed: Observed, now: Timestamp, limits: &Limits) 
         Cell::Ignore => {
             return Ok(Step { state: state.clone(), effects, event, is_ignored: true });
         }
-        Cell::KeepInForeground if observed.presence == Presence::Background => {
-            return refused(Why::NobodyPresent);
-        }
         Cell::KeepInForeground | Cell::Keep => None,
         Cell::Prior => Some(state.prior.unwrap_or(Status::Impaired)),
         Cell::To(status) => guarded(state, event, status, now, limits),

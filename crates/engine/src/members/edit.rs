@@ -22,6 +22,8 @@ pub struct MemberEdits {
     /// All fields of the form anew; starts a run unless it is to be skipped.
     pub credentials: Option<Vec<CredentialValue>>,
     pub strays: Strays,
+    /// Who opens the closed member again with these credentials; in one commit, or not at all.
+    pub reopened_by: Option<Actor>,
     pub skip_aggregation: bool,
     pub callback_payload: Option<String>,
 }
@@ -97,6 +99,10 @@ impl Scope<'_> {
         change.member.login_hash = Some(self.login_hash(source, &grant).await?);
         let open = self.store.open_run(user.guid, change.member.guid).await?;
         let present = Presence::Foreground;
+        if let Some(by) = edits.reopened_by {
+            let reopened = Observed::decided(Event::Reopened, Reason::CredentialsMissing, by);
+            change.observe(reopened, None).map_err(impossible)?;
+        }
         change
             .observe(
                 Observed::decided(Event::CredentialsUpdated, Reason::CredentialsUpdated, Actor::User),

@@ -78,12 +78,12 @@ async fn live(bed: &Bed, members: usize, days: u32) {
         let member = bed.connect_at(chance.of(BANKS), &login, "fine").await.unwrap();
         lives.push(Life { member, login, accounts: None, looks_at: 0 });
     }
-    bed.tend().await;
+    settle(bed).await;
     let mut told = Told::default();
     for step in 0..u64::from(days * STEPS_PER_DAY) {
         trouble(bed, &chance, &lives).await;
         bed.clock.advance(STEP);
-        bed.tend().await;
+        settle(bed).await;
         for life in &mut lives {
             let before = life.member.state.status;
             life.member = bed.member(&life.member).await;
@@ -93,7 +93,7 @@ async fn live(bed: &Bed, members: usize, days: u32) {
             if life.looks_at <= step && needs_person(status) {
                 life.looks_at = step + 1 + chance.below(u64::from(STEPS_PER_DAY));
                 let done = react(bed, &chance, life).await;
-                bed.tend().await;
+                settle(bed).await;
                 life.member = bed.member(&life.member).await;
                 told.note(status, life.member.state.status, done);
             }
@@ -116,10 +116,23 @@ async fn live(bed: &Bed, members: usize, days: u32) {
         let _ = bed.decide(&life.member, Decision::Unpause).await;
         bed.update(&life.member, &life.login, "fine").await.unwrap();
     }
-    bed.tend().await;
+    settle(bed).await;
     for life in &mut lives {
         assert_eq!(bed.status(&life.member).await, Status::Connected, "{}", life.login);
         nothing_doubled(bed, life).await;
+    }
+}
+
+/// Works off everything, also what was put off for a moment because its bank's lane was full.
+async fn settle(bed: &Bed) {
+    bed.tend().await;
+    loop {
+        bed.clock.advance(SignedDuration::from_secs(1));
+        let (_, overdue) = bed.engine.open_runs().await.unwrap();
+        if overdue == 0 {
+            break;
+        }
+        bed.work().await;
     }
 }
 

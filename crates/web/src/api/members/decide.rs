@@ -18,7 +18,7 @@ pub(super) struct Decider {
 }
 
 impl Decider {
-    fn actor(&self) -> Result<Actor, Refusal> {
+    pub(super) fn actor(&self) -> Result<Actor, Refusal> {
         match self.by.as_deref() {
             None | Some("client") => Ok(Actor::Client),
             Some("user") => Ok(Actor::User),

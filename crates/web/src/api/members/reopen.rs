@@ -12,8 +12,7 @@ use crate::request::path::{At, MemberPath};
 use crate::request::query::Query;
 use crate::request::strays::GivenStrays;
 use axum::Json;
-use domain::member::Status;
-use engine::{Decision, MemberEdits, Name};
+use engine::{Decision, MemberEdits};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -52,20 +51,15 @@ pub(super) async fn reopen(
     let Some(credentials) = given else {
         return decide(&caller, &path, decider, Decision::Reopen).await.map(Json);
     };
+    let by = decider.actor()?;
     let user = caller.user(&path.user_guid).await?;
-    let member = caller.member(&user, &path.member_guid).await?;
-    let name = Name::Guid(member.guid);
-    let edits =
-        MemberEdits { credentials: Some(values(credentials)), strays: strays.0, ..MemberEdits::default() };
-    if member.state.status == Status::Closed {
-        // A closed member takes no credentials, and says so only when they are as they should be: what is wrong with them is told
-        // before anything is opened.
-        match caller.scope().update_member(&user, &name, &edits).await {
-            Ok(_) | Err(engine::Error::Impossible { .. }) => {}
-            Err(error) => return Err(error.into()),
-        }
-    }
-    decide(&caller, &path, decider, Decision::Reopen).await?;
+    let name = caller.member_name(&path.member_guid)?;
+    let edits = MemberEdits {
+        credentials: Some(values(credentials)),
+        strays: strays.0,
+        reopened_by: Some(by),
+        ..MemberEdits::default()
+    };
     let member = caller.scope().update_member(&user, &name, &edits).await;
     let member = caller.found(user.guid, &name, member).await?;
     Ok(Json(MemberBody::read(&caller, &user, &member).await?))

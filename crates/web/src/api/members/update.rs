@@ -78,6 +78,7 @@ pub(super) async fn update(
         |cases: Vec<GivenUseCase>| cases.into_iter().map(|GivenUseCase(one)| one.name().to_owned()).collect();
     let edits = MemberEdits {
         strays: strays.0,
+        reopened_by: None,
         id: given.id.map(String::from),
         metadata: given.metadata.map(String::from),
         use_cases: given.use_cases.map(use_cases),
