@@ -219,7 +219,7 @@ pub fn may_run_unattended(state: &State, limits: &Limits) -> bool {
 fn remember(next: &mut State, event: Event, reason: Reason, target: Option<Status>) {
     if target.unwrap_or(next.status) != Status::Disabled {
         next.prior = None;
-        next.prior_reason = if event == Event::Unpaused { next.prior_reason } else { None };
+        next.prior_reason = None;
         return;
     }
     let (status, reason) = if next.status == Status::Disabled {

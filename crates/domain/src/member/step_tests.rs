@@ -362,6 +362,8 @@ fn slowness_is_told_to_people_who_wait() {
     check(Event::MfaDemanded, None);
     check(Event::CredentialsAccepted, None);
     check(Event::Paused, None);
+    // What says nothing about the sign-in leaves the clock alone.
+    check(Event::AccountLevelError, Some(SignedDuration::from_secs(60)));
     let asked = observe(&begun, Event::MfaDemanded, 0).unwrap().state;
     let answered = observe(&asked, Event::MfaAnswered, 1).unwrap().state;
     assert_eq!(answered.slow_at, Some(START + SignedDuration::from_secs(3_660)));
@@ -454,6 +456,7 @@ proptest! {
             let after = step.state;
             prop_assert_eq!(after.prior.is_some(), after.status == Status::Disabled);
             prop_assert!(after.prior != Some(Status::Disabled));
+            prop_assert!(after.prior_reason.is_none() || after.status == Status::Disabled);
             prop_assert!(after.status != Status::Closed || !after.holds_credentials);
             if matches!(event, Event::CredentialsAccepted | Event::AggregationSucceeded) && !step.is_ignored {
                 prop_assert_eq!(after.refusals_in_row, 0);
