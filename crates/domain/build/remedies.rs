@@ -8,7 +8,7 @@ use crate::texts::Texts;
 const ACTORS: &[&str] = &["user", "institution", "source", "client", "operator", "hub", "nobody"];
 const BROWSERS: &[&str] = &["chrome", "safari", "firefox", "edge", "other"];
 const PLATFORMS: &[&str] = &["ios", "android", "desktop"];
-const NEEDS: &[&str] = &["-", "password", "oauth", "sibling"];
+const NEEDS: &[&str] = &["-", "password", "oauth", "sibling", "own_pause"];
 
 pub(crate) fn generate(texts: &Texts) -> Result<Generated, String> {
     let table = Table::read("data/remedies.csv")?;

@@ -53,6 +53,18 @@ impl Bank {
     }
 }
 
+/// Whether the event can have that reason: the reason's own, or the one it is counted into.
+fn fits(reason: Reason, event: Event) -> bool {
+    let known = reason.event();
+    let counted = matches!(
+        (known, event),
+        (Event::SoftFailure, Event::SoftFailureThird)
+            | (Event::CredentialsRejected, Event::CredentialsRejectedThrice)
+    );
+    // Events that no source reports have no reason of their own.
+    known == event || counted || !Reason::ALL.iter().any(|one| one.event() == event)
+}
+
 /// A part of a path, safe in an address.
 fn part(text: &str) -> Result<&str, Error> {
     let is_plain =
@@ -137,6 +149,10 @@ impl Scope<'_> {
     ) -> Result<Member, Error> {
         self.engine.bank()?;
         let member = self.store.member_by_guid(member).await?.ok_or(Error::NotFound("member"))?;
+        if let Some(reason) = reason.filter(|reason| !fits(*reason, event)) {
+            let told = format!("is {}, which is no reason for {}", reason.name(), event.name());
+            return Err(Error::invalid("reason", told));
+        }
         let first = || Reason::ALL.iter().copied().find(|reason| reason.event() == event);
         let reason = reason.or_else(first).or(member.state.reason).unwrap_or(Reason::Ok);
         self.observe(member, Observed::decided(event, reason, Actor::Operator)).await

@@ -5,6 +5,9 @@ use crate::{Store, Write, args};
 use domain::clock::Timestamp;
 use jiff::SignedDuration;
 
+/// No queue is longer; a place beyond it is of a clock that went back.
+const QUEUE_MAX: SignedDuration = SignedDuration::from_hours(48);
+
 impl Store {
     /// Reserves places in the queues of institutions, `apart` from each other: per institution the first of `count` places. A
     /// place that is not after `now` is free at once.
@@ -42,8 +45,8 @@ fn reserve(institution: &str, from: Timestamp, taken: SignedDuration) -> Write {
     Write::new(
         "INSERT INTO paces (institution_code, free_at) VALUES (?1, CAST(?2 AS BIGINT) + CAST(?3 AS BIGINT))
          ON CONFLICT (institution_code) DO UPDATE SET
-            free_at = CASE WHEN paces.free_at > CAST(?2 AS BIGINT) THEN paces.free_at ELSE CAST(?2 AS BIGINT) END + CAST(?3 AS BIGINT)
+            free_at = CASE WHEN paces.free_at > CAST(?2 AS BIGINT) AND paces.free_at <= CAST(?4 AS BIGINT) THEN paces.free_at ELSE CAST(?2 AS BIGINT) END + CAST(?3 AS BIGINT)
          RETURNING free_at",
-        args![institution, from, taken],
+        args![institution, from, taken, from.checked_add(QUEUE_MAX).unwrap_or(Timestamp::MAX)],
     )
 }

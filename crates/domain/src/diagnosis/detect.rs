@@ -83,7 +83,8 @@ pub struct Thresholds {
     pub outage_members: u32,
     /// And their part of all members seen, in percent.
     pub outage_percent: u32,
-    /// What "lately" is for the health of an institution.
+    /// What "lately" is for the health of an institution: longer than the longest wait between two tries, so that members that wait
+    /// count as failing.
     pub outage_within: SignedDuration,
 }
 
@@ -96,7 +97,7 @@ impl Default for Thresholds {
             wrong_entry_refusals: 2,
             outage_members: 3,
             outage_percent: 60,
-            outage_within: SignedDuration::from_hours(2),
+            outage_within: SignedDuration::from_hours(26),
         }
     }
 }
@@ -140,7 +141,8 @@ pub fn detect(facts: &Facts<'_>, thresholds: &Thresholds) -> Vec<Finding> {
     if state.status == Status::Connected && state.reason == Some(Reason::NewAccountNotShared) {
         found.push(Finding::NewAccountNotShared);
     }
-    if state.wants_code(facts.limits) {
+    // While its data is fresh there is nothing to say.
+    if state.wants_code(facts.limits) && state.status != Status::Connected {
         found.push(Finding::CodeAtEveryLogin);
     }
     found
@@ -180,7 +182,9 @@ fn no_accounts(facts: &Facts<'_>, thresholds: &Thresholds) -> Vec<Finding> {
         .filter(|fact| fact.event == Event::NoAccountsFound)
         .last()
         .map_or(facts.state.status_since, |fact| fact.at);
-    if facts.now.duration_since(since) < thresholds.accounts_wait {
+    // Who had accounts before does not wait for the first ones.
+    let had_accounts = facts.history.iter().any(|fact| fact.event == Event::AggregationSucceeded);
+    if !had_accounts && facts.now.duration_since(since) < thresholds.accounts_wait {
         return vec![Finding::AccountsNotReady];
     }
     let has_note =

@@ -105,6 +105,10 @@ pub struct Diagnosis {
     pub reason: Option<Reason>,
     pub actor: Actor,
     pub needs_attention: bool,
+    /// A run is open.
+    pub is_running: bool,
+    /// Who paused or closed it.
+    pub decided_by: Option<Actor>,
     pub findings: Vec<Finding>,
     /// The first step first.
     pub advice: Vec<Advice>,
@@ -124,6 +128,8 @@ pub fn diagnose(facts: &Facts<'_>) -> Diagnosis {
         // Not the person, and not this one connection: the bank.
         actor: if is_outage { Actor::Institution } else { state.actor() },
         needs_attention: state.needs_attention(),
+        is_running: state.is_being_aggregated,
+        decided_by: state.decided_by,
         advice: remedies::advise(facts, &findings),
         findings,
         data: data(facts),

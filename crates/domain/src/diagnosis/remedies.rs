@@ -1,7 +1,7 @@
 //! Which remedies fit this member, in which order.
 
 use super::{Facts, Finding};
-use crate::member::Event;
+use crate::member::{Event, Presence, Status, keeps_from_running};
 use crate::reason::{Actor, NOTES, Need, Note, Reason, Remedy, SUB_STEPS, SubStep};
 
 /// A remedy for this member.
@@ -114,12 +114,20 @@ fn place(remedy: Remedy, first: Option<Remedy>, experience: &[Experience]) -> u3
 
 /// Whether the remedy makes sense for this member at all.
 fn fits(remedy: Remedy, facts: &Facts<'_>) -> bool {
-    match remedy.need() {
+    let makes_sense = match remedy.need() {
         Need::Nothing => true,
         Need::Password => !facts.is_oauth,
         Need::Oauth => facts.is_oauth,
         Need::Sibling => !facts.siblings.is_empty(),
-    }
+        Need::OwnPause => facts.state.decided_by == Some(Actor::User),
+    };
+    // An answer needs a question.
+    let is_answerable = !matches!(remedy, Remedy::AnswerMfa | Remedy::ApproveInApp)
+        || facts.state.status == Status::Challenged;
+    // Another try is what must not be.
+    let is_harmless = remedy.action() != Some("refresh")
+        || keeps_from_running(facts.state, Presence::Foreground, facts.now, facts.limits).is_none();
+    makes_sense && is_answerable && is_harmless
 }
 
 fn applies(step: &SubStep, facts: &Facts<'_>) -> bool {
@@ -152,10 +160,12 @@ fn is_tried(remedy: Remedy, facts: &Facts<'_>) -> bool {
     if facts.experience.iter().any(|known| known.remedy == remedy && known.here.is_some()) {
         return true;
     }
-    let marks: &[Event] = match remedy.action() {
-        Some("update_credentials") => &[Event::CredentialsUpdated],
-        Some("visit") => &[Event::OauthStarted],
-        Some(_) | None => return false,
+    let marks: &[Event] = if matches!(remedy, Remedy::EnterCredentials | Remedy::RetypeByHand) {
+        &[Event::CredentialsUpdated]
+    } else if remedy == Remedy::OauthAgain {
+        &[Event::OauthStarted]
+    } else {
+        return false;
     };
     facts
         .history

@@ -84,6 +84,19 @@ impl Speaker<'_> {
         self.say_with(key, &[("when", Part::Text(&at))])
     }
 
+    /// What happened.
+    fn what(&self, diagnosis: &Diagnosis) -> String {
+        let is_beginning = matches!(diagnosis.status, Status::Created | Status::Updated);
+        match diagnosis.reason {
+            Some(_) if diagnosis.is_running && is_beginning => self.reason(Reason::InProgress),
+            Some(Reason::PausedByOperator) if diagnosis.decided_by == Some(Actor::User) => {
+                self.say("paused-by-user")
+            }
+            Some(reason) => self.reason(reason),
+            None => self.status(diagnosis.status).unwrap_or_default(),
+        }
+    }
+
     /// The whole message: the bank's outage if there is one, what happened, until when an answer is waited for, when the hub tries
     /// again by itself.
     pub fn message(
@@ -96,10 +109,7 @@ impl Speaker<'_> {
         if diagnosis.findings.contains(&Finding::InstitutionOutage) {
             sentences.push(self.say("outage"));
         } else {
-            sentences.push(match diagnosis.reason {
-                Some(reason) => self.reason(reason),
-                None => self.status(diagnosis.status).unwrap_or_default(),
-            });
+            sentences.push(self.what(diagnosis));
         }
         if diagnosis.status == Status::Challenged {
             sentences.extend(answer_by.map(|at| self.timed("answer-by", at)));
@@ -107,19 +117,42 @@ impl Speaker<'_> {
         let is_trouble = diagnosis.status != Status::Connected;
         match next_run_at {
             Some(at) if is_trouble => sentences.push(self.timed("next-try", at)),
-            None if is_trouble && diagnosis.advice.first().is_some_and(moves_on) => {
-                sentences.push(self.say("no-next-try"));
+            None if !is_trouble || diagnosis.is_running => {}
+            None if diagnosis.actor == Actor::User => {
+                if diagnosis.advice.first().is_some_and(moves_on) {
+                    sentences.push(self.say("no-next-try"));
+                }
             }
+            // Others must mend it, and yet nothing happens by itself: the login has not worked yet.
+            None if takes_refresh(diagnosis.status) => sentences.push(self.say("refresh-later")),
             Some(_) | None => {}
         }
         sentences.join(" ")
     }
 }
 
+/// Whether a refresh by the person is what comes next when nothing is planned.
+fn takes_refresh(status: Status) -> bool {
+    matches!(
+        status,
+        Status::Created | Status::Updated | Status::Failed | Status::Degraded | Status::Disconnected
+    )
+}
+
 /// Whether a person's step makes the connection go on.
 fn moves_on(advice: &Advice) -> bool {
     matches!(
         advice.remedy.action(),
-        Some("refresh" | "update_credentials" | "visit" | "visit_site" | "answer")
+        Some(
+            "refresh"
+                | "update_credentials"
+                | "visit"
+                | "visit_site"
+                | "answer"
+                | "choose_sibling"
+                | "remove"
+                | "unpause"
+                | "reopen"
+        )
     )
 }

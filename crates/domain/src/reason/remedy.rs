@@ -15,6 +15,8 @@ pub enum Need {
     Oauth,
     /// Another entry of the same bank.
     Sibling,
+    /// A pause that the person decided.
+    OwnPause,
 }
 
 /// A part of a remedy; an empty list means that it always applies.

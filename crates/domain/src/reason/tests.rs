@@ -5,7 +5,7 @@ fn names_are_found_again() {
     for reason in Reason::ALL {
         assert_eq!(Reason::from_name(reason.name()), Some(*reason));
     }
-    assert_eq!((Reason::ALL.len(), Remedy::ALL.len()), (81, 38));
+    assert_eq!((Reason::ALL.len(), Remedy::ALL.len()), (81, 40));
     assert_eq!(Reason::from_name("sunspots"), None);
 }
 

@@ -60,7 +60,8 @@ impl RunLimits {
 
     /// Whether data of `succeeded_at` is too fresh for another aggregation at `now`.
     pub fn is_throttled(&self, succeeded_at: Option<Timestamp>, now: Timestamp) -> bool {
-        succeeded_at.is_some_and(|at| now.duration_since(at) < self.throttle)
+        // A time that has not come yet is of a clock that went back.
+        succeeded_at.is_some_and(|at| at <= now && now.duration_since(at) < self.throttle)
     }
 }
 
@@ -116,6 +117,7 @@ mod tests {
         assert!(!limits.is_throttled(None, at));
         assert!(limits.is_throttled(Some(at), at + SignedDuration::from_mins(179)));
         assert!(!limits.is_throttled(Some(at), at + SignedDuration::from_mins(180)));
+        assert!(!limits.is_throttled(Some(at + SignedDuration::from_mins(1)), at), "a clock that went back");
     }
 
     #[test]

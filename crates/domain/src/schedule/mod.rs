@@ -96,7 +96,7 @@ pub fn next_run_at(
 fn healthy(state: &State, pace: &Pace, jitter: Jitter, now: Timestamp) -> Option<Timestamp> {
     let soon =
         now.checked_add(SignedDuration::from_secs(1).saturating_add(jitter.of(HOLD_SPREAD_MIN))).ok()?;
-    let since = state.successfully_aggregated_at.unwrap_or(now);
+    let since = state.successfully_aggregated_at.map_or(now, |at| at.min(now));
     Some(since.checked_add(pace.healthy(jitter)).ok()?.max(soon))
 }
 

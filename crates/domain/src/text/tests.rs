@@ -59,7 +59,17 @@ fn nothing_that_is_said_is_missing_and_nothing_is_written_for_nobody() {
         wanted.extend(["now", "minutes", "hours", "days"].map(|unit| format!("{side}-{unit}")));
     }
     wanted.extend(
-        ["next-try", "no-next-try", "answer-by", "outage", "your-bank", "this-app"].map(str::to_owned),
+        [
+            "next-try",
+            "no-next-try",
+            "answer-by",
+            "outage",
+            "your-bank",
+            "this-app",
+            "paused-by-user",
+            "refresh-later",
+        ]
+        .map(str::to_owned),
     );
     let written: BTreeSet<String> = keys(FILES[0]).into_keys().collect();
     let missing: Vec<_> = wanted.difference(&written).collect();

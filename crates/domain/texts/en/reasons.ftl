@@ -65,7 +65,7 @@ reason-consent_expired = The permission that you gave at { $institution } has ru
 reason-consent_revoked = You or { $institution } have withdrawn the permission to read your accounts. If you want updates again, please give it anew; otherwise you need not do anything.
 reason-consent_expiring = The connection to { $institution } still works, but your permission ends soon. Please renew it now, so that nothing is missed.
 reason-consent_scope_missing = You gave { $institution } your permission, but left out a part that is needed here. Please go through its page again and tick that part too.
-reason-token_invalid = The key that { $institution } gave us for reading your accounts no longer opens anything. Please sign in on its page once more, and we get a new one.
+reason-token_invalid = Our permission to read your accounts at { $institution } is no longer valid. Please sign in on its page once more, and we get a new one.
 reason-new_account_not_shared = There is a new account at { $institution }, but it is not shared with us yet. Please allow it in the settings of { $institution }; it then takes a while to appear.
 
 ## The institution or its source changes
@@ -111,7 +111,7 @@ reason-account_data_incomplete = This time { $institution } left out some detail
 
 ## The whole connection
 
-reason-repeated_failures = Three tries to read from { $institution } have failed one soon after the other. We go on at a slower pace; if you like, reconnect once and give what it asks.
+reason-repeated_failures = The last three tries to read from { $institution } have failed. We go on at a slower pace; if you like, reconnect once and give what it asks.
 reason-no_success_two_weeks = No try to read from { $institution } has succeeded for two weeks. We are the ones to mend it and now try only rarely; please reconnect once, and if that does not help, tell support.
 reason-closed_by_someone = You, this app or someone acting for it has closed the connection to { $institution }. Nobody has to act; you can open it again, or keep the accounts by hand.
 reason-connection_gone = The data provider no longer knows this connection to { $institution }; that is not your fault. The people who run this app have to set it up anew, and you can help by adding { $institution } again.

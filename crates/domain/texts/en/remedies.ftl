@@ -7,7 +7,7 @@
 remedy-retype_by_hand = Type your user name and password for { $institution } by hand instead of pasting them or letting them be filled in.
 step-retype_by_hand_clear = Empty both fields first: your browser may have filled in an old login.
 step-retype_by_hand_no_paste = Do not paste, and leave your password manager aside this once: a space that nobody sees can slip in before or after.
-step-retype_by_hand_capitals = Mind capital and small letters; most banks tell them apart.
+step-retype_by_hand_capitals = Check upper- and lower-case letters; most banks tell them apart.
 step-retype_by_hand_caps_lock = On a computer, see that Caps Lock is off.
 step-retype_by_hand_phone_keyboard = Watch the keyboard of your phone: it likes to begin with a capital letter, and to add a space after a word that it suggests.
 
@@ -16,7 +16,7 @@ step-check_institution_kind = See which entry you chose: banks often have one fo
 step-check_institution_address = Compare its web address with the one that your browser shows when you sign in at { $institution } yourself.
 step-check_institution_switch = If the two differ, search for the entry with your address and connect that one instead.
 
-remedy-login_at_site = Sign in at the own site of { $institution } with the same login, and see whether it works and whether anything waits for you there.
+remedy-login_at_site = Sign in at { $institution }’s own website with the same login, and see whether it works and whether anything waits for you there.
 
 remedy-accept_terms = Sign in at the website of { $institution }, accept what waits to be accepted there, and close every notice.
 step-accept_terms_sign_in = Use the website of { $institution } in a browser; its phone app does not always show such notices.
@@ -38,7 +38,7 @@ remedy-answer_mfa = Answer the security check of { $institution } now.
 step-answer_mfa_captcha = Type the letters or pick the pictures that are asked for; this shows { $institution } that a person is signing in. If you cannot make them out, ask for others.
 step-answer_mfa_what = Besides user name and password, { $institution } wants a second proof that it is you: something only you know, or a code that only you receive.
 step-answer_mfa_text_message = If the code comes by text message, look at the phone whose number { $institution } has on file, and enter it here.
-step-answer_mfa_email = If it comes by e-mail, look into your mailbox, also among the junk mail.
+step-answer_mfa_email = If it comes by e-mail, look into your mailbox, also among the spam folder.
 step-answer_mfa_bank_app = If { $institution } asks in its own app, open that app and approve there; then come back here.
 step-answer_mfa_phone_call = If it calls you, take the call and do as the voice says: note the code, or press the key that it names.
 step-answer_mfa_several = Several questions may come one after the other. Answer each of them until no other comes.
@@ -171,3 +171,5 @@ remedy-fix_config = For the operator of this service: put right the keys, licenc
 note-terms_despite_success = { $institution } may let the sign-in succeed and yet hold your accounts back until you have accepted its terms. Sign in at its website and see whether any are still open.
 note-overview_alone = The free money overview of { $institution } alone cannot be linked: you also need a deposit account, a card, a loan, an investment or an insurance there.
 note-terms_all = At { $institution } more than one agreement can be open at a time. Go through all of them at its website before you refresh here.
+remedy-unpause = Switch the updates on again here.
+remedy-reopen = Open this connection again and enter your login; everything you had is kept.

@@ -30,7 +30,7 @@ status-pending = The connection to { $institution } is not finished yet. Please 
 
 next-try = We try again by ourselves { $when }.
 answer-by = { $institution } waits for your answer; its time runs out { $when }.
-no-next-try = We do not try again by ourselves; it goes on when you have done the step.
+no-next-try = We do not try again by ourselves; it continues once you have done this.
 
 ## A moment to come
 
@@ -96,3 +96,7 @@ outage = It is not you: many connections to { $institution } have trouble right 
 # Where no bank and no app is meant in particular.
 your-bank = your bank
 this-app = this app
+
+# Besides the reasons.
+paused-by-user = You have paused the updates from { $institution }. Nothing is lost; switch them on again whenever you like.
+refresh-later = Please refresh here later: until a login has worked once, we do not try it by ourselves.

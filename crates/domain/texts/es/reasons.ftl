@@ -41,7 +41,7 @@ reason-mfa_enrollment_required = { $institution } le pide que configure una comp
 
 ## Something waits for the person at the institution
 
-reason-user_action_required = Algo le espera en el sitio de { $institution }, como un mensaje o un formulario. Inicie sesión allí, atiéndalo y después actualice aquí.
+reason-user_action_required = Tiene algo pendiente en el sitio de { $institution }, como un mensaje o un formulario. Inicie sesión allí, atiéndalo y después actualice aquí.
 reason-terms_required = { $institution } tiene condiciones nuevas o un aviso que usted debe aceptar primero. Léalo y acéptelo en el sitio del banco y después actualice aquí.
 reason-setup_incomplete = Su acceso en línea a { $institution } no está completo: puede que no esté activado o que falten datos suyos. Complételo en el sitio del banco y después actualice aquí.
 reason-third_party_access_off = { $institution } no deja que otras aplicaciones lean sus cuentas hasta que usted lo permita. Actívelo en la configuración del banco; puede tardar un tiempo en surtir efecto y después actualice aquí.
@@ -50,13 +50,13 @@ reason-unsupported_language = El sitio de { $institution } se le muestra en un i
 ## Locked out
 
 reason-account_locked = { $institution } ha bloqueado sus datos de acceso y no deja entrar a nadie, ni siquiera a usted. Pida en el sitio del banco o por teléfono que los desbloqueen y actualice aquí después.
-reason-access_forbidden = { $institution } niega el acceso a usted o por esta vía, aunque no por intentos equivocados. Llame y pregunte qué lo impide; actualice aquí cuando se haya levantado.
+reason-access_forbidden = { $institution } no le permite el acceso, o no por esta vía, aunque no por intentos equivocados. Llame y pregunte qué lo impide; actualice aquí cuando se haya levantado.
 
 ## Permission given at the institution's own page
 
 reason-oauth_pending = { $institution } le espera en su propia página. Inicie sesión allí y dé su permiso; una conexión sin terminar se quita al cabo de un tiempo y entonces puede empezar de nuevo.
-reason-oauth_cancelled = Se salió de la página de { $institution } o se negó el permiso antes de terminar; nada ha cambiado. Si todavía quiere conectar, recórrala otra vez.
-reason-oauth_login_failed = El inicio de sesión en la propia página de { $institution } no se logró. Asegúrese de que sus datos de acceso funcionan en el sitio del banco y abra de nuevo la página desde aquí.
+reason-oauth_cancelled = Se salió de la página de { $institution } o se negó el permiso antes de terminar; nada ha cambiado. Si todavía quiere conectar, vuelva a hacer los pasos.
+reason-oauth_login_failed = El inicio de sesión en la propia página de { $institution } no funcionó. Asegúrese de que sus datos de acceso funcionan en el sitio del banco y abra de nuevo la página desde aquí.
 reason-oauth_technical = En el camino entre nosotros y la página de { $institution } algo se confundió; usted no hizo nada mal. Recórrala una vez más; si vuelve a fallar, pruebe otro navegador o avise al servicio de ayuda.
 
 ## The permission itself
@@ -65,7 +65,7 @@ reason-consent_expired = El permiso que usted dio en { $institution } ha caducad
 reason-consent_revoked = Usted o { $institution } ha retirado el permiso para leer sus cuentas. Si quiere volver a tener actualizaciones, delo de nuevo; si no, no tiene que hacer nada.
 reason-consent_expiring = La conexión con { $institution } todavía funciona, pero su permiso termina pronto. Renuévelo ahora para que no falte nada.
 reason-consent_scope_missing = Usted dio su permiso a { $institution }, pero dejó fuera una parte que aquí hace falta. Recorra otra vez la página del banco y marque también esa parte.
-reason-token_invalid = La llave que { $institution } nos dio para leer sus cuentas ya no abre nada. Inicie sesión otra vez en la página del banco y recibiremos una nueva.
+reason-token_invalid = La autorización que { $institution } nos dio para leer sus cuentas ya no es válida. Inicie sesión otra vez en la página del banco y recibiremos una nueva.
 reason-new_account_not_shared = Hay una cuenta nueva en { $institution }, pero todavía no se comparte con nosotros. Permítala en la configuración de { $institution }; después tarda un tiempo en aparecer.
 
 ## The institution or its source changes
@@ -76,7 +76,7 @@ reason-migrated = Hemos pasado a otra manera de comunicarnos con { $institution 
 
 ## The institution's side
 
-reason-institution_down = En este momento no se puede llegar a { $institution }. Eso lo tiene que arreglar el banco; usted no tiene que hacer nada.
+reason-institution_down = En este momento no podemos comunicarnos con { $institution }. Eso lo tiene que arreglar el banco; usted no tiene que hacer nada.
 reason-institution_maintenance = { $institution } tiene un mantenimiento programado y no atiende. Cuando el banco termine, las actualizaciones siguen; usted no tiene que hacer nada.
 reason-institution_not_responding = { $institution } responde demasiado despacio o solo de vez en cuando. Primero el banco tiene que recuperarse; usted no tiene que hacer nada.
 reason-institution_error = { $institution } dio una respuesta que no tiene sentido para nosotros. El banco tiene que corregirlo; usted no tiene que hacer nada.
@@ -96,8 +96,8 @@ reason-provider_timeout = La lectura de { $institution } tardó más de lo que p
 reason-provider_maintenance = El proveedor de datos por el que llegamos a { $institution } está cerrado por mantenimiento. Las actualizaciones siguen cuando vuelva a abrir; usted no tiene que hacer nada.
 reason-network_error = La línea entre nosotros y { $institution } se cortó un momento. Es nuestro lado, no su internet; no tiene que hacer nada.
 reason-rate_limited = Hemos preguntado por { $institution } demasiadas veces en poco tiempo y tenemos que hacer una pausa. Usted no tiene que hacer nada; actualizar de nuevo ahora no lo acelera.
-reason-temporary_unspecified = Algo falló por el momento con { $institution } y no se nos dijo qué. Casi siempre se pasa; nosotros seguimos pendientes y usted no tiene que hacer nada.
-reason-unknown = Recibimos sobre { $institution } una respuesta que nunca habíamos visto. Quienes administran este servicio la examinan; usted no tiene que hacer nada.
+reason-temporary_unspecified = Algo falló por el momento con { $institution } y no se nos dijo qué. Suele resolverse solo; nosotros seguimos pendientes y usted no tiene que hacer nada.
+reason-unknown = Recibimos de { $institution } una respuesta que nunca habíamos visto. Quienes administran este servicio la examinan; usted no tiene que hacer nada.
 
 ## Single accounts
 

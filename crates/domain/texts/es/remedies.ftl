@@ -171,3 +171,5 @@ remedy-fix_config = Para el operador de este servicio: corrija las claves, la li
 note-terms_despite_success = { $institution } puede dejar que el inicio de sesión funcione y aun así retener sus cuentas hasta que usted haya aceptado sus condiciones. Inicie sesión en el sitio web del banco y vea si queda alguna pendiente.
 note-overview_alone = El resumen de finanzas gratuito de { $institution } no se puede vincular por sí solo: hace falta además una cuenta de depósito, una tarjeta, un préstamo, una inversión o un seguro allí.
 note-terms_all = En { $institution } puede haber más de un contrato pendiente a la vez. Repáselos todos en el sitio web del banco antes de actualizar aquí.
+remedy-unpause = Vuelva a activar aquí las actualizaciones.
+remedy-reopen = Vuelva a abrir esta conexión e introduzca sus datos de acceso; todo lo que tenía se conserva.

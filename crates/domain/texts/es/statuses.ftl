@@ -96,3 +96,7 @@ outage = No es por usted: muchas conexiones con { $institution } tienen problema
 # Where no bank and no app is meant in particular.
 your-bank = su banco
 this-app = esta aplicación
+
+# Besides the reasons.
+paused-by-user = Usted ha puesto en pausa las actualizaciones de { $institution }. No se pierde nada; vuelva a activarlas cuando quiera.
+refresh-later = Actualice aquí más tarde: hasta que unos datos de acceso hayan funcionado una vez, no los probamos por nuestra cuenta.

@@ -8,7 +8,7 @@ reason-new = Vous venez d’ajouter { $institution }, et nous n’y avons pas en
 reason-in_progress = En ce moment, nous ouvrons une session chez { $institution } ou lisons vos comptes. Il vous suffit d’attendre que ce soit fini.
 reason-aggregation_in_progress = Une mise à jour de { $institution } est déjà en cours; nous n’en avons donc pas commencé une autre. Il n’y a rien à faire; revenez voir quand elle sera terminée.
 reason-slow = { $institution } nous fait attendre plus longtemps que d’habitude à l’ouverture de session. Vous n’avez rien à faire : nous poursuivons, même si vous quittez cette page.
-reason-partial_data = L’ouverture de session chez { $institution } a réussi, mais une partie des données ou certains comptes ne sont pas arrivés. Nous irons chercher ce qui manque à la prochaine mise à jour; si cela n’arrive toujours pas, demandez au soutien.
+reason-partial_data = L’ouverture de session chez { $institution } a réussi, mais une partie des données ou certains comptes ne sont pas arrivés. Nous irons chercher ce qui manque à la prochaine mise à jour; si cela n’arrive toujours pas, communiquez avec le soutien.
 reason-data_not_ready = Ce que { $institution } a envoyé est encore en préparation. Il vous suffit d’attendre; les données paraîtront ici dès qu’elles seront prêtes.
 reason-manual_no_credentials = Vous tenez vos comptes chez { $institution } à la main; rien n’est donc lu là-bas. Personne n’a à agir; modifiez vous-même les chiffres quand ils changent.
 
@@ -50,12 +50,12 @@ reason-unsupported_language = Le site de { $institution } s’affiche pour vous 
 ## Locked out
 
 reason-account_locked = { $institution } a verrouillé vos identifiants et ne laisse entrer personne, pas même vous. Veuillez les faire déverrouiller sur son propre site ou par téléphone, puis actualiser ici.
-reason-access_forbidden = { $institution } refuse l’accès à vous ou par cette voie, mais pas à cause d’essais erronés. Veuillez appeler et demander ce qui l’empêche; actualisez ici quand l’obstacle est levé.
+reason-access_forbidden = { $institution } vous refuse l’accès, ou le refuse par cette voie, mais pas à cause d’essais erronés. Veuillez appeler et demander ce qui l’empêche; actualisez ici quand l’obstacle est levé.
 
 ## Permission given at the institution's own page
 
 reason-oauth_pending = { $institution } vous attend sur sa propre page. Veuillez y ouvrir une session et donner votre autorisation; une connexion inachevée est retirée après un certain temps, et vous pouvez alors recommencer.
-reason-oauth_cancelled = La page de { $institution } a été quittée, ou l’autorisation refusée, avant la fin; rien n’a changé. Si vous voulez toujours vous connecter, veuillez la parcourir de nouveau.
+reason-oauth_cancelled = La page de { $institution } a été quittée, ou l’autorisation refusée, avant la fin; rien n’a changé. Si vous voulez toujours vous connecter, veuillez refaire les étapes.
 reason-oauth_login_failed = L’ouverture de session sur la page même de { $institution } n’a pas réussi. Veuillez vous assurer que vos identifiants fonctionnent sur son site, puis rouvrir la page d’ici.
 reason-oauth_technical = Entre nous et la page de { $institution }, quelque chose s’est embrouillé; vous n’avez rien fait de mal. Veuillez la parcourir encore une fois; si cela échoue de nouveau, essayez un autre navigateur ou avertissez le soutien.
 
@@ -65,7 +65,7 @@ reason-consent_expired = L’autorisation que vous avez donnée chez { $institut
 reason-consent_revoked = Vous ou { $institution } avez retiré l’autorisation de lire vos comptes. Si vous voulez de nouveau des mises à jour, veuillez la redonner; sinon, vous n’avez rien à faire.
 reason-consent_expiring = La connexion avec { $institution } fonctionne encore, mais votre autorisation se termine bientôt. Veuillez la renouveler maintenant pour que rien ne manque.
 reason-consent_scope_missing = Vous avez donné votre autorisation à { $institution }, mais sans une partie qui est nécessaire ici. Veuillez reparcourir sa page et cocher aussi cette partie.
-reason-token_invalid = La clé que { $institution } nous a donnée pour lire vos comptes n’ouvre plus rien. Veuillez ouvrir encore une session sur sa page, et nous en recevrons une nouvelle.
+reason-token_invalid = L’autorisation que { $institution } nous a donnée pour lire vos comptes n’est plus valide. Veuillez ouvrir encore une session sur sa page, et nous en recevrons une nouvelle.
 reason-new_account_not_shared = Il y a un nouveau compte chez { $institution }, mais il n’est pas encore partagé avec nous. Veuillez l’autoriser dans les paramètres de { $institution }; il lui faut ensuite un peu de temps pour paraître.
 
 ## The institution or its source changes
@@ -103,7 +103,7 @@ reason-unknown = Nous avons reçu au sujet de { $institution } une réponse jama
 
 reason-account_closed = L’un de vos comptes chez { $institution } a été fermé et n’est donc plus mis à jour; les autres continuent. Si cela vous surprend, veuillez demander à { $institution }.
 reason-account_not_found = L’un de vos comptes chez { $institution } n’est plus visible avec ces identifiants. Veuillez vérifier là-bas qu’il est ouvert et toujours partagé avec cette application.
-reason-account_mismatch = Le nom, le numéro ou la sorte d’un compte chez { $institution } a changé, et nous ne pouvons pas dire à coup sûr lequel c’était. Nous regarderons de nouveau à la prochaine mise à jour; si rien ne change, demandez au soutien.
+reason-account_mismatch = Le nom, le numéro ou la sorte d’un compte chez { $institution } a changé, et nous ne pouvons pas dire à coup sûr lequel c’était. Nous regarderons de nouveau à la prochaine mise à jour; si rien ne change, communiquez avec le soutien.
 reason-duplicate_account = Le même compte chez { $institution } est lié deux fois. Veuillez décider lequel vous gardez et retirer l’autre.
 reason-duplicate_connection = Vous avez déjà connecté ces identifiants de { $institution }; aucune seconde connexion n’a donc été créée, et vous n’avez rien fait de mal. Veuillez utiliser celle que vous avez; les responsables de cette application s’occupent du reste.
 reason-no_accounts = { $institution } accepte vos identifiants, mais ne nous montre aucun compte ouvert qui puisse être lu. Veuillez voir sur son propre site s’il y a des conditions à accepter ou un compte à partager, puis actualiser ici.
@@ -122,4 +122,4 @@ reason-paused_by_operator = Les responsables de ce service ont arrêté exprès 
 reason-invalid_request = Cette application a fait au sujet de { $institution } une demande qui ne peut pas être comprise. Ce n’est pas votre faute : les responsables de cette application doivent la corriger, et vous n’avez rien à faire.
 reason-client_not_authorized = Ce service n’est pas admis chez { $institution } pour l’instant, car ses propres clés ou son inscription ne sont pas acceptées. Il ne s’agit pas de vos identifiants : les responsables de ce service doivent y remédier.
 reason-product_not_supported = Cette application a demandé un genre de données que { $institution } n’offre pas par cette connexion. Vous n’avez rien fait de mal : les responsables de cette application peuvent y changer quelque chose, ou vous pouvez connecter un autre compte.
-reason-report_failed = Le rapport sur vos comptes chez { $institution } n’a pas pu être établi; la connexion elle-même va peut-être bien. Nous essayons encore une fois et, en cas d’échec, nous l’examinerons; vous n’avez rien à faire.
+reason-report_failed = Le rapport sur vos comptes chez { $institution } n’a pas pu être établi; la connexion elle-même fonctionne peut-être. Nous essayons encore une fois et, en cas d’échec, nous l’examinerons; vous n’avez rien à faire.

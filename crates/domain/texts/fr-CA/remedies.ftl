@@ -9,9 +9,9 @@ step-retype_by_hand_clear = Videz d’abord les deux champs : votre navigateur y
 step-retype_by_hand_no_paste = Ne collez rien et laissez de côté pour une fois votre gestionnaire de mots de passe : une espace que l’on ne voit pas peut se glisser avant ou après.
 step-retype_by_hand_capitals = Faites attention aux majuscules et aux minuscules; la plupart des banques les distinguent.
 step-retype_by_hand_caps_lock = Sur un ordinateur, vérifiez que le verrouillage des majuscules est désactivé.
-step-retype_by_hand_phone_keyboard = Surveillez le clavier de votre téléphone : il aime commencer par une majuscule et ajouter une espace après un mot suggéré.
+step-retype_by_hand_phone_keyboard = Surveillez le clavier de votre téléphone : il met souvent une majuscule au début et ajouter une espace après un mot suggéré.
 
-remedy-check_institution = Vérifiez que l’entrée choisie correspond à votre sorte de compte chez { $institution }.
+remedy-check_institution = Vérifiez que l’entrée choisie correspond à votre type de compte chez { $institution }.
 step-check_institution_kind = Regardez quelle entrée vous avez choisie : les banques en ont souvent une pour les particuliers et une pour les entreprises, et parfois d’autres pour les cartes, les placements ou les régimes de retraite.
 step-check_institution_address = Comparez son adresse Web avec celle qu’affiche votre navigateur quand vous ouvrez vous-même une session chez { $institution }.
 step-check_institution_switch = Si les deux diffèrent, cherchez l’entrée qui porte votre adresse et connectez plutôt celle-là.
@@ -171,3 +171,5 @@ remedy-fix_config = Pour l’exploitant de ce service : corrigez les clés, la l
 note-terms_despite_success = Chez { $institution }, l’ouverture de session peut réussir et vos comptes rester malgré tout retenus jusqu’à ce que vous ayez accepté les conditions. Ouvrez une session sur son site Web et voyez s’il en reste.
 note-overview_alone = L’aperçu gratuit des finances offert par { $institution } ne peut pas être lié à lui seul : il vous faut aussi y avoir un compte de dépôt, une carte, un prêt, un placement ou une assurance.
 note-terms_all = Chez { $institution }, plus d’une entente peut être en attente à la fois. Parcourez-les toutes sur son site Web avant d’actualiser ici.
+remedy-unpause = Réactivez ici les mises à jour.
+remedy-reopen = Rouvrez cette connexion et entrez vos identifiants; tout ce que vous aviez est conservé.

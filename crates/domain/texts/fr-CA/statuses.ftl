@@ -19,7 +19,7 @@ status-closed = La connexion avec { $institution } a été fermée. Il n’y a r
 status-delayed = { $institution } met plus de temps que d’habitude à répondre. Vous pouvez quitter cette page; nous continuons de nous-mêmes.
 status-failed = Cette fois, nous n’avons pas pu terminer avec { $institution } pour une raison technique; vos identifiants n’ont pas été refusés. Vous n’avez rien à faire maintenant; si vous voulez, actualisez plus tard.
 status-updated = Nous avons vos nouveaux renseignements pour { $institution } et les essayons pendant que vous êtes ici. Il vous suffit d’attendre un instant.
-status-disabled = Les mises à jour de { $institution } ont été suspendues exprès; rien n’est perdu. Elles reprendront quand les responsables de ce service mettront fin à la pause; si cela vous surprend, demandez au soutien.
+status-disabled = Les mises à jour de { $institution } ont été suspendues exprès; rien n’est perdu. Elles reprendront quand les responsables de ce service mettront fin à la pause; si cela vous surprend, communiquez avec le soutien.
 status-imported = Nous connaissons vos comptes chez { $institution }, mais n’avons pas vos identifiants. Veuillez les entrer pour que les mises à jour commencent.
 status-resumed = Merci. { $institution } vérifie votre réponse; veuillez attendre un instant.
 status-expired = { $institution } a cessé d’attendre votre réponse. Veuillez actualiser la connexion, votre téléphone ou vos courriels à portée de main, et répondre tout de suite.
@@ -96,3 +96,7 @@ outage = Ce n’est pas vous : beaucoup de connexions avec { $institution } ont 
 # Where no bank and no app is meant in particular.
 your-bank = votre banque
 this-app = cette application
+
+# Besides the reasons.
+paused-by-user = Vous avez mis en pause les mises à jour de { $institution }. Rien n’est perdu; réactivez-les quand vous voulez.
+refresh-later = Veuillez actualiser la connexion ici plus tard : tant que des identifiants n’ont pas fonctionné une fois, nous ne les essayons pas de nous-mêmes.

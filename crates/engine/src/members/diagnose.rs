@@ -96,7 +96,8 @@ impl Scope<'_> {
             diagnosis,
             institution,
             run: self.latest_run(member).await?,
-            next_run_at: member.next_run_at,
+            // What would provoke a code is asked for, not done.
+            next_run_at: member.next_run_at.filter(|_| !member.state.wants_code(&limits)),
             answer_by: challenges.iter().map(|challenge| challenge.expires_at).min(),
             app: self.client().await?.name,
             now,

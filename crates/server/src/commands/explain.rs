@@ -133,7 +133,9 @@ fn lines(value: &Value) -> Vec<String> {
             }
         }
     }
-    lines.push(names.join(", "));
+    if !names.is_empty() {
+        lines.push(names.join(", "));
+    }
     lines.extend(text("meaning").map(|meaning| format!("{meaning}.")));
     lines.extend(text("see_also").map(str::to_owned));
     lines.extend(text("actor_text").map(|actor| format!("Who must act: {actor}")));

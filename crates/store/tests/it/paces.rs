@@ -71,6 +71,8 @@ async fn an_institution_is_left_alone(bed: &Bed) {
     hold(at(NOW_SECONDS + 600)).await;
     assert_eq!(next().await, at(NOW_SECONDS + 600));
     assert_eq!(reserved(bed, &[("elm", 1)], now).await, [now], "another institution is not held");
+    hold(at(NOW_SECONDS + 30 * 86_400)).await;
+    assert_eq!(next().await, now, "a clock that went back does not close the queue for a month");
 }
 
 /// Twelve callers of two processes reserve at once, each the same institutions; their places are a row without a gap.

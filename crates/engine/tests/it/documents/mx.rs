@@ -198,7 +198,8 @@ async fn mx_11_discontinued(bed: &Bed) {
 async fn mx_12_closed(bed: &Bed) {
     let member = linked(bed, "ann", "fine").await;
     bed.decide(&member, Decision::Close).await.unwrap();
-    stands(bed, &member, Status::Closed, Actor::Nobody, Some(Remedy::TrackManually)).await;
+    let found = stands(bed, &member, Status::Closed, Actor::Nobody, Some(Remedy::Reopen)).await;
+    assert!(found.diagnosis.advice.iter().any(|advice| advice.remedy == Remedy::TrackManually));
     assert!(!bed.member(&member).await.state.holds_credentials);
     assert!(is_impossible(&bed.start(&member, RunKind::Aggregate).await));
     bed.decide(&member, Decision::Reopen).await.unwrap();
