@@ -2,12 +2,13 @@
 
 use crate::data::{FetchStop, Fetched, Want};
 use crate::directory::DirectoryPage;
-use crate::grant::{Grant, Session};
+use crate::grant::{Grant, Secret, Session};
 use crate::http::Http;
 use crate::problem::Problem;
 use crate::sign_in::{Input, Outcome};
 use async_trait::async_trait;
 use domain::clock::Timestamp;
+use domain::reason::Reason;
 use std::fmt;
 
 /// What a source is and can do, as data.
@@ -19,8 +20,6 @@ pub struct About {
     pub name: String,
     /// Whether a step can be asked about by its attempt id after a crash ([`Input::Tick`] with an empty session).
     pub knows_attempts: bool,
-    /// Whether a person goes to the institution's own page instead of typing a login here.
-    pub is_oauth: bool,
 }
 
 /// All that a connector sees of the world.
@@ -69,6 +68,13 @@ pub trait Connector: Send + Sync + fmt::Debug {
         session: Session,
         input: Input<'_>,
     ) -> Result<(Session, Outcome), Problem>;
+
+    /// Reads the query with which a person came back from the institution's page, without asking anybody: a problem when there is
+    /// nothing to go on with, because the person declined or the query belongs to another visit.
+    fn read_return(&self, session: &Session, query: &Secret) -> Result<(), Problem> {
+        let _ = (session, query);
+        Err(Problem::new(Reason::OauthTechnical, "this source sends nobody to a page"))
+    }
 
     /// A refreshed grant, to be stored before it is used.
     async fn renew(&self, cx: &Context<'_>, grant: &Grant) -> Result<Grant, Problem>;

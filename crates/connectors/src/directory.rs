@@ -31,6 +31,8 @@ pub struct DirectoryEntry {
     pub popularity: i64,
     pub products: Vec<Product>,
     pub is_throttled: bool,
+    /// People go to the institution's own page; there is no login form.
+    pub is_oauth: bool,
     pub login_form: Vec<FormField>,
 }
 
@@ -46,6 +48,10 @@ impl DirectoryEntry {
                 "the code of an institution is not of lower case, digits and underscores",
             ),
             (self.name.trim().is_empty(), "an institution has no name"),
+            (
+                self.is_oauth && !self.login_form.is_empty(),
+                "an institution with a page of its own has a login form",
+            ),
             (
                 ids.len() != self.login_form.len() || ids.contains(""),
                 "the fields of a login form cannot be told apart",
@@ -147,6 +153,7 @@ mod tests {
             popularity: 0,
             products: Vec::new(),
             is_throttled: false,
+            is_oauth: false,
             login_form: vec![
                 field("LOGIN", FieldKind::Text, Vec::new()),
                 field("KIND", FieldKind::Choice, vec![option("a"), option("b")]),
@@ -165,6 +172,7 @@ mod tests {
         let options = Some("options do not go with the kind of a field");
         check(|_| (), None);
         check(|one| one.login_form.clear(), None);
+        check(|one| one.is_oauth = true, Some("an institution with a page of its own has a login form"));
         check(|one| one.id.clear(), Some("an institution has no id"));
         check(|one| one.code.clear(), code);
         check(|one| one.code = "Bank".to_owned(), code);

@@ -14,14 +14,36 @@ pub enum Method {
     Delete,
 }
 
+/// What a request carries.
+#[derive(Debug, Clone)]
+pub enum Body {
+    Json(Secret),
+    /// `application/x-www-form-urlencoded`
+    Form(Secret),
+}
+
+impl Body {
+    pub const fn content_type(&self) -> &'static str {
+        match self {
+            Self::Json(_) => "application/json",
+            Self::Form(_) => "application/x-www-form-urlencoded",
+        }
+    }
+
+    pub const fn secret(&self) -> &Secret {
+        match self {
+            Self::Json(text) | Self::Form(text) => text,
+        }
+    }
+}
+
 /// A request. Bodies and bearer tokens are secrets: they are never logged.
 #[derive(Debug, Clone)]
 pub struct Request {
     pub method: Method,
     pub url: String,
     pub bearer: Option<Secret>,
-    /// JSON.
-    pub body: Option<Secret>,
+    pub body: Option<Body>,
 }
 
 impl Request {
@@ -33,7 +55,7 @@ impl Request {
         Self { method: Method::Delete, url, bearer: None, body: None }
     }
 
-    pub const fn post(url: String, body: Secret) -> Self {
+    pub const fn post(url: String, body: Body) -> Self {
         Self { method: Method::Post, url, bearer: None, body: Some(body) }
     }
 

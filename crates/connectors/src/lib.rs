@@ -7,6 +7,7 @@
 mod connector;
 mod grant;
 mod http;
+mod oauth;
 mod problem;
 
 pub mod conformance;
@@ -18,6 +19,6 @@ pub mod sign_in;
 pub use connector::{About, Connector, Context, Inbound};
 pub use data::{FetchStop, Fetched, Want};
 pub use grant::{Grant, Secret, Session};
-pub use http::{Http, HttpError, Method, Request, Response};
+pub use http::{Body, Http, HttpError, Method, Request, Response};
 pub use problem::Problem;
-pub use sign_in::{Input, Outcome};
+pub use sign_in::{Input, Outcome, Way};

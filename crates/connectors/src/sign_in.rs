@@ -17,12 +17,37 @@ pub enum Input<'a> {
         /// With nobody present, a connector avoids whatever would send a person a code.
         is_user_present: bool,
     },
+    /// A person wants to go to the institution's own page. Nothing is counted for it; it may be asked again.
+    Visit {
+        /// The source's id of the institution.
+        institution: &'a str,
+        way: Way<'a>,
+    },
     /// What the person answered, by the source's ids of the questions.
     Answers(&'a BTreeMap<String, Secret>),
-    /// The query with which a person came back from the institution's page; it holds an authorization code.
+    /// The query with which a person came back from the institution's page; it holds an authorization code, which is sent at most
+    /// once. [`crate::Connector::read_return`] has found it good.
     Returned(&'a Secret),
     /// Look how it stands: time passed, or a sending was interrupted.
     Tick,
+}
+
+/// The way back from the institution's page, and what makes this visit unlike any other.
+#[derive(Debug, Clone, Copy)]
+pub struct Way<'a> {
+    /// Where the institution sends the person.
+    pub redirect_uri: &'a str,
+    /// Comes back with the person.
+    pub state: &'a Secret,
+    /// Shows that whoever brings the code also began the visit (RFC 7636): 43 to 128 letters, digits and `-._~`.
+    pub code_verifier: &'a Secret,
+}
+
+/// The state in a query that a person came back with, if it names one.
+pub fn state_of(query: &Secret) -> Option<Secret> {
+    form_urlencoded::parse(query.expose().as_bytes())
+        .find(|(name, _)| name == "state")
+        .map(|(_, state)| Secret::new(state))
 }
 
 /// What comes out of a step.

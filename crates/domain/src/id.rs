@@ -44,6 +44,7 @@ kinds! {
     Transaction TransactionGuid "TRN";
     Category CategoryGuid "CAT";
     Event EventGuid "EVT";
+    Visit VisitGuid "VIS";
 }
 
 /// The text is no id of this kind.

@@ -55,14 +55,23 @@ pub enum RunPhase {
     Challenged,
     /// The person answered; the answers are sealed and not sent yet.
     Answered,
+    /// The person came back from the institution's page; the query is sealed and its code not exchanged yet.
+    Returned,
     /// Signed in; data is read page by page.
     Reading,
     Ended,
 }
 
 impl RunPhase {
-    pub const ALL: &[Self] =
-        &[Self::Queued, Self::SigningIn, Self::Challenged, Self::Answered, Self::Reading, Self::Ended];
+    pub const ALL: &[Self] = &[
+        Self::Queued,
+        Self::SigningIn,
+        Self::Challenged,
+        Self::Answered,
+        Self::Returned,
+        Self::Reading,
+        Self::Ended,
+    ];
 
     /// The name in SQL and logs.
     pub const fn name(self) -> &'static str {
@@ -71,6 +80,7 @@ impl RunPhase {
             Self::SigningIn => "signing_in",
             Self::Challenged => "challenged",
             Self::Answered => "answered",
+            Self::Returned => "returned",
             Self::Reading => "reading",
             Self::Ended => "ended",
         }

@@ -11,7 +11,7 @@ use domain::schedule::{Jitter, agenda, next_run_at};
 use store::events::Event;
 use store::members::Member;
 use store::runs::{Lease, Run};
-use store::{Write, challenges, events, lessons, links, members, runs};
+use store::{Write, challenges, events, lessons, links, members, runs, visits};
 
 /// Tries before a change that others keep overtaking is given up.
 pub(crate) const CONFLICT_RETRIES_MAX: u32 = 5;
@@ -125,6 +125,7 @@ impl<'a> Change<'a> {
         writes.append(&mut self.writes);
         if self.effects.contains(&Effect::EraseSecrets) {
             writes.push(links::erase_grants(member.client, member.user, member.guid));
+            writes.push(visits::clear(member.client, member.user, member.guid));
         }
         writes
     }

@@ -3,6 +3,7 @@
 use domain::credential::Stray;
 use domain::id::MemberGuid;
 use domain::member::{Status, possible_now};
+use domain::reason::Reason;
 use domain::run::RunKind;
 
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +32,9 @@ pub enum Error {
     /// The idempotency key was used for another request.
     #[error("the idempotency key was used for another request")]
     OtherRequest,
+    /// The institution's own page cannot be reached now.
+    #[error("the institution's page cannot be reached ({})", .0.name())]
+    Unreachable(Reason),
     /// Changed by others again and again.
     #[error("changed by others at the same time, again and again")]
     Contended,

@@ -72,7 +72,8 @@ impl Http for SourceHttp {
             outgoing = outgoing.bearer_auth(token.expose());
         }
         if let Some(body) = &request.body {
-            outgoing = outgoing.header("content-type", "application/json").body(body.expose().to_owned());
+            outgoing =
+                outgoing.header("content-type", body.content_type()).body(body.secret().expose().to_owned());
         }
         let mut answer = outgoing.send().await.map_err(|error| failed(&error))?;
         let status = answer.status().as_u16();

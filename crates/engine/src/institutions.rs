@@ -84,6 +84,7 @@ impl Engine {
                         source: source.clone(),
                         source_institution_id: entry.id.clone(),
                         position,
+                        is_oauth: entry.is_oauth,
                         login_form: login_form(&entry),
                     }));
                 }
@@ -189,6 +190,7 @@ impl Engine {
                 trouble_signing_in_url: entry.trouble_signing_in_url.clone(),
                 instructions: entry.instructions.clone(),
                 instruction_steps: entry.instruction_steps.clone(),
+                is_oauth: entry.is_oauth,
             },
             created_at: now,
             updated_at: now,

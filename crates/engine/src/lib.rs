@@ -28,7 +28,8 @@ pub use error::Error;
 pub use http::Origin;
 pub use institutions::{InstitutionFilter, MANUAL_INSTITUTION};
 pub use members::{
-    CredentialValue, Decision, MemberDiagnosis, MemberEdits, NewMember, StartRun, Started, Strays,
+    Comeback, CredentialValue, Decision, Departure, Leave, MemberDiagnosis, MemberEdits, NewMember, StartRun,
+    Started, Strays, Visited,
 };
 pub use settings::Settings;
 pub use sources::{Source, Sources};
@@ -48,9 +49,12 @@ pub mod records {
     pub use store::transactions::{Edits, Transaction, TransactionFilter};
     pub use store::unknown_codes::UnknownCode;
     pub use store::users::{User, UserFilter};
+    pub(crate) use store::visits::Visit;
     pub use store::{Page, PageOf};
 }
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::clock::{Clock, Timestamp};
 use domain::id::{ClientGuid, Guid, Kind, MemberGuid};
 use domain::random::Random;
@@ -150,6 +154,13 @@ impl Engine {
     fn later_than(&self, read_at: Timestamp) -> Timestamp {
         const TICK: jiff::SignedDuration = jiff::SignedDuration::from_micros(1);
         self.operational.now().max(read_at.saturating_add(TICK).unwrap_or(read_at))
+    }
+
+    /// Random bytes as a text of letters, digits, `-` and `_`.
+    fn token(&self, bytes: usize) -> Secret {
+        let mut drawn = zeroize::Zeroizing::new(vec![0; bytes]);
+        self.random.fill(&mut drawn);
+        Secret::new(URL_SAFE_NO_PAD.encode(&drawn))
     }
 
     fn guid<K: Kind>(&self) -> Guid<K> {

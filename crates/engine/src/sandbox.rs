@@ -4,7 +4,7 @@
 use crate::http::SourceHttp;
 use crate::records::Member;
 use crate::{Engine, Error, Scope};
-use connectors::{Http, Method, Request, Secret};
+use connectors::{Body, Http, Method, Request, Secret};
 use domain::id::MemberGuid;
 use domain::member::{Event, Observed};
 use domain::reason::{Actor, Reason};
@@ -31,7 +31,7 @@ impl Bank {
             method,
             url: format!("{}{path}", self.base),
             bearer: None,
-            body: body.map(|body| Secret::new(body.to_string())),
+            body: body.map(|body| Body::Json(Secret::new(body.to_string()))),
         };
         let response = self
             .http

@@ -35,6 +35,8 @@ pub struct InstitutionDetails {
     pub trouble_signing_in_url: Option<String>,
     pub instructions: Option<String>,
     pub instruction_steps: Vec<String>,
+    /// Its preferred source sends people to its own page.
+    pub is_oauth: bool,
 }
 
 /// How one source reaches an institution.
@@ -44,6 +46,8 @@ pub struct InstitutionSource {
     pub source: String,
     pub source_institution_id: String,
     pub position: i64,
+    /// People go to the institution's own page; there is no login form.
+    pub is_oauth: bool,
     pub login_form: Vec<LoginField>,
 }
 
@@ -96,6 +100,7 @@ impl InstitutionSource {
             source: row.string("source")?,
             source_institution_id: row.string("source_institution_id")?,
             position: row.int("position")?,
+            is_oauth: row.flag("is_oauth")?,
             login_form: row.json("login_form")?,
         })
     }
@@ -131,16 +136,17 @@ pub fn upsert(institution: &Institution) -> Write {
 /// New or changed.
 pub fn upsert_source(source: &InstitutionSource) -> Write {
     Write::new(
-        "INSERT INTO institution_sources (institution_code, source, source_institution_id, position, login_form)
-         VALUES (?1, ?2, ?3, ?4, ?5)
+        "INSERT INTO institution_sources (institution_code, source, source_institution_id, position, login_form, is_oauth)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (institution_code, source) DO UPDATE SET source_institution_id = excluded.source_institution_id,
-            position = excluded.position, login_form = excluded.login_form",
+            position = excluded.position, login_form = excluded.login_form, is_oauth = excluded.is_oauth",
         args![
             &source.institution_code,
             &source.source,
             &source.source_institution_id,
             source.position,
-            crate::to_json(&source.login_form)
+            crate::to_json(&source.login_form),
+            source.is_oauth
         ],
     )
 }

@@ -33,6 +33,7 @@ pub mod transactions;
 pub mod unknown_codes;
 pub mod users;
 pub mod value;
+pub mod visits;
 
 pub use database::{Address, Claim, Database, Opening, Statistics};
 pub use error::Error;

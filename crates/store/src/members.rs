@@ -212,6 +212,7 @@ pub fn update(member: &Member) -> Write {
         member.updated_at,
     ];
     values.extend(state_args(member));
+    values.extend(args![member.is_oauth]);
     Write::new(
         "UPDATE members SET version = version + 1, id = ?5, name = ?6, metadata = ?7, use_cases = ?8,
             is_background_disabled = ?9, login_hash = ?10, updated_at = ?11,
@@ -222,7 +223,7 @@ pub fn update(member: &Member) -> Write {
             generation = ?27, aggregated_at = ?28, successfully_aggregated_at = ?29,
             prior_reason = ?30, decided_by = ?31, refusals_of_credentials = ?32, wrong_answers_in_row = ?33,
             tries_in_row = ?34, is_asked = ?35, asked_in_row = ?36, slow_at = ?37, without_success_since = ?38,
-            next_run_at = ?39, is_paced = ?40, due_at = ?41
+            next_run_at = ?39, is_paced = ?40, due_at = ?41, is_oauth = ?42
          WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3 AND version = ?4",
         values,
     )

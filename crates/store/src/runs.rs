@@ -152,8 +152,9 @@ pub fn insert(run: &Run) -> Write {
     Write::new(
         "INSERT INTO runs (user_guid, member_guid, guid, client_guid, link_guid, source, institution_code, kind, presence,
             phase, due_at, leased_until, attempt, step, is_sending, sign_ins, rounds, wrong_answers, generation, progress,
-            transactions_created, transactions_updated, callback_payload, created_at, active_since)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, 0, 0, 0, 0, 0, 0, ?12, ?13, 0, 0, ?14, ?15, ?16)
+            transactions_created, transactions_updated, callback_payload, created_at, active_since, session_sealed,
+            answers_sealed)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, 0, 0, 0, 0, 0, 0, ?12, ?13, 0, 0, ?14, ?15, ?16, ?17, ?18)
          ON CONFLICT DO NOTHING",
         args![
             run.user,
@@ -171,7 +172,9 @@ pub fn insert(run: &Run) -> Write {
             &run.progress,
             run.callback_payload.clone(),
             run.created_at,
-            run.active_since
+            run.active_since,
+            run.session_sealed.clone(),
+            run.answers_sealed.clone()
         ],
     )
     .expect(1, "a run of this member is open")

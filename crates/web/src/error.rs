@@ -94,6 +94,8 @@ codes! {
     Internal "internal_error" INTERNAL_SERVER_ERROR;
     /// The database cannot be reached now; send the request again after `Retry-After`.
     Unavailable "unavailable" SERVICE_UNAVAILABLE;
+    /// The institution's own page cannot be reached now; try again after `Retry-After`.
+    InstitutionUnreachable "institution_unreachable" SERVICE_UNAVAILABLE;
     /// The request took too long; what it did may be done, so ask before sending it again without an Idempotency-Key.
     Timeout "timeout" SERVICE_UNAVAILABLE;
 }
@@ -116,7 +118,7 @@ pub(crate) struct Refusal {
 impl Refusal {
     pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
         let retry_after_seconds = match code {
-            Code::Unavailable | Code::Timeout => Some(RETRY_AFTER_SECONDS),
+            Code::Unavailable | Code::Timeout | Code::InstitutionUnreachable => Some(RETRY_AFTER_SECONDS),
             _ => None,
         };
         Self {
@@ -191,6 +193,10 @@ impl From<engine::Error> for Refusal {
             E::Impossible { why, possible } => {
                 Self { possible, ..Self::new(Code::NotPossibleNow, sentence(&why)) }
             }
+            E::Unreachable(_) => Self::new(
+                Code::InstitutionUnreachable,
+                "The institution's own page cannot be reached now. Try again in a moment.",
+            ),
             E::Stray { field, stray } => Self::new(
                 Code::StrayCharacters,
                 format!(

@@ -4,7 +4,7 @@ use crate::problem::{Problem, code_in};
 use domain::reason::{Reason, lookup};
 
 /// The bank in the table of all providers' codes, whichever channel it is reached through.
-const PROVIDER: &str = "sandbox";
+pub(super) const PROVIDER: &str = "sandbox";
 
 /// The reason of a code, if there is one.
 pub(super) fn reason(code: &str) -> Option<Reason> {

@@ -44,6 +44,7 @@ fn entry(institution: wire::Institution) -> DirectoryEntry {
         popularity: institution.popularity,
         products: institution.products.iter().filter_map(|name| Product::from_name(name)).collect(),
         is_throttled: institution.is_throttled,
+        is_oauth: institution.is_oauth,
         login_form: institution
             .login_form
             .into_iter()

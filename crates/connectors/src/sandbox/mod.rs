@@ -8,9 +8,10 @@ use crate::connector::{About, Connector, Context, Inbound};
 use crate::data::{FetchStop, Fetched, Want};
 use crate::directory::DirectoryPage;
 use crate::grant::{Grant, Secret, Session};
-use crate::http::{Request, Response, retry_at};
+use crate::http::{Body, Request, Response, retry_at};
+use crate::oauth::{self, App, Away, Server};
 use crate::problem::Problem;
-use crate::sign_in::{Input, Outcome};
+use crate::sign_in::{Input, Outcome, Way};
 use async_trait::async_trait;
 use domain::reason::Reason;
 use serde::de::DeserializeOwned;
@@ -22,10 +23,21 @@ const DIRECTORY_PAGE: u32 = 200;
 /// Transactions asked for at once.
 const TRANSACTIONS_PAGE: u32 = 200;
 
+/// What the hub is to the bank's own pages (`docs/BANK.md`).
+const APP: App<'static> = App {
+    client_id: "swingbridge",
+    scope: "accounts transactions owners numbers statements",
+    provider: codes::PROVIDER,
+};
+/// The field of a grant that names the issuer of its tokens.
+const ISSUER: &str = "issuer";
+
 /// One channel of a simulated bank.
 #[derive(Debug)]
 pub struct Sandbox {
     about: About,
+    /// Address of the bank, without a slash at the end.
+    bank: String,
     /// Address of the channel, without a slash at the end.
     base: String,
 }
@@ -56,12 +68,8 @@ impl Sandbox {
 
     fn channel(source: &str, name: &str, bank_url: &str, channel: &str) -> Self {
         Self {
-            about: About {
-                source: source.to_owned(),
-                name: name.to_owned(),
-                knows_attempts: true,
-                is_oauth: false,
-            },
+            about: About { source: source.to_owned(), name: name.to_owned(), knows_attempts: true },
+            bank: bank_url.trim_end_matches('/').to_owned(),
             base: format!("{}/v1/{channel}", bank_url.trim_end_matches('/')),
         }
     }
@@ -98,6 +106,37 @@ impl Sandbox {
             .ok_or_else(|| Problem::new(Reason::SessionConflict, "the session cannot be read"))
     }
 
+    /// The way to the page of an institution that has one.
+    async fn leave(
+        &self,
+        cx: &Context<'_>,
+        institution: &str,
+        way: Way<'_>,
+    ) -> Result<(Session, Outcome), Problem> {
+        let issuer = format!("{}/oauth/{}", self.bank, escape(institution));
+        let (away, url) = Server::discover(cx, &issuer).await?.leave(APP, way);
+        Ok((away.to_session(), Outcome::Visit { url, in_frame: false }))
+    }
+
+    /// Tokens for the code that a person brought.
+    async fn exchange(&self, cx: &Context<'_>, away: &Away, query: &Secret) -> Result<Grant, Problem> {
+        let code = away.code(APP, query)?;
+        let mut grant = away.exchange(cx, APP, &code).await?;
+        grant.fields.insert(ISSUER.to_owned(), Secret::new(away.issuer()));
+        Ok(grant)
+    }
+
+    /// Signs in without the person, if the grant is of a consent.
+    async fn refresh(&self, cx: &Context<'_>, grant: &Grant) -> Result<Option<Grant>, Problem> {
+        match (grant.fields.get(oauth::REFRESH_TOKEN), grant.fields.get(ISSUER)) {
+            (Some(token), Some(issuer)) => {
+                let server = Server::discover(cx, issuer.expose()).await?;
+                server.refresh(cx, APP, token).await.map(Some)
+            }
+            (Some(_) | None, Some(_) | None) => Ok(None),
+        }
+    }
+
     /// How a sign-in stands, as the hub says it.
     fn outcome(cx: &Context<'_>, sign_in: wire::SignIn) -> Result<(Session, Outcome), Problem> {
         let remembered = Remembered {
@@ -129,6 +168,24 @@ impl Connector for Sandbox {
         session: Session,
         input: Input<'_>,
     ) -> Result<(Session, Outcome), Problem> {
+        match input {
+            Input::Visit { institution, way } => return self.leave(cx, institution, way).await,
+            Input::Returned(query) => {
+                let away = Away::of(&session).ok_or_else(not_away)?;
+                let grant = self.exchange(cx, &away, query).await?;
+                return Ok((Session::default(), Outcome::Done { grant }));
+            }
+            Input::Start { grant, .. } => {
+                if let Some(grant) = self.refresh(cx, grant).await? {
+                    return Ok((Session::default(), Outcome::Done { grant }));
+                }
+            }
+            Input::Tick if Away::of(&session).is_some() => {
+                let detail = "the exchange of the code was interrupted; it is not sent again";
+                return Err(Problem::new(Reason::OauthTechnical, detail));
+            }
+            Input::Answers(_) | Input::Tick => {}
+        }
         let sign_in = match (input, Self::remembered(&session)?) {
             (Input::Start { institution, grant, is_user_present }, _) => {
                 let fields: BTreeMap<&str, &str> =
@@ -156,11 +213,15 @@ impl Connector for Sandbox {
                 );
                 self.call(cx, Request::get(format!("{}/{path}", self.base))).await?
             }
-            (Input::Answers(_), None) | (Input::Returned(_), _) => {
+            (Input::Answers(_), None) | (Input::Returned(_) | Input::Visit { .. }, _) => {
                 return Err(Problem::new(Reason::SessionConflict, "the sandbox awaits no such input"));
             }
         };
         Self::outcome(cx, sign_in)
+    }
+
+    fn read_return(&self, session: &Session, query: &Secret) -> Result<(), Problem> {
+        Away::of(session).ok_or_else(not_away)?.code(APP, query).map(drop)
     }
 
     async fn renew(&self, _cx: &Context<'_>, grant: &Grant) -> Result<Grant, Problem> {
@@ -200,6 +261,11 @@ impl Connector for Sandbox {
     }
 
     async fn revoke(&self, cx: &Context<'_>, grant: &Grant) -> Result<(), Problem> {
+        if let (Some(token), Some(issuer)) =
+            (grant.fields.get(oauth::REFRESH_TOKEN), grant.fields.get(ISSUER))
+        {
+            return Server::discover(cx, issuer.expose()).await?.revoke(cx, APP, token).await;
+        }
         let Some(token) = grant.token.clone() else { return Ok(()) };
         let request = Request::delete(format!("{}/tokens/current", self.base)).with_bearer(token);
         let response = cx.http.send(request).await?;
@@ -214,9 +280,13 @@ impl Connector for Sandbox {
     }
 }
 
-fn json<T: Serialize>(body: &T) -> Secret {
+fn not_away() -> Problem {
+    Problem::new(Reason::OauthTechnical, "nobody was sent to the bank's page in this session")
+}
+
+fn json<T: Serialize>(body: &T) -> Body {
     // The bodies are maps of texts; they always have a JSON form.
-    Secret::new(serde_json::to_string(body).unwrap_or_default())
+    Body::Json(Secret::new(serde_json::to_string(body).unwrap_or_default()))
 }
 
 fn read<T: DeserializeOwned>(response: &Response) -> Result<T, Problem> {

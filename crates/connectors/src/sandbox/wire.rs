@@ -51,6 +51,8 @@ pub(super) struct Institution {
     #[serde(default)]
     pub(super) products: Vec<String>,
     pub(super) is_throttled: bool,
+    #[serde(default)]
+    pub(super) is_oauth: bool,
     pub(super) login_form: Vec<Field>,
 }
 

@@ -73,7 +73,8 @@ impl Http for PlainHttp {
             outgoing = outgoing.bearer_auth(token.expose());
         }
         if let Some(body) = &request.body {
-            outgoing = outgoing.header("content-type", "application/json").body(body.expose().to_owned());
+            outgoing =
+                outgoing.header("content-type", body.content_type()).body(body.secret().expose().to_owned());
         }
         let answer = outgoing.send().await.map_err(|_| HttpError::Broken)?;
         let retry_after =

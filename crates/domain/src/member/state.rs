@@ -152,6 +152,19 @@ impl State {
         self.aggregated_at.is_some() && self.aggregated_at != self.successfully_aggregated_at
     }
 
+    /// The member once its person has come back from the institution's page with a code: a run is open that exchanges it.
+    ///
+    /// What was under way with the consent before it says nothing any more.
+    #[must_use]
+    pub fn with_consent_returned(mut self) -> Self {
+        self.is_being_aggregated = true;
+        self.processed = Processed::default();
+        self.is_asked = false;
+        self.slow_at = None;
+        self.generation = self.generation.saturating_add(1);
+        self
+    }
+
     /// The member once its run is over, whatever the end was; the events of the run have been stepped through before.
     ///
     /// A run that is over leaves nobody waiting: a status that says "under way" becomes FAILED, with the reason that the end had.

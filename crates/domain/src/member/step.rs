@@ -175,6 +175,9 @@ fn guarded(state: &State, event: Event, status: Status, now: Timestamp, limits: 
     } else if event == Event::TwoWeeksWithoutSuccess && (failures < limits.failures || !is_long) {
         // Two weeks count only together with failures that are enough.
         None
+    } else if event == Event::OauthLoginFailed && state.credentials_proven && state.holds_credentials {
+        // Another visit to the bank's page came to nothing; the consent that is held is as good as before.
+        None
     } else if event == Event::InstitutionRestored && !state.holds_credentials {
         // Without credentials there is nothing to reconnect with.
         Some(Status::Impaired)
@@ -255,7 +258,11 @@ fn remember(next: &mut State, event: Event, reason: Reason, target: Option<Statu
 fn cause(state: &State, observed: Observed, event: Event, target: Option<Status>) -> Option<Reason> {
     let is_side_fact = matches!(
         event,
-        Event::AccountLevelError | Event::RateLimited | Event::ConsentExpiring | Event::OauthCancelled
+        Event::AccountLevelError
+            | Event::RateLimited
+            | Event::ConsentExpiring
+            | Event::OauthCancelled
+            | Event::OauthLoginFailed
     );
     let is_well = matches!(
         state.status,

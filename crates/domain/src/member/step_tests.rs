@@ -417,8 +417,39 @@ fn a_consent_that_is_being_exchanged_is_waited_for() {
     };
     assert!(!deletes(&pending, 59));
     assert!(deletes(&pending, 60));
-    let exchanging = State { is_being_aggregated: true, ..pending };
+    let exchanging = pending.with_consent_returned();
     assert!(!deletes(&exchanging, 90));
+    assert!(deletes(&exchanging.with_run_over(START), 90));
+}
+
+#[test]
+fn a_new_consent_silences_what_was_under_way_with_the_old_one() {
+    let begun = observe(&member(Status::Connected), Event::AggregationStarted, 0).unwrap().state;
+    let asked = observe(&begun, Event::MfaDemanded, 0).unwrap().state;
+    let asked = State { processed: Processed { accounts: true, ..Processed::default() }, ..asked };
+    let returned = asked.clone().with_consent_returned();
+    assert!(returned.is_being_aggregated && !returned.is_asked && returned.slow_at.is_none());
+    assert_eq!(returned.processed, Processed::default());
+    assert_eq!(returned.generation, asked.generation + 1);
+    let connected = observe(&returned, Event::OauthSucceeded, 1).unwrap().state;
+    assert_eq!((connected.status, connected.is_being_aggregated), (Status::Connected, true));
+}
+
+/// The table says DENIED; a consent that is good is not given up because another visit came to nothing (decision 0014).
+#[test]
+fn a_login_that_fails_at_the_banks_page_ends_no_good_consent() {
+    let check = |status: Status, proven: bool, expected: Status| {
+        let before = State { credentials_proven: proven, holds_credentials: true, ..member(status) };
+        let failed = Observed::reported(Reason::OauthLoginFailed, Presence::Foreground);
+        let after = step(&before, failed, START, &Limits::default()).unwrap().state;
+        assert_eq!(after.status, expected, "{status:?} {proven}");
+        after.reason
+    };
+    assert_eq!(check(Status::Connected, true, Status::Connected), Some(Reason::OauthLoginFailed));
+    check(Status::Failed, true, Status::Failed);
+    check(Status::Connected, false, Status::Denied);
+    check(Status::Failed, false, Status::Denied);
+    assert_eq!(check(Status::Pending, false, Status::Pending), Some(Reason::OauthLoginFailed));
 }
 
 /// Every state that can heal has a way to CONNECTED by what people, banks and time do.

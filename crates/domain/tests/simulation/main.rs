@@ -3,7 +3,5 @@
 #[cfg(test)]
 mod living;
 #[cfg(test)]
-mod open;
-#[cfg(test)]
 mod same_seed;
 mod world;

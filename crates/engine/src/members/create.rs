@@ -44,12 +44,6 @@ impl Scope<'_> {
         if user.is_disabled {
             return Err(Error::not_now("the user is disabled; nothing is connected for disabled users"));
         }
-        if new.is_oauth {
-            return Err(Error::invalid(
-                "member.is_oauth",
-                "must be false: this institution is connected with a login, not by OAuth",
-            ));
-        }
         let institution = match self.engine.institution(&new.institution).await {
             Err(Error::NotFound(_)) => Err(Error::invalid("member.institution_code", "is no institution")),
             other => other,
@@ -63,6 +57,18 @@ impl Scope<'_> {
                     )
                 },
             )?;
+        if new.is_oauth && !source.is_oauth {
+            return Err(Error::invalid(
+                "member.is_oauth",
+                "must be false: this institution is connected with a login, not by OAuth",
+            ));
+        }
+        if source.is_oauth && !new.credentials.is_empty() {
+            return Err(Error::invalid(
+                "member.credentials",
+                "must be empty: this institution takes a login at its own page alone; set is_oauth",
+            ));
+        }
         let grant = if new.credentials.is_empty() {
             None
         } else {
@@ -97,7 +103,11 @@ impl Scope<'_> {
         grant: Option<&Grant>,
     ) -> Result<(Member, Vec<Write>), Error> {
         let now = self.engine.now();
-        let origin = if grant.is_some() { Origin::WithCredentials } else { Origin::Imported };
+        let origin = match grant {
+            Some(_) => Origin::WithCredentials,
+            None if new.is_oauth => Origin::Oauth,
+            None => Origin::Imported,
+        };
         let guid: MemberGuid = self.engine.guid();
         let mut member = Member {
             user: user.guid,
@@ -108,7 +118,7 @@ impl Scope<'_> {
             name: name.to_owned(),
             metadata: new.metadata.clone(),
             use_cases: new.use_cases.join(" "),
-            is_oauth: false,
+            is_oauth: source.is_oauth,
             is_background_disabled: new.is_background_disabled,
             login_hash: match grant {
                 Some(grant) => Some(self.login_hash(source, grant).await?),

@@ -89,6 +89,12 @@ impl Scope<'_> {
             .iter()
             .find(|source| source.source == link.source)
             .ok_or_else(|| Error::not_now("no source reaches this member's institution any more"))?;
+        if source.is_oauth {
+            return Err(Error::invalid(
+                "member.credentials",
+                "must be left out: this institution takes a login at its own page alone",
+            ));
+        }
         if values.is_empty() {
             return Err(Error::invalid(
                 "member.credentials",

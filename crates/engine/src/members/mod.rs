@@ -8,6 +8,7 @@ mod edit;
 mod relocate;
 mod resume;
 mod start;
+mod visit;
 
 pub use create::NewMember;
 pub use credentials::{CredentialValue, Strays};
@@ -16,6 +17,7 @@ pub use diagnose::MemberDiagnosis;
 pub(crate) use diagnose::VoiceCache;
 pub use edit::MemberEdits;
 pub use start::{StartRun, Started};
+pub use visit::{Comeback, Departure, Leave, Visited};
 
 use crate::records::{Challenge, Institution, LoginField, Member, Page, PageOf, Run, User};
 use crate::{Error, Name, Scope};

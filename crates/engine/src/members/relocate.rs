@@ -45,6 +45,7 @@ impl Scope<'_> {
             if let Some(open) = open {
                 change.end_run(open);
             }
+            change.member.is_oauth = target.is_oauth;
             change.push(links::deactivate_all(self.client, user.guid, change.member.guid));
             self.activate(&mut change, &known, target, grant.as_ref()).await?;
             let mut member = change.member.clone();
@@ -68,9 +69,9 @@ impl Scope<'_> {
     ) -> Result<Option<Grant>, Error> {
         let Some(active) = active else { return Ok(None) };
         let old = self.store.open_grant(active).await?.and_then(|bytes| Grant::from_bytes(&bytes));
-        Ok(old
-            .map(|old| Grant { fields: old.fields, token: None })
-            .filter(|old| target.login_form.iter().all(|field| old.fields.contains_key(&field.id))))
+        Ok(old.map(|old| Grant { fields: old.fields, token: None }).filter(|old| {
+            !target.is_oauth && target.login_form.iter().all(|field| old.fields.contains_key(&field.id))
+        }))
     }
 
     async fn activate(

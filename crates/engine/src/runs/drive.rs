@@ -64,6 +64,7 @@ async fn step(work: &mut Work<'_>) -> Result<Next, Error> {
         RunPhase::Queued => sign_in::start(work).await,
         RunPhase::SigningIn => sign_in::tick(work).await,
         RunPhase::Answered => sign_in::answer(work).await,
+        RunPhase::Returned => sign_in::exchange(work).await,
         RunPhase::Challenged => time_out(work).await,
         RunPhase::Reading => read::next(work).await,
         RunPhase::Ended => Ok(Next::Released),

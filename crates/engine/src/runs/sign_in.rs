@@ -39,7 +39,7 @@ pub(super) async fn start(work: &mut Work<'_>) -> Result<Next, Error> {
     };
     let answer = work.reach.connector.advance(&work.context(&attempt), Session::default(), input).await;
     let answer = asked_again_if_lost(work, &attempt, Session::default(), answer).await;
-    take(work, answer).await
+    take(work, answer, Event::CredentialsAccepted).await
 }
 
 /// Sends the person's answers.
@@ -65,7 +65,31 @@ pub(super) async fn answer(work: &mut Work<'_>) -> Result<Next, Error> {
         .advance(&work.context(&attempt), session.clone(), Input::Answers(&answers))
         .await;
     let answer = asked_again_if_lost(work, &attempt, session, answer).await;
-    take(work, answer).await
+    take(work, answer, Event::CredentialsAccepted).await
+}
+
+/// Exchanges the code that the person brought from the institution's page.
+pub(super) async fn exchange(work: &mut Work<'_>) -> Result<Next, Error> {
+    let brought = work.store().open_answers(&work.run).await?;
+    let brought = brought.and_then(|bytes| String::from_utf8(bytes.to_vec()).ok().map(Secret::new));
+    let Some(query) = brought else {
+        let problem = Problem::new(Reason::OauthTechnical, "what the person brought cannot be read any more");
+        end_with_problem(work.engine, &work.run, &problem).await?;
+        return Ok(Next::Released);
+    };
+    let session = open_session(work).await?;
+    if let Next::Released = about_to_send(work).await? {
+        return Ok(Next::Released);
+    }
+    let attempt = work.attempt();
+    let input = Input::Returned(&query);
+    let answer = work.reach.connector.advance(&work.context(&attempt), session, input).await;
+    // The person did what was needed: that the exchange failed for a technical cause is no failure of the connection there was.
+    let answer = answer.map_err(|problem| match problem.reason.event() {
+        Event::SoftFailure | Event::RateLimited => Problem { reason: Reason::OauthTechnical, ..problem },
+        _ => problem,
+    });
+    take(work, answer, Event::OauthSucceeded).await
 }
 
 /// What the source made of a sending whose reply was lost on the way: it is asked about once, at once, and not sent again.
@@ -96,7 +120,7 @@ pub(super) async fn tick(work: &mut Work<'_>) -> Result<Next, Error> {
     let session = open_session(work).await?;
     let attempt = work.attempt();
     let answer = work.reach.connector.advance(&work.context(&attempt), session, Input::Tick).await;
-    take(work, answer).await
+    take(work, answer, Event::CredentialsAccepted).await
 }
 
 /// Commits that something is sent now. After a crash the row says so, and it is asked about instead of sent again; the answers are
@@ -118,8 +142,12 @@ async fn open_session(work: &Work<'_>) -> Result<Session, Error> {
     Ok(work.store().open_session(&work.run).await?.map(Session).unwrap_or_default())
 }
 
-/// Commits what came of a step.
-async fn take(work: &mut Work<'_>, answer: Result<(Session, Outcome), Problem>) -> Result<Next, Error> {
+/// Commits what came of a step; `accepted` is the fact when it signed in.
+async fn take(
+    work: &mut Work<'_>,
+    answer: Result<(Session, Outcome), Problem>,
+    accepted: Event,
+) -> Result<Next, Error> {
     work.run.is_sending = false;
     let (session, outcome) = match answer {
         Ok(answer) => answer,
@@ -134,10 +162,10 @@ async fn take(work: &mut Work<'_>, answer: Result<(Session, Outcome), Problem>) 
             ask(work, questions, expires_at, is_asked_again).await
         }
         Outcome::Wait { until, because } => wait(work, until, because).await,
-        Outcome::Done { grant } => signed_in(work, grant).await,
+        Outcome::Done { grant } => signed_in(work, grant, accepted).await,
         Outcome::Visit { .. } => {
             let problem =
-                Problem::new(Reason::OauthTechnical, "the institution wants a visit to its page in a run");
+                Problem::new(Reason::ReauthRequired, "the institution wants the person to come to its page");
             end_with_problem(work.engine, &work.run, &problem).await?;
             Ok(Next::Released)
         }
@@ -249,7 +277,7 @@ fn challenge(work: &Work<'_>, position: u32, question: Question, expires_at: Tim
 }
 
 /// The login was accepted: the grant is stored before it is used, and reading begins.
-async fn signed_in(work: &mut Work<'_>, grant: Grant) -> Result<Next, Error> {
+async fn signed_in(work: &mut Work<'_>, grant: Grant, accepted: Event) -> Result<Next, Error> {
     let mut kept = open_grant(work).await?.unwrap_or_default();
     kept.fields.extend(grant.fields);
     kept.token = grant.token.or(kept.token);
@@ -258,7 +286,7 @@ async fn signed_in(work: &mut Work<'_>, grant: Grant) -> Result<Next, Error> {
     let write = links::set_grant(&work.link, Some(sealed.clone()), now);
     work.run.phase = RunPhase::Reading;
     let (run, presence) = (work.run.guid, work.run.presence);
-    let accepted = Observed::seen(Event::CredentialsAccepted, Reason::InProgress, presence);
+    let accepted = Observed::seen(accepted, Reason::InProgress, presence);
     let settled = settle(
         work.engine,
         &work.run,

@@ -27,10 +27,10 @@ macro_rules! tables_by {
 
 const WITH_USER: &[(&str, &str)] = &tables_by!("user_guid":
     "members" "links" "runs" "challenges" "accounts" "account_sources" "account_numbers" "account_owners" "holdings"
-    "statements" "transactions" "transaction_sources" "event_log" "remedy_answers");
+    "statements" "transactions" "transaction_sources" "event_log" "remedy_answers" "visits");
 const WITH_MEMBER: &[(&str, &str)] = &tables_by!("member_guid":
     "links" "runs" "challenges" "accounts" "account_sources" "account_numbers" "account_owners" "holdings" "statements"
-    "transactions" "remedy_answers");
+    "transactions" "remedy_answers" "visits");
 const WITH_ACCOUNT: &[(&str, &str)] = &tables_by!("account_guid":
     "account_sources" "account_numbers" "account_owners" "holdings" "statements" "transactions" "transaction_sources");
 

@@ -102,6 +102,7 @@ async fn what_a_source_no_longer_tells_is_forgotten(bed: &Bed) {
                 source: source.to_owned(),
                 source_institution_id: format!("{code}-1"),
                 position: 0,
+                is_oauth: true,
                 login_form: Vec::new(),
             })
         }));

@@ -31,6 +31,7 @@ async fn the_directory_is_kept(bed: &Bed) {
             trouble_signing_in_url: text("https://elm.example/help"),
             instructions: text("Turn on access."),
             instruction_steps: vec!["One".to_owned(), "Two".to_owned()],
+            is_oauth: true,
         },
         ..bare_institution(bed, "elm")
     };
@@ -69,6 +70,7 @@ async fn the_directory_is_kept(bed: &Bed) {
         source: name.to_owned(),
         source_institution_id: "oak-1".to_owned(),
         position,
+        is_oauth: false,
         login_form: vec![LoginField {
             guid: "CRD-1".to_owned(),
             id: "user".to_owned(),
@@ -82,7 +84,11 @@ async fn the_directory_is_kept(bed: &Bed) {
         (source("second", 2), InstitutionSource { login_form: Vec::new(), ..source("first", 1) });
     bed.commit(vec![institutions::upsert_source(&second), institutions::upsert_source(&first)]).await;
     same(&bed.store.institution_sources("oak").await.unwrap(), &vec![first.clone(), second]);
-    let preferred = InstitutionSource { source_institution_id: "oak-2".to_owned(), ..source("second", 0) };
+    let preferred = InstitutionSource {
+        source_institution_id: "oak-2".to_owned(),
+        is_oauth: true,
+        ..source("second", 0)
+    };
     bed.commit(vec![institutions::upsert_source(&preferred)]).await;
     same(&bed.store.institution_sources("oak").await.unwrap(), &vec![preferred, first]);
     assert!(bed.store.institution_sources("elm").await.unwrap().is_empty());

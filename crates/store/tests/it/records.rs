@@ -23,6 +23,7 @@ use store::remedy_answers;
 use store::runs::{self, Run};
 use store::transactions::{self, Edits, Transaction};
 use store::users::{self, User};
+use store::visits::{self, Visit};
 use store::{Write, args};
 
 /// Two records are the same when they print the same: records have no equality of their own.
@@ -241,6 +242,22 @@ pub(crate) fn full_challenge(bed: &Bed, run: &Run) -> Challenge {
     }
 }
 
+pub(crate) fn bare_visit(bed: &Bed, link: &Link) -> Visit {
+    let guid = bed.guid();
+    Visit {
+        user: link.user,
+        member: link.member,
+        guid,
+        client: link.client,
+        link: link.guid,
+        state_hash: Visit::hash(&format!("state of {guid}")),
+        browser_hash: None,
+        session_sealed: b"sealed".to_vec(),
+        created_at: at(80),
+        expires_at: at(1_880),
+    }
+}
+
 pub(crate) fn bare_account(bed: &Bed, member: &Member) -> Account {
     Account {
         user: member.user,
@@ -426,6 +443,7 @@ pub(crate) struct Household {
     pub(crate) member: Member,
     pub(crate) link: Link,
     pub(crate) run: Run,
+    pub(crate) visit: Visit,
     pub(crate) account: Account,
     pub(crate) transaction: Transaction,
 }
@@ -441,6 +459,7 @@ impl Household {
         let link = bare_link(bed, &member);
         let run = bare_run(bed, &link);
         let challenge = full_challenge(bed, &run);
+        let visit = bare_visit(bed, &link);
         let account = full_account(bed, &member);
         let mut transaction = full_transaction(bed, &account);
         transaction.id = text("t-1");
@@ -452,6 +471,7 @@ impl Household {
             links::insert(&link),
             runs::insert(&run),
             challenges::insert(&challenge),
+            visits::insert(&visit),
             events::append(&bare_event(bed, &member)),
             remedy_answers::note(&member, Reason::InstitutionDown, Remedy::Support, true, at(61)),
             accounts::upsert(std::slice::from_ref(&account)),
@@ -476,7 +496,7 @@ impl Household {
         ];
         writes.extend(accounts::upsert_holdings(&account, &[(bed.guid(), full_holding())], at(70)));
         bed.commit(writes).await;
-        Self { user, member, link, run, account, transaction }
+        Self { user, member, link, run, visit, account, transaction }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::bed::{Bed, at};
 use crate::records::{
     Household, bare_account, bare_challenge, bare_link, bare_member, bare_run, bare_transaction, bare_user,
-    busy_run, full_account, full_challenge, full_holding, full_member, full_numbers, full_owner,
+    bare_visit, busy_run, full_account, full_challenge, full_holding, full_member, full_numbers, full_owner,
     full_transaction, full_user, same, source_id, stored_link, text,
 };
 use domain::account::{AccountType, Holding, Numbers, Owner, Ownership};
@@ -17,6 +17,7 @@ use store::members::{self, Member};
 use store::runs::{self, Lease, Run};
 use store::transactions::{self, Edits, Transaction};
 use store::users::{self, User};
+use store::visits::{self, Visit};
 use store::{Error, Page, args};
 
 on_both! {
@@ -27,6 +28,7 @@ on_both! {
     links_come_back
     runs_come_back
     challenges_come_back
+    visits_come_back
     accounts_come_back
     numbers_and_owners_come_back
     holdings_are_replaced
@@ -226,6 +228,42 @@ async fn challenges_come_back(bed: &Bed) {
     assert_eq!(bed.tenant().challenges(user.guid, member.guid).await.unwrap().len(), expected.len());
     bed.commit(vec![challenges::clear(bed.client, user.guid, run.guid)]).await;
     assert!(bed.tenant().challenges(user.guid, member.guid).await.unwrap().is_empty());
+}
+
+async fn visits_come_back(bed: &Bed) {
+    let (user, member, link) = stored_link(bed).await;
+    let bare = bare_visit(bed, &link);
+    let full = Visit {
+        state_hash: Visit::hash("st-1"),
+        browser_hash: Some(Visit::hash("br-1")),
+        created_at: at(90),
+        ..bare_visit(bed, &link)
+    };
+    bed.commit(vec![visits::insert(&bare), visits::insert(&full)]).await;
+    for one in [&bare, &full] {
+        same(&bed.tenant().visit(user.guid, one.guid).await.unwrap().as_ref(), &Some(one));
+    }
+    same(&bed.store.visit("st-1").await.unwrap().as_ref(), &Some(&full));
+    same(&bed.store.visit_of_browser("br-1").await.unwrap().as_ref(), &Some(&full));
+    assert!(bed.store.visit("br-1").await.unwrap().is_none());
+    let again = bed.store.commit(vec![visits::insert(&full)]).await;
+    assert!(again.is_err(), "a state names one visit");
+
+    bed.commit(vec![visits::take(&full)]).await;
+    let twice = bed.store.commit(vec![visits::take(&full)]).await;
+    assert!(matches!(twice, Err(store::Error::Conflict("the visit is over"))), "{twice:?}");
+    let many: Vec<Visit> =
+        (0..12).map(|n| Visit { created_at: at(100 + n), ..bare_visit(bed, &link) }).collect();
+    bed.commit(many.iter().map(visits::insert).collect()).await;
+    bed.commit(vec![visits::tidy(bed.client, user.guid, member.guid, at(200))]).await;
+    let mut left = Vec::new();
+    for one in many.iter().chain([&bare]) {
+        left.push(bed.tenant().visit(user.guid, one.guid).await.unwrap().is_some());
+    }
+    let expected: Vec<bool> = (0..12).map(|n| n >= 3).chain([false]).collect();
+    assert_eq!(left, expected, "the nine newest stay");
+    bed.commit(vec![visits::tidy(bed.client, user.guid, member.guid, at(1_880))]).await;
+    assert!(bed.tenant().visit(user.guid, many[11].guid).await.unwrap().is_none(), "its time is over");
 }
 
 async fn accounts_come_back(bed: &Bed) {

@@ -14,7 +14,7 @@ use store::links;
 use store::runs::{self, Lease, Run};
 use store::transactions::TransactionFilter;
 use store::users::UserFilter;
-use store::{Error, Page, accounts, args, members, transactions, users};
+use store::{Error, Page, accounts, args, members, transactions, users, visits};
 
 on_both! {
     nothing_is_read_through_another_client
@@ -52,6 +52,7 @@ async fn everything_read(tenant: store::Tenant<'_>, home: &Household) -> Vec<(&'
         ),
         ("latest_events_of", tenant.latest_events_of(user, member, 10).await.unwrap().len()),
         ("challenges", tenant.challenges(user, member).await.unwrap().len()),
+        ("visit", one(tenant.visit(user, home.visit.guid).await.unwrap().is_some())),
         ("account", one(tenant.account(user, account).await.unwrap().is_some())),
         ("account_by_id", one(tenant.account_by_id(user, "oak-account-1").await.unwrap().is_some())),
         ("accounts", tenant.accounts(user, None, None, ALL).await.unwrap().items.len()),
@@ -133,6 +134,8 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
     account.client = other;
     let mut transaction = home.transaction.clone();
     transaction.client = other;
+    let mut visit = home.visit.clone();
+    visit.client = other;
     let mut link = home.link.clone();
     link.client = other;
     let mut person = home.user.clone();
@@ -147,6 +150,7 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
         links::activate(&link, at(1)),
         runs::update(&run, Lease::Released),
         runs::take_over(&run, at(1)),
+        visits::take(&visit),
         accounts::set_client_fields(
             &account,
             account.metadata.as_deref(),
@@ -166,10 +170,13 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
         links::erase_grants(other, user, member.guid),
         runs::prolong(&run, at(9)),
         store::challenges::clear(other, user, run.guid),
+        visits::clear(other, user, member.guid),
+        visits::tidy(other, user, member.guid, at(9_999)),
     ])
     .await;
     assert!(bed.tenant().links(user, member.guid).await.unwrap()[0].is_active);
     assert_eq!(bed.tenant().challenges(user, member.guid).await.unwrap().len(), 1);
+    assert!(bed.tenant().visit(user, visit.guid).await.unwrap().is_some());
 }
 
 /// The tables without a client's or a user's name: the same for all, and so nobody's secrets.

@@ -316,6 +316,7 @@ fn oak_source() -> InstitutionSource {
         source: "elsewhere".to_owned(),
         source_institution_id: "1".to_owned(),
         position: 0,
+        is_oauth: false,
         login_form: Vec::<LoginField>::new(),
     }
 }

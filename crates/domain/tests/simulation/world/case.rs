@@ -79,30 +79,34 @@ impl<'a> Case<'a> {
     pub(crate) fn begin(&mut self, presence: Presence) -> Result<(), Refused> {
         let now = self.around.now;
         self.observe(Observed::seen(Event::AggregationStarted, Reason::InProgress, presence))?;
-        self.member.runs += 1;
-        let who = self.member.who;
-        self.member.run = Some(Run {
-            number: self.member.runs,
-            step: 0,
-            presence,
-            phase: Phase::SigningIn,
-            active_since: now,
-            rounds: 0,
-            wrong_answers: 0,
-            sign_ins: 0,
-            has_answered: false,
-            held: self.member.vault,
-        });
+        self.open_run(presence);
         self.around.tally.run_began(presence);
         if presence == Presence::Background {
             self.bank.starts.one_more(now);
         }
         if self.around.random.happens(6) {
             let at = now + self.around.random.between(SECOND, MINUTE);
-            self.around.queue.push(at, What::Meddle(who));
+            self.around.queue.push(at, What::Meddle(self.member.who));
         }
         self.sign_in();
         Ok(())
+    }
+
+    /// A run of which nothing was sent yet; another that was open is over.
+    pub(crate) fn open_run(&mut self, presence: Presence) {
+        self.member.runs += 1;
+        self.member.run = Some(Run {
+            number: self.member.runs,
+            step: 0,
+            presence,
+            phase: Phase::SigningIn,
+            active_since: self.around.now,
+            rounds: 0,
+            wrong_answers: 0,
+            sign_ins: 0,
+            has_answered: false,
+            held: self.member.vault,
+        });
     }
 
     /// Ends the open run with these facts; the hub does not begin another before `not_before`.
@@ -145,7 +149,7 @@ impl<'a> Case<'a> {
         let observed = match due {
             Due::Slow => Observed::seen(Event::RunSlow, Reason::Slow, Presence::Foreground),
             Due::PendingOver => {
-                if self.member.is_exchanging {
+                if self.is_exchanging() {
                     self.broke(Rule::ExchangeIsWaitedFor, "the person has come back in time");
                 }
                 Observed::seen(Event::PendingOneHourPassed, Reason::OauthPending, background)

@@ -1,16 +1,18 @@
 //! The way to the bank's own page and back, for institutions that are reached by a consent.
 
-use super::case::{Case, DAY, MINUTE, Noted, SECOND};
+use super::case::{Case, DAY, MINUTE, SECOND};
 use super::institution::Access;
+use super::member::Phase;
 use super::queue::What;
 use super::rules::Rule;
+use domain::member::transition::{Cell, cell};
 use domain::member::{Event, Observed, Presence, Status};
 use domain::reason::{Actor, Reason};
 
 impl Case<'_> {
     /// The person goes to the bank's page to consent, and may come back.
     pub(crate) fn go_to_page(&mut self) {
-        if self.member.is_exchanging {
+        if self.is_exchanging() {
             return;
         }
         let started = Observed::decided(Event::OauthStarted, Reason::OauthPending, Actor::User);
@@ -30,7 +32,9 @@ impl Case<'_> {
 
     /// The person comes back from the bank's page.
     pub(crate) fn returned(&mut self, visit: u32) {
-        if visit != self.member.visits {
+        // Who is paused or closed meanwhile is told so.
+        let takes_visits = cell(self.member.state.status, Event::OauthStarted) != Cell::Refuse;
+        if visit != self.member.visits || self.is_exchanging() || !takes_visits {
             return;
         }
         let now = self.around.now;
@@ -43,10 +47,13 @@ impl Case<'_> {
                 let ends_others = self.bank.access == Access::OnlyConsent;
                 self.member.login.wants_terms = false;
                 let token = self.member.login.consent(now + days, ends_others);
-                self.member.is_exchanging = true;
                 self.member.brought = Some(token);
-                let at = now + self.bank.latency(&mut self.around.random);
-                self.around.queue.push(at, What::Exchanged { who: self.member.who, visit });
+                self.member.state = self.member.state.clone().with_consent_returned();
+                self.member.ledger.generation += 1;
+                self.open_run(Presence::Foreground);
+                let latency = self.bank.latency(&mut self.around.random);
+                self.go_on(Phase::Exchanging, latency, |_| ());
+                self.finish();
                 return;
             }
         };
@@ -61,22 +68,18 @@ impl Case<'_> {
     }
 
     /// The code that the person brought has become a token.
-    pub(crate) fn exchanged(&mut self, visit: u32) {
-        if visit != self.member.visits || !self.member.is_exchanging {
-            return;
-        }
-        self.member.is_exchanging = false;
-        let succeeded = Observed::decided(Event::OauthSucceeded, Reason::Ok, Actor::User);
-        if self.observe(succeeded) != Ok(Noted::Taken) {
-            return;
-        }
+    pub(crate) fn exchanged(&mut self) {
+        let succeeded = Observed::seen(Event::OauthSucceeded, Reason::InProgress, Presence::Foreground);
+        self.find(succeeded);
         self.member.vault = self.member.brought;
         self.disturb();
         self.mark(|trouble| trouble.has_new_consent = true);
-        if self.member.run.is_none() {
-            let _ = self.begin(Presence::Foreground);
-        }
-        self.finish();
+        let takes = self.around.random.between(SECOND * 3, MINUTE);
+        self.go_on(Phase::Reading, takes, |_| ());
+    }
+
+    pub(crate) fn is_exchanging(&self) -> bool {
+        self.member.run.as_ref().is_some_and(|run| run.phase == Phase::Exchanging)
     }
 
     /// The person ends the consent at the bank, which tells the hub or does not.

@@ -39,6 +39,8 @@ impl Person {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Phase {
     SigningIn,
+    /// The code that the person brought from the bank's page is being exchanged.
+    Exchanging,
     Challenged,
     Answered(Answer),
     Reading,
@@ -89,7 +91,6 @@ impl Trouble {
 
 /// One member.
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "the books of four parties")]
 pub(crate) struct Member {
     pub(crate) who: Who,
     pub(crate) bank: usize,
@@ -108,9 +109,8 @@ pub(crate) struct Member {
 
     pub(crate) login: Login,
     pub(crate) person: Person,
-    /// The person is at the bank's page for the n-th time; the code of that visit is being exchanged.
+    /// The person is at the bank's page for the n-th time.
     pub(crate) visits: u32,
-    pub(crate) is_exchanging: bool,
     /// What the person brought back from there last.
     pub(crate) brought: Option<Held>,
 
@@ -156,7 +156,6 @@ impl Member {
             login,
             person: Person::new(random),
             visits: 0,
-            is_exchanging: false,
             brought: None,
             history: History::default(),
             ledger: Ledger::new(now),

@@ -127,7 +127,6 @@ impl World {
                 }
             }),
             What::Returned { who, visit } => self.with(who, |case| case.returned(visit)),
-            What::Exchanged { who, visit } => self.with(who, |case| case.exchanged(visit)),
             What::Look(who) => self.with(who, |case| {
                 case.check_change();
             }),

@@ -30,8 +30,6 @@ pub(crate) enum What {
     Meddle(Who),
     /// The person comes back from the bank's own page.
     Returned { who: Who, visit: u32 },
-    /// The code that was brought back has become a token.
-    Exchanged { who: Who, visit: u32 },
     /// A rule is looked after.
     Look(Who),
     /// Something happens at an institution.

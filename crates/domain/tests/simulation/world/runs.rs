@@ -27,7 +27,7 @@ impl Case<'_> {
     }
 
     /// Brings the open run into this phase; what comes of it is known after `takes`, or when the run's time is over.
-    fn go_on(&mut self, phase: Phase, takes: SignedDuration, change: impl FnOnce(&mut Run)) {
+    pub(crate) fn go_on(&mut self, phase: Phase, takes: SignedDuration, change: impl FnOnce(&mut Run)) {
         let now = self.around.now;
         let latest = self.around.settings.runs.run_max + SECOND;
         let Some(run) = &mut self.member.run else { return };
@@ -58,6 +58,7 @@ impl Case<'_> {
             }
             Phase::SigningIn => self.judge(&run),
             Phase::Answered(answer) => self.judge_answer(&run, answer),
+            Phase::Exchanging => self.exchanged(),
             Phase::Reading => self.read(&run),
         }
         self.finish();

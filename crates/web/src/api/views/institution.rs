@@ -70,7 +70,7 @@ impl InstitutionView {
             medium_logo_url: None,
             name: institution.name.clone(),
             small_logo_url: None,
-            supports_oauth: false,
+            supports_oauth: institution.details.is_oauth,
             supports_tax_document: false,
             trouble_signing_in_url: details.trouble_signing_in_url.clone(),
             url: Some(institution.url.clone()).filter(|url| !url.is_empty()),
