@@ -118,11 +118,23 @@ impl Bank {
         &self,
         decide: impl FnOnce(&Books, Timestamp) -> Decision,
     ) -> Result<SignIn, NotDone> {
+        let concluded = self.conclude(|books, now| {
+            let Decision { records, outcome } = decide(books, now);
+            (records, outcome)
+        });
+        concluded.map_err(NotDone::Journal)?.map_err(NotDone::Declined)
+    }
+
+    /// The same for what is no sign-in.
+    pub(crate) fn conclude<T>(
+        &self,
+        conclude: impl FnOnce(&Books, Timestamp) -> (Vec<Record>, T),
+    ) -> io::Result<T> {
         let now = self.now();
         let mut office = self.office();
-        let Decision { records, outcome } = decide(&office.books, now);
-        office.write(records).map_err(NotDone::Journal)?;
-        outcome.map_err(NotDone::Declined)
+        let (records, told) = conclude(&office.books, now);
+        office.write(records)?;
+        Ok(told)
     }
 
     pub(crate) fn write(&self, record: Record) -> io::Result<()> {

@@ -10,12 +10,17 @@ use crate::condition::{Condition, Ruling};
 use crate::directory::Institution;
 use crate::fault::Fault;
 use crate::ledger::{Counts, Pace, WRONG_IN_A_ROW_MAX};
+use crate::oauth::{Access, App, Consent, Flow};
 use crate::sign_in::SignIn;
 
 /// Beyond these the oldest is forgotten, so that memory and journal are bounded.
 const SIGN_INS_MAX: usize = 20_000;
 const ATTEMPTS_MAX: usize = 50_000;
 const LOGINS_MAX: usize = 50_000;
+const APPS_MAX: usize = 1_000;
+const FLOWS_MAX: usize = 10_000;
+const CONSENTS_MAX: usize = 20_000;
+const ACCESSES_MAX: usize = 50_000;
 
 /// What happened, whole: the new value of one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,7 +48,18 @@ pub(crate) enum Record {
     Clock {
         offset_seconds: i64,
     },
-    /// The next sign-in's number, kept so that a forgotten sign-in's number is never used again.
+    App {
+        client_id: String,
+        app: App,
+    },
+    AppForgotten {
+        client_id: String,
+    },
+    /// A way through an institution's own page; the code that it gave goes with it.
+    Flow(Flow),
+    Consent(Consent),
+    Access(Access),
+    /// The next number, kept so that the number of what was forgotten is never used again.
     Next {
         number: u64,
     },
@@ -109,7 +125,12 @@ pub(crate) struct Books {
     sign_ins: BTreeMap<u64, SignIn>,
     attempts: Remembered<(Channel, String), Reached>,
     institutions: BTreeMap<String, Standing>,
+    apps: Remembered<String, App>,
+    flows: BTreeMap<u64, Flow>,
+    consents: BTreeMap<u64, Consent>,
+    accesses: BTreeMap<u64, Access>,
     pub(crate) offset_seconds: i64,
+    /// Sign-ins, flows, consents and accesses are numbered together.
     pub(crate) next_number: u64,
 }
 
@@ -120,6 +141,10 @@ impl Books {
             sign_ins: BTreeMap::new(),
             attempts: Remembered::empty(),
             institutions: BTreeMap::new(),
+            apps: Remembered::empty(),
+            flows: BTreeMap::new(),
+            consents: BTreeMap::new(),
+            accesses: BTreeMap::new(),
             offset_seconds: 0,
             next_number: 1,
         }
@@ -132,11 +157,8 @@ impl Books {
             }
             Record::LoginForgotten { institution, login } => self.logins.remove(&(institution, login)),
             Record::SignIn(sign_in) => {
-                self.next_number = self.next_number.max(sign_in.number.saturating_add(1));
-                self.sign_ins.insert(sign_in.number, sign_in);
-                while self.sign_ins.len() > SIGN_INS_MAX {
-                    self.sign_ins.pop_first();
-                }
+                self.number_is_taken(sign_in.number);
+                keep(&mut self.sign_ins, sign_in.number, sign_in, SIGN_INS_MAX);
             }
             Record::Attempt { channel, attempt, reached } => {
                 self.attempts.put((channel, attempt), reached, ATTEMPTS_MAX);
@@ -145,8 +167,26 @@ impl Books {
                 self.institutions.insert(institution, standing);
             }
             Record::Clock { offset_seconds } => self.offset_seconds = offset_seconds,
+            Record::App { client_id, app } => self.apps.put(client_id, app, APPS_MAX),
+            Record::AppForgotten { client_id } => self.apps.remove(&client_id),
+            Record::Flow(flow) => {
+                self.number_is_taken(flow.number);
+                keep(&mut self.flows, flow.number, flow, FLOWS_MAX);
+            }
+            Record::Consent(consent) => {
+                self.number_is_taken(consent.number);
+                keep(&mut self.consents, consent.number, consent, CONSENTS_MAX);
+            }
+            Record::Access(access) => {
+                self.number_is_taken(access.number);
+                keep(&mut self.accesses, access.number, access, ACCESSES_MAX);
+            }
             Record::Next { number } => self.next_number = self.next_number.max(number),
         }
+    }
+
+    fn number_is_taken(&mut self, number: u64) {
+        self.next_number = self.next_number.max(number.saturating_add(1));
     }
 
     /// The records that would make these books again, oldest first.
@@ -165,12 +205,20 @@ impl Books {
             institution: institution.clone(),
             standing: *standing,
         };
+        let app = |(client_id, app): (&String, &App)| Record::App {
+            client_id: client_id.clone(),
+            app: app.clone(),
+        };
         [Record::Clock { offset_seconds: self.offset_seconds }, Record::Next { number: self.next_number }]
             .into_iter()
             .chain(self.institutions.iter().map(institution))
             .chain(self.logins.oldest_first().map(login))
             .chain(self.sign_ins.values().cloned().map(Record::SignIn))
             .chain(self.attempts.oldest_first().map(attempt))
+            .chain(self.apps.oldest_first().map(app))
+            .chain(self.flows.values().cloned().map(Record::Flow))
+            .chain(self.consents.values().cloned().map(Record::Consent))
+            .chain(self.accesses.values().cloned().map(Record::Access))
     }
 
     pub(crate) fn login(&self, institution: &str, login: &str) -> LoginBook {
@@ -185,6 +233,22 @@ impl Books {
         self.attempts.get(&(channel, attempt.to_owned()))
     }
 
+    pub(crate) fn app(&self, client_id: &str) -> Option<&App> {
+        self.apps.get(&client_id.to_owned())
+    }
+
+    pub(crate) fn flow(&self, number: u64) -> Option<&Flow> {
+        self.flows.get(&number)
+    }
+
+    pub(crate) fn consent(&self, number: u64) -> Option<&Consent> {
+        self.consents.get(&number)
+    }
+
+    pub(crate) fn access(&self, number: u64) -> Option<&Access> {
+        self.accesses.get(&number)
+    }
+
     pub(crate) fn standing(&self, institution: &Institution) -> Standing {
         let first = || Standing {
             state: institution.begins,
@@ -193,6 +257,14 @@ impl Books {
             locks_after: locks_after(),
         };
         self.institutions.get(institution.code).copied().unwrap_or_else(first)
+    }
+}
+
+/// Keeps what is numbered; the lowest numbers are the oldest.
+fn keep<T>(kept: &mut BTreeMap<u64, T>, number: u64, value: T, most: usize) {
+    kept.insert(number, value);
+    while kept.len() > most {
+        kept.pop_first();
     }
 }
 
@@ -266,6 +338,15 @@ mod tests {
         records.iter().cloned().for_each(|record| again.apply(record));
         assert_eq!(again.records().collect::<Vec<_>>(), records);
         assert_eq!((again.offset_seconds, again.next_number), (86_400, 9));
+    }
+
+    #[test]
+    fn of_what_is_numbered_the_lowest_is_forgotten_first() {
+        let mut kept = BTreeMap::new();
+        for (number, name) in [(1, "a"), (2, "b"), (1, "c"), (3, "d")] {
+            keep(&mut kept, number, name, 2);
+        }
+        assert_eq!(kept.into_values().collect::<String>(), "bd");
     }
 
     #[test]

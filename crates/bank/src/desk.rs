@@ -15,11 +15,20 @@ use crate::refusal::Refusal;
 use crate::script::{OnPassword, Typed, typed};
 use crate::sign_in::{self, NotTaken, Person, SignIn, State, Step};
 
+/// The way by which something comes in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Door<'a> {
+    /// A caller sends it, and may ask later what became of this sending.
+    Call { attempt: &'a str },
+    /// The person types it at the bank's own page, about which nobody asks later.
+    OwnPage,
+}
+
 /// Credentials as they came.
 #[derive(Debug)]
 pub(crate) struct Presented<'a> {
     pub(crate) channel: Channel,
-    pub(crate) attempt: &'a str,
+    pub(crate) door: Door<'a>,
     pub(crate) institution: &'a str,
     pub(crate) fields: &'a BTreeMap<String, String>,
     pub(crate) person: Person,
@@ -30,7 +39,7 @@ pub(crate) struct Presented<'a> {
 pub(crate) struct Answered<'a> {
     pub(crate) sign_in: u64,
     pub(crate) channel: Channel,
-    pub(crate) attempt: &'a str,
+    pub(crate) door: Door<'a>,
     pub(crate) answers: &'a BTreeMap<String, String>,
 }
 
@@ -48,9 +57,29 @@ pub(crate) enum Declined {
     AnswersMismatch,
     UnknownSignIn,
     UnknownAttempt,
-    TooMany { wait_s: i64 },
+    TooMany {
+        wait_s: i64,
+    },
+    /// Whoever sent this must go to the institution's own page.
+    OwnPageOnly,
     Form(FormProblem),
     Failed(Fault),
+}
+
+impl Door<'_> {
+    fn reached_before(self, books: &Books, channel: Channel) -> Option<&Reached> {
+        match self {
+            Door::Call { attempt } => books.attempt(channel, attempt),
+            Door::OwnPage => None,
+        }
+    }
+
+    fn record(self, channel: Channel, reached: Reached) -> Option<Record> {
+        match self {
+            Door::Call { attempt } => Some(Record::Attempt { channel, attempt: attempt.to_owned(), reached }),
+            Door::OwnPage => None,
+        }
+    }
 }
 
 impl Decision {
@@ -60,12 +89,16 @@ impl Decision {
 }
 
 pub(crate) fn present(books: &Books, presented: &Presented<'_>, now: Timestamp) -> Decision {
-    if let Some(reached) = books.attempt(presented.channel, presented.attempt) {
+    if let Some(reached) = presented.door.reached_before(books, presented.channel) {
         return repeated(books, reached);
     }
     let Some(institution) = directory::find(presented.channel, presented.institution) else {
         return refused_at_once(books, presented, Refusal::UnknownInstitution, now);
     };
+    match presented.door {
+        Door::Call { .. } if institution.is_oauth => return Decision::declined(Declined::OwnPageOnly),
+        Door::Call { .. } | Door::OwnPage => {}
+    }
     match institution.read_form(presented.fields) {
         Ok(form) => admit(books, presented, institution, &form, now),
         Err(FormProblem::Missing) => refused_at_once(books, presented, Refusal::MissingField, now),
@@ -117,10 +150,9 @@ fn admit(
         sign_in: sign_in.as_ref().map(|sign_in| sign_in.number),
         fault,
     };
-    let mut records = vec![
-        Record::Login { institution: institution.code.to_owned(), login: form.login.clone(), book },
-        Record::Attempt { channel: presented.channel, attempt: presented.attempt.to_owned(), reached },
-    ];
+    let mut records =
+        vec![Record::Login { institution: institution.code.to_owned(), login: form.login.clone(), book }];
+    records.extend(presented.door.record(presented.channel, reached));
     records.extend(sign_in.clone().map(Record::SignIn));
     let outcome = sign_in.ok_or(Declined::Failed(fault.unwrap_or(Fault::ServerError)));
     Decision { records, outcome }
@@ -144,13 +176,13 @@ fn refused_at_once(books: &Books, presented: &Presented<'_>, refusal: Refusal, n
         sign_in: Some(sign_in.number),
         fault: None,
     };
-    let attempt =
-        Record::Attempt { channel: presented.channel, attempt: presented.attempt.to_owned(), reached };
-    Decision { records: vec![attempt, Record::SignIn(sign_in.clone())], outcome: Ok(sign_in) }
+    let attempt = presented.door.record(presented.channel, reached);
+    let records = attempt.into_iter().chain([Record::SignIn(sign_in.clone())]).collect();
+    Decision { records, outcome: Ok(sign_in) }
 }
 
 pub(crate) fn answer(books: &Books, answered: &Answered<'_>, now: Timestamp) -> Decision {
-    if let Some(reached) = books.attempt(answered.channel, answered.attempt) {
+    if let Some(reached) = answered.door.reached_before(books, answered.channel) {
         return repeated(books, reached);
     }
     let Some(sign_in) = on_channel(books, answered.sign_in, answered.channel) else {
@@ -179,15 +211,13 @@ pub(crate) fn answer(books: &Books, answered: &Answered<'_>, now: Timestamp) -> 
         sign_in: Some(sign_in.number),
         fault,
     };
-    let records = vec![
-        Record::Login {
-            institution: sign_in.institution.clone(),
-            login: sign_in.login.clone(),
-            book: LoginBook { counts, ..book },
-        },
-        Record::Attempt { channel: answered.channel, attempt: answered.attempt.to_owned(), reached },
-        Record::SignIn(sign_in.clone()),
-    ];
+    let login = Record::Login {
+        institution: sign_in.institution.clone(),
+        login: sign_in.login.clone(),
+        book: LoginBook { counts, ..book },
+    };
+    let attempt = answered.door.record(answered.channel, reached);
+    let records = [login].into_iter().chain(attempt).chain([Record::SignIn(sign_in.clone())]).collect();
     Decision { records, outcome: fault.map_or(Ok(sign_in), |fault| Err(Declined::Failed(fault))) }
 }
 
@@ -252,7 +282,7 @@ fn repeated(books: &Books, reached: &Reached) -> Decision {
 }
 
 /// Why nobody gets any further, whatever is presented or answered: the institution is gone, or the login is locked.
-fn ended(books: &Books, institution: &str, counts: &Counts) -> Option<Refusal> {
+pub(crate) fn ended(books: &Books, institution: &str, counts: &Counts) -> Option<Refusal> {
     let is_discontinued = directory::by_code(institution)
         .is_some_and(|institution| books.standing(institution).state == Opened::Discontinued);
     if is_discontinued {
@@ -262,7 +292,7 @@ fn ended(books: &Books, institution: &str, counts: &Counts) -> Option<Refusal> {
 }
 
 /// A locked login meets the bank's own failures all the same; a discontinued institution has none any more.
-fn unless_ended(ended: Option<Refusal>, does: OnPassword) -> OnPassword {
+pub(crate) fn unless_ended(ended: Option<Refusal>, does: OnPassword) -> OnPassword {
     match (ended, does) {
         (Some(Refusal::LoginLocked), OnPassword::Fail(fault)) => OnPassword::Fail(fault),
         (Some(refusal), _) => OnPassword::Refuse(refusal),
@@ -273,7 +303,9 @@ fn unless_ended(ended: Option<Refusal>, does: OnPassword) -> OnPassword {
 /// The condition that holds from now on, since its password was accepted.
 fn let_in(typed: Typed, step: Option<&Step>) -> Option<Condition> {
     match (typed, &step?.state) {
-        (Typed::Later(_), State::Refused(_)) | (Typed::Word(_) | Typed::Always(_), _) => None,
+        (Typed::Later(_), State::Refused(_)) | (Typed::Word(_) | Typed::Always(_) | Typed::Spoils(_), _) => {
+            None
+        }
         (Typed::Later(condition), _) => Some(condition),
     }
 }

@@ -8,6 +8,7 @@
 //! - what a password does: `script`; what trouble there is to make: `condition`, `refusal`, `fault`;
 //! - how a sign-in goes on: `sign_in`; what is counted: `ledger`;
 //! - which institutions there are: `directory`; which accounts: `accounts`; what happened on them: `history`;
+//! - how an app is let in at an institution's own page: `oauth`;
 //! - what is remembered over a restart: `books`, written by `journal`; who decides what is written: `desk`;
 //! - one file for each group of endpoints: `http`; the lines on which callers reach them: `line`.
 
@@ -33,6 +34,7 @@ mod journal;
 mod ledger;
 mod line;
 mod money;
+mod oauth;
 mod picture;
 mod question;
 mod refusal;

@@ -116,22 +116,22 @@ const PICTURES: &[Offer] = &[
 /// A question as it goes out.
 #[derive(Debug, Serialize)]
 pub(crate) struct View {
-    id: String,
+    pub(crate) id: String,
     kind: &'static str,
-    label: &'static str,
-    options: Vec<OptionView>,
-    image: Option<String>,
+    pub(crate) label: &'static str,
+    pub(crate) options: Vec<OptionView>,
+    pub(crate) image: Option<String>,
     medium: Option<&'static str>,
-    sent_to: Option<&'static str>,
+    pub(crate) sent_to: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
-struct OptionView {
-    id: String,
-    label: &'static str,
-    value: &'static str,
+pub(crate) struct OptionView {
+    pub(crate) id: String,
+    pub(crate) label: &'static str,
+    pub(crate) value: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    image: Option<String>,
+    pub(crate) image: Option<String>,
 }
 
 impl Question {

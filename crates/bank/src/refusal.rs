@@ -37,6 +37,12 @@ pub(crate) enum Refusal {
 }
 
 impl Refusal {
+    /// The name by which it goes out.
+    pub(crate) fn code(self) -> String {
+        let written = serde_json::to_value(self).ok();
+        written.and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
     pub(crate) fn message(self) -> &'static str {
         match self {
             Refusal::WrongCredentials => "These sign-in details do not match our records.",

@@ -45,6 +45,16 @@ pub(crate) enum Verdict {
     Declined,
 }
 
+/// What goes wrong between the institution's own page and the app, once the person has said yes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Mishap {
+    /// The person comes back with another `state` than the app gave.
+    OtherState,
+    /// The code is refused when the app brings it.
+    CodeRefused,
+}
+
 /// What a password says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Typed {
@@ -54,6 +64,8 @@ pub(crate) enum Typed {
     Always(Condition),
     /// It names a condition, which holds once the login has been let in with it.
     Later(Condition),
+    /// It signs in, and spoils the way back from the institution's own page.
+    Spoils(Mishap),
 }
 
 /// A row of "What to type": the password and what it says; the text is for the page.
@@ -104,6 +116,16 @@ pub(crate) const PASSWORDS: &[Line] = &[
         says: Typed::Always(ATTENTION_NEEDED),
         told: "refuses: attention needed on the website",
     },
+    Line {
+        password: "LOST",
+        says: Typed::Spoils(Mishap::OtherState),
+        told: "signs in; at its own page, the bank sends back another <code>state</code> than it was given",
+    },
+    Line {
+        password: "CODE_REFUSED",
+        says: Typed::Spoils(Mishap::CodeRefused),
+        told: "signs in; at its own page, the bank gives a code that it refuses afterwards",
+    },
 ];
 
 const fn word(password: &'static str, does: OnPassword, told: &'static str) -> Line {
@@ -127,7 +149,7 @@ impl Typed {
     /// The condition that the password brings, for a login that was let in with `before`.
     pub(crate) fn condition(self, before: Option<Condition>) -> Option<Condition> {
         match self {
-            Typed::Word(_) => None,
+            Typed::Word(_) | Typed::Spoils(_) => None,
             Typed::Always(condition) => Some(condition),
             Typed::Later(condition) => before.filter(|before| *before == condition),
         }
@@ -140,7 +162,7 @@ impl Typed {
         }
         match self {
             Typed::Word(does) => does,
-            Typed::Always(_) | Typed::Later(_) => OnPassword::SignIn,
+            Typed::Always(_) | Typed::Later(_) | Typed::Spoils(_) => OnPassword::SignIn,
         }
     }
 }
@@ -193,6 +215,8 @@ mod tests {
             ("TERMS_NOT_ACCEPTED", OnPassword::Refuse(Refusal::TermsNotAccepted)),
             ("terms_not_accepted", OnPassword::SignIn),
             ("CONSENT_ENDS", OnPassword::SignIn),
+            ("LOST", OnPassword::SignIn),
+            ("CODE_REFUSED", OnPassword::SignIn),
             ("later:terms_not_accepted", OnPassword::SignIn),
         ] {
             let typed = typed(password);

@@ -15,6 +15,8 @@ use crate::question::{Question, asked_in};
 use crate::refusal::Refusal;
 use crate::script::{OnAnswer, OnPassword, Round, Verdict, on_answer};
 
+/// The kind of its token's id.
+pub(crate) const TOKEN_KIND: &str = "tk";
 pub(crate) const TOKEN_LASTS_S: i64 = 30 * 60;
 const QUESTION_WAITS_S: i64 = 5 * 60;
 const HASTY_QUESTION_WAITS_S: i64 = 20;
@@ -120,7 +122,7 @@ impl SignIn {
     }
 
     pub(crate) fn token(&self, seed: u64) -> String {
-        id_of("tk", seed, self.number)
+        id_of(TOKEN_KIND, seed, self.number)
     }
 
     /// The token opens the accounts: signed in, not given back, not expired.
@@ -237,11 +239,11 @@ pub(crate) fn number_in(kind: &str, seed: u64, id: &str) -> Option<u64> {
     (id_of(kind, seed, number) == id).then_some(number)
 }
 
-fn id_of(kind: &str, seed: u64, number: u64) -> String {
+pub(crate) fn id_of(kind: &str, seed: u64, number: u64) -> String {
     format!("{kind}-{number}-{}", chance::tag(seed, &["sign-in", kind, &number.to_string()]))
 }
 
-fn later(now: Timestamp, seconds: i64) -> Timestamp {
+pub(crate) fn later(now: Timestamp, seconds: i64) -> Timestamp {
     now.saturating_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX)
 }
 

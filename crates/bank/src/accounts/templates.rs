@@ -148,6 +148,13 @@ pub(crate) const HOUSEHOLD: &[Template] = &[CHECKING, joint(SAVINGS), CARD];
 pub(crate) const FINTECH: &[Template] =
     &[Template { name: "Spending", ..CHECKING }, Template { name: "Savings Space", ..SAVINGS }];
 
+pub(crate) const ONLINE_BANK: &[Template] = &[
+    Template { name: "Direct Checking", ..CHECKING },
+    joint(Template { name: "Direct Savings", ..SAVINGS }),
+    Template { name: "Direct Card", ..CARD },
+    MORTGAGE,
+];
+
 pub(crate) const CREDIT_UNION: &[Template] = &[
     Template { name: "Share Savings", ..SAVINGS },
     joint(Template { name: "Share Draft Checking", ..CHECKING }),

@@ -25,6 +25,8 @@ pub(crate) struct Institution {
     pub(crate) products: &'static [&'static str],
     pub(crate) is_throttled: bool,
     pub(crate) login_form: &'static [Field],
+    /// Its login form stands at its own page alone, and an app is let in there by the person.
+    pub(crate) is_oauth: bool,
     pub(crate) channels: &'static [Channel],
     pub(crate) accounts: AccountsOf,
     pub(crate) begins: Opened,
@@ -168,7 +170,13 @@ mod tests {
                     .all(|field| { (field.kind == FieldKind::Choice) != field.options.is_empty() })
             );
             assert!(institution.url.ends_with(".example"), "{code}");
-            assert_eq!(institution.is_throttled, code != "mxbank");
+            assert_eq!(institution.is_throttled, !matches!(code, "mxbank" | "mx_bank_oauth"), "{code}");
+            // What is consented to is told on one channel, and the page knows texts and passwords only.
+            let is_plain = institution.login_form.iter().all(|field| field.kind != FieldKind::Choice);
+            assert!(
+                !institution.is_oauth || (institution.channels == [Channel::Direct] && is_plain),
+                "{code}"
+            );
             assert!(institution.channels.contains(&Channel::Direct), "{code}");
         }
         assert!(INSTITUTIONS.len() >= 16);

@@ -84,6 +84,7 @@ const ORDINARY: Institution = Institution {
     products: BANKING,
     is_throttled: true,
     login_form: USERNAME_FORM,
+    is_oauth: false,
     channels: DIRECT,
     accounts: AccountsOf::Listed(templates::HOUSEHOLD),
     begins: Opened::Open,
@@ -200,6 +201,16 @@ pub(crate) const INSTITUTIONS: &[Institution] = &[
         ..ORDINARY
     },
     Institution {
+        code: "harborline_direct",
+        name: "Harborline Direct",
+        popularity: 300,
+        url: "https://www.harborlinedirect.example",
+        login_form: EMAIL_FORM,
+        is_oauth: true,
+        accounts: AccountsOf::Listed(templates::ONLINE_BANK),
+        ..ORDINARY
+    },
+    Institution {
         code: "juniper_life",
         name: "Juniper Life & Property",
         popularity: 70,
@@ -234,6 +245,18 @@ pub(crate) const INSTITUTIONS: &[Institution] = &[
         aliases: &["Mueller", "Muller & Sohne"],
         popularity: 50,
         url: "https://www.mueller-soehne.example",
+        ..ORDINARY
+    },
+    Institution {
+        code: "mx_bank_oauth",
+        name: "MX Bank (OAuth)",
+        aliases: &["MXB OAuth"],
+        popularity: 850,
+        url: "https://oauth.mxbank.example",
+        products: EVERYTHING,
+        is_throttled: false,
+        is_oauth: true,
+        accounts: AccountsOf::Listed(templates::ONE_OF_EACH),
         ..ORDINARY
     },
     Institution {

@@ -15,6 +15,7 @@ use crate::accounts::{Account, AccountType};
 use crate::bank::Bank;
 use crate::calendar::Day;
 use crate::condition::{Condition, Does};
+use crate::oauth::Scope;
 
 #[derive(Serialize)]
 struct Accounts {
@@ -55,6 +56,7 @@ pub(super) async fn list(
 ) -> Result<Response, Problem> {
     let reader = gate::reader(&bank, gate::channel(&channel)?, &headers)?;
     gate::reading(&bank, &reader, || {
+        reader.must_have(Scope::Accounts)?;
         if let Some(Does::FailAccounts(fault)) = reader.does() {
             return Err(fault.into());
         }
@@ -75,6 +77,11 @@ fn notice(condition: Condition, now: Timestamp) -> Option<Notice> {
 
 fn view(bank: &Bank, reader: &Reader, account: Account, now: Timestamp) -> View {
     let owners = reader.owners(bank, &account);
+    let (number, routing_number) = if reader.may_read(Scope::Numbers) {
+        (account.numbers.number.clone(), account.numbers.routing_number.clone())
+    } else {
+        (None, None)
+    };
     View {
         id: account.id(reader.channel),
         kind: account.template.kind,
@@ -86,7 +93,7 @@ fn view(bank: &Bank, reader: &Reader, account: Account, now: Timestamp) -> View 
         figures: figures::of_account(&account, owners.first(), now),
         name: account.name,
         mask: account.numbers.mask,
-        number: account.numbers.number,
-        routing_number: account.numbers.routing_number,
+        number,
+        routing_number,
     }
 }

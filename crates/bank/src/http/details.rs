@@ -12,6 +12,7 @@ use crate::accounts::{Account, Course, holdings as held};
 use crate::bank::Bank;
 use crate::calendar::Day;
 use crate::condition::Does;
+use crate::oauth::Scope;
 
 const STATEMENTS_MAX: i64 = 24;
 /// A statement is issued on this day of the next month.
@@ -24,7 +25,7 @@ pub(super) async fn holdings(
     State(bank): State<Bank>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    answer(path, &bank, &headers, |reader, account| {
+    answer(path, &bank, &headers, Scope::Transactions, |reader, account| {
         let rows = held::of_account(account, Day::of(bank.now())).into_iter().map(|holding| {
             json!({
                 "id": account.tag("h", reader.channel, &[holding.security.symbol]),
@@ -49,7 +50,7 @@ pub(super) async fn owners(
     State(bank): State<Bank>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    answer(path, &bank, &headers, |reader, account| {
+    answer(path, &bank, &headers, Scope::Owners, |reader, account| {
         let rows = reader.owners(&bank, account).into_iter().map(|owner| {
             json!({
                 "id": account.tag("w", reader.channel, &[&owner.id]),
@@ -75,7 +76,7 @@ pub(super) async fn numbers(
     State(bank): State<Bank>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    answer(path, &bank, &headers, |reader, account| {
+    answer(path, &bank, &headers, Scope::Numbers, |reader, account| {
         let numbers = &account.numbers;
         let canadian = numbers.canadian.as_ref();
         let rows = numbers.number.iter().map(|number| {
@@ -98,7 +99,7 @@ pub(super) async fn statements(
     State(bank): State<Bank>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    answer(path, &bank, &headers, |reader, account| {
+    answer(path, &bank, &headers, Scope::Statements, |reader, account| {
         if let Some(Does::FailStatements(fault)) = reader.does() {
             return Err(fault.into());
         }
@@ -134,10 +135,12 @@ async fn answer(
     Path((channel, id)): Path<(String, String)>,
     bank: &Bank,
     headers: &HeaderMap,
+    scope: Scope,
     tell: impl FnOnce(&Reader, &Account) -> Result<Value, Problem>,
 ) -> Result<Response, Problem> {
     let reader = gate::reader(bank, gate::channel(&channel)?, headers)?;
     gate::reading(bank, &reader, || {
+        reader.must_have(scope)?;
         let account = reader.account(bank, &id)?;
         Ok(Json(tell(&reader, &account)?))
     })

@@ -36,6 +36,7 @@ struct View {
     instruction_steps: &'static [&'static str],
     products: &'static [&'static str],
     is_throttled: bool,
+    is_oauth: bool,
     login_form: &'static [Field],
 }
 
@@ -77,6 +78,7 @@ fn view(row: &'static Institution) -> View {
         instruction_steps: row.help.instruction_steps,
         products: row.products,
         is_throttled: row.is_throttled,
-        login_form: row.login_form,
+        is_oauth: row.is_oauth,
+        login_form: if row.is_oauth { &[] } else { row.login_form },
     }
 }

@@ -1,11 +1,13 @@
 //! The endpoints, one file for each group. They translate between HTTP and the rest; they decide nothing.
 
 mod accounts;
+mod apps;
 mod body;
 mod clock;
 mod details;
 mod directory;
 mod gate;
+mod oauth;
 mod page;
 mod problem;
 mod sign_ins;
@@ -40,6 +42,8 @@ pub(crate) fn router(bank: Bank) -> Router {
         .route("/v1/{channel}/accounts/{id}/numbers", get(details::numbers))
         .route("/v1/{channel}/accounts/{id}/statements", get(details::statements))
         .route("/v1/{channel}/tokens/current", delete(tokens::give_back))
+        .merge(oauth::router())
+        .route("/control/apps/{client_id}", get(apps::show).put(apps::register).delete(apps::forget))
         .route("/control/institutions/{code}", get(staff::institution).put(staff::set_institution))
         .route(
             "/control/logins/{code}/{login}",

@@ -133,7 +133,11 @@ fn row(bank: &Bank, institution: &Institution) -> String {
         "<tr><td>{}</td><td><code>{}</code></td><td>{}</td><td>{}</td><td>{state}{slow}{met}</td></tr>",
         institution.name.replace('&', "&amp;"),
         institution.code,
-        fields.join(", "),
+        if institution.is_oauth {
+            "nothing here: it has a page of its own".to_owned()
+        } else {
+            fields.join(", ")
+        },
         channels.join(", "),
     )
 }

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use serde_json::json;
 
+use super::gate::Closed;
 use crate::bank::NotDone;
 use crate::desk::Declined;
 use crate::directory::FormProblem;
@@ -28,6 +29,8 @@ pub(super) enum Problem {
     },
     Maintenance,
     Discontinued,
+    /// The app was not allowed to read this.
+    PermissionMissing,
     /// One of those that the bank plays; some befall it in earnest too.
     Fault(Fault),
 }
@@ -77,6 +80,11 @@ impl Problem {
             Problem::Discontinued => {
                 told(StatusCode::GONE, "institution_discontinued", "This institution is no longer offered.")
             }
+            Problem::PermissionMissing => told(
+                StatusCode::FORBIDDEN,
+                "permission_missing",
+                "The person has not allowed the app to read this.",
+            ),
             Problem::Fault(fault) => {
                 let (status, code, message) = fault.told();
                 told(status, code, message)
@@ -108,6 +116,15 @@ impl From<Fault> for Problem {
     }
 }
 
+impl From<Closed> for Problem {
+    fn from(closed: Closed) -> Problem {
+        match closed {
+            Closed::Down => Problem::Fault(Fault::Unavailable),
+            Closed::Maintenance => Problem::Maintenance,
+        }
+    }
+}
+
 impl From<NotDone> for Problem {
     fn from(not_done: NotDone) -> Problem {
         match not_done {
@@ -135,6 +152,9 @@ impl From<Declined> for Problem {
             Declined::UnknownSignIn => Problem::Unknown("sign_in"),
             Declined::UnknownAttempt => Problem::Unknown("attempt"),
             Declined::TooMany { wait_s } => Problem::TooMany { wait_s },
+            Declined::OwnPageOnly => {
+                Problem::bad("institution: this institution is signed in to at its own page")
+            }
             Declined::Form(FormProblem::Missing) => Problem::bad("fields: a field is missing"),
             Declined::Form(FormProblem::Surplus) => {
                 Problem::bad("fields: holds a field that is not asked for")

@@ -14,7 +14,7 @@ use super::body::{self, ATTEMPT_CHARS_MAX, CODE_CHARS_MAX};
 use super::gate;
 use super::problem::Problem;
 use crate::bank::Bank;
-use crate::desk::{self, Answered, Presented};
+use crate::desk::{self, Answered, Door, Presented};
 use crate::directory::{self, Institution};
 use crate::question;
 use crate::refusal::Refusal;
@@ -67,7 +67,7 @@ pub(super) async fn present(
     body::texts("fields", &sent.fields)?;
     let presented = Presented {
         channel,
-        attempt: &sent.attempt,
+        door: Door::Call { attempt: &sent.attempt },
         institution: &sent.institution,
         fields: &sent.fields,
         person: if sent.person_present { Person::Present } else { Person::Absent },
@@ -89,7 +89,8 @@ pub(super) async fn answer(
     let sent: Answers = body::json(sent)?;
     body::text("attempt", &sent.attempt, ATTEMPT_CHARS_MAX)?;
     body::texts("answers", &sent.answers)?;
-    let answered = Answered { sign_in: number, channel, attempt: &sent.attempt, answers: &sent.answers };
+    let door = Door::Call { attempt: &sent.attempt };
+    let answered = Answered { sign_in: number, channel, door, answers: &sent.answers };
     gate::through(&bank, institution_of(&bank, number), || {
         let sign_in = bank.decide(|books, now| desk::answer(books, &answered, now))?;
         Ok(view(&bank, &sign_in))

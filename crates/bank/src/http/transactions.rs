@@ -19,6 +19,7 @@ use crate::channel::Channel;
 use crate::condition::Does;
 use crate::history::{self, Movement, Place, habits::Side};
 use crate::money::Cents;
+use crate::oauth::Scope;
 
 const LIMIT: usize = 200;
 const LIMIT_MAX: usize = 500;
@@ -63,6 +64,7 @@ pub(super) async fn list(
     let before = query.get("cursor").map(|cursor| cursor.parse::<Place>());
     let before = before.transpose().map_err(|_| Problem::bad("cursor: is not one that this bank gave"))?;
     gate::reading(&bank, &reader, || {
+        reader.must_have(Scope::Transactions)?;
         let account = reader.account(&bank, &id)?;
         if let Some(Does::FailOneAccount(fault)) = reader.does()
             && reader.first_id(&bank) == Some(id)

@@ -30,7 +30,7 @@ async fn the_directory_is_told_page_by_page() {
         }
         assert_eq!(paged, codes(&whole), "{channel}");
     }
-    let page = bank.get("/v1/direct/institutions?after=mueller_soehne&limit=1").await.body;
+    let page = bank.get("/v1/direct/institutions?after=mx_bank_oauth&limit=1").await.body;
     assert_eq!(
         page,
         json!({"next": "mxbank", "institutions": [{
@@ -39,13 +39,33 @@ async fn the_directory_is_told_page_by_page() {
             "forgot_username_url": null, "trouble_signing_in_url": null, "instructions": null, "instruction_steps": [],
             "products": ["account_verification", "identity_verification", "transactions", "transaction_history",
                          "statements", "investments"],
-            "is_throttled": false,
+            "is_throttled": false, "is_oauth": false,
             "login_form": [
                 {"id": "LOGIN", "label": "Username", "kind": "text", "names_person": true,
                  "guid": "CRD-9f61fb4c-912c-bd1e-b175-ccc7f0275cc1"},
                 {"id": "PASSWORD", "label": "Password", "kind": "password", "names_person": false,
                  "guid": "CRD-e3d7ea81-aac7-05e9-fbdd-4b493c6e474d"}]}]})
     );
+}
+
+/// Those that are connected at their own page have no form here, and take no sign-in.
+#[tokio::test]
+async fn oauth_institutions_have_no_form() {
+    let bank = start().await;
+    let rows = bank.get("/v1/direct/institutions").await.body["institutions"].as_array().unwrap().clone();
+    for row in rows {
+        let code = row["code"].as_str().unwrap();
+        let is_oauth = ["harborline_direct", "mx_bank_oauth"].contains(&code);
+        let has_form = !row["login_form"].as_array().unwrap().is_empty();
+        assert_eq!((row["is_oauth"].as_bool(), has_form), (Some(is_oauth), !is_oauth), "{code}");
+        if is_oauth {
+            let fields = json!({"LOGIN": "ana", "PASSWORD": "hunter2"});
+            let answer = bank.present_at("direct", code, fields, "once").await;
+            assert_eq!(answer.outcome(), "400 bad_request");
+            assert!(answer.body["error"]["message"].as_str().unwrap().contains("its own page"));
+        }
+    }
+    assert_eq!(bank.get("/v1/direct/attempts/once").await.outcome(), "404 unknown_attempt");
 }
 
 #[tokio::test]

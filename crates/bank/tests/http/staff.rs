@@ -179,7 +179,7 @@ async fn an_institution_that_is_discontinued_is_gone() {
     let gone = "refused institution_discontinued";
     assert_eq!(codes().await, before.iter().filter(|code| *code != "mxbank").cloned().collect::<Vec<_>>());
     assert_eq!(
-        bank.get("/v1/direct/institutions?after=mueller_soehne&limit=1").await.body["next"],
+        bank.get("/v1/direct/institutions?after=mx_bank_oauth&limit=1").await.body["next"],
         "old_mill_bank"
     );
     for (login, password) in [("ana", "hunter2"), ("ana", "SERVER_ERROR"), ("ben", "hunter2")] {

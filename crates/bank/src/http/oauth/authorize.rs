@@ -1,0 +1,32 @@
+//! `GET {issuer}/authorize`: an app sends the person here.
+
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+
+use super::super::gate;
+use super::page::{self, Trouble};
+use crate::bank::Bank;
+use crate::oauth::crossing::Sight;
+use crate::oauth::{self, NotBegun, Params};
+
+pub(super) async fn begin(
+    Path(code): Path<String>,
+    State(bank): State<Bank>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Trouble> {
+    let institution = super::institution(&code).ok_or(Trouble::NOWHERE)?;
+    let issuer = super::issuer(&headers, institution).ok_or(Trouble::NOWHERE)?;
+    let params = Params::read(query.unwrap_or_default().as_bytes());
+    gate::through(&bank, Some(institution), || {
+        match bank.conclude(|books, now| oauth::begin(books, institution, &issuer, &params, now))? {
+            Ok(flow) => Ok(page::of_flow(&bank, institution, &flow, Sight::Login(None))),
+            Err(NotBegun::SentBack(address)) => page::back(&address),
+            Err(NotBegun::NoWayBack(text)) => {
+                Err(Trouble { status: StatusCode::BAD_REQUEST, title: "This cannot go on", text })
+            }
+        }
+    })
+    .await
+}
