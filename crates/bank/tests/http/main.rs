@@ -3,9 +3,13 @@
 #![cfg(test)]
 
 mod accounts;
+mod apps;
+mod browser;
 mod conditions;
 mod counting;
 mod institutions;
+mod oauth;
+mod oauth_trouble;
 mod restart;
 mod signing_in;
 mod staff;
