@@ -28,11 +28,11 @@ header{background:var(--paper);border-bottom:3px solid var(--mark)}header p{marg
 font-weight:600}main{max-width:30rem;margin:1.5rem auto;padding:1.5rem 1rem;background:var(--paper);border:1px solid var(--line);\
 border-radius:.5rem}h1{font-size:1.35rem;line-height:1.25;margin:0 0 .75rem}h2{font-size:1rem;margin:1.5rem 0 .25rem}\
 footer{max-width:30rem;margin:0 auto 2rem;padding:0 1rem;color:var(--soft);font-size:.9rem}label,legend{display:block;font-weight:600}\
-fieldset{border:0;margin:1rem 0;padding:0}.field{margin:1rem 0}input[type=text],input[type=password]{width:100%;font:inherit;color:inherit;\
+fieldset{border:0;margin:1rem 0;padding:0}legend{padding:0}.field{margin:1rem 0}input[type=text],input[type=password]{width:100%;font:inherit;color:inherit;\
 background:transparent;padding:.6rem;border:1px solid var(--soft);border-radius:.3rem}\
 .choice{display:flex;gap:.75rem;align-items:center;font-weight:400;padding:.6rem 0;border-bottom:1px solid var(--line);min-height:2.75rem}\
 .choice input{width:1.2rem;height:1.2rem;flex:none}.choice .sum{margin-left:auto;white-space:nowrap;font-variant-numeric:tabular-nums}\
-.soft{color:var(--soft)}img{display:block;max-width:100%}.note{border-left:4px solid var(--bad);color:var(--bad);padding:.25rem .75rem;\
+.soft{color:var(--soft)}img{display:block;max-width:100%;background:#fff}.note{border-left:4px solid var(--bad);color:var(--bad);padding:.25rem .75rem;\
 margin:0 0 1rem;font-weight:600}button{font:inherit;font-weight:600;min-height:2.75rem;padding:.5rem 1.25rem;border-radius:.3rem;\
 border:1px solid var(--mark);background:var(--mark);color:var(--paper);cursor:pointer}button.quiet{background:transparent;color:var(--mark)}\
 .row{display:flex;flex-wrap:wrap;gap:.75rem;margin-top:1.25rem}:focus-visible{outline:3px solid var(--mark);outline-offset:2px}";
