@@ -26,10 +26,11 @@ mod secrets;
 mod signing_in;
 mod sound;
 mod strangers;
+mod visiting;
 mod wires;
 
 use crate::connector::Connector;
-use crate::grant::Grant;
+use crate::grant::{Grant, Secret};
 use crate::http::Http;
 use bench::{Bench, Verdict};
 use domain::clock::Clock;
@@ -58,6 +59,8 @@ pub struct Subject {
     pub awaited: Option<Grant>,
     /// Grants that are asked something; one for each kind that the counterpart knows.
     pub questions: Vec<QuestionCase>,
+    /// An institution with a page of its own, and what people do there, if the counterpart has one.
+    pub visit: Option<VisitCase>,
     /// Texts of the grants and answers that must never show. Choose them so that they occur nowhere else.
     pub secrets: Vec<String>,
     /// Days to read, both included; wide enough for several pages.
@@ -89,6 +92,28 @@ pub struct QuestionCase {
     pub right: String,
     /// Wrong for the first round, and a text that occurs nowhere else.
     pub wrong: String,
+}
+
+/// People who go to the counterpart's own page.
+pub struct VisitCase {
+    pub institution: String,
+    /// Where they are sent back to.
+    pub redirect_uri: String,
+    /// Goes to the page of that address, allows everything or declines, and gives the query that came back.
+    pub goes: Box<dyn Fn(String, Allows) -> Pin<Box<dyn Future<Output = Secret> + Send>> + Send + Sync>,
+}
+
+/// What a person decides at the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Allows {
+    Everything,
+    Nothing,
+}
+
+impl fmt::Debug for VisitCase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("VisitCase").field("institution", &self.institution).finish_non_exhaustive()
+    }
 }
 
 /// A check that did not hold.
@@ -128,6 +153,11 @@ const CHECKS: &[Check] = table! {
     "signing in: an approval is awaited"                     signing_in::an_approval_is_awaited,
     "signing in: broken sessions are refused"                signing_in::broken_sessions_are_refused,
     "signing in: renewing keeps a grant good"                signing_in::renewing_keeps_a_grant_good,
+
+    "visits: a page is named"                                visiting::a_page_is_named,
+    "visits: a return is read without asking"                visiting::a_return_is_read_without_asking,
+    "visits: a code signs in once"                           visiting::a_code_signs_in_once,
+    "visits: the consent goes on without the person"         visiting::the_consent_goes_on_without_the_person,
 
     "questions: can be answered"                             questions::can_be_answered,
     "questions: a right answer signs in"                     questions::a_right_answer_signs_in,

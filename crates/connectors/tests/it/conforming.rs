@@ -1,7 +1,8 @@
 //! The sandbox keeps to what every connector keeps to, through both of its channels.
 
 use crate::bed::{Bed, Channel, PlainHttp, typed};
-use connectors::conformance::{self, Finding, QuestionCase, Subject};
+use crate::person::{Doing, RETURN, at_the_bank};
+use connectors::conformance::{self, Allows, Finding, QuestionCase, Subject, VisitCase};
 use domain::clock::Clock;
 use domain::run::ChallengeKind::{ImageData, ImageOptions, Options, Text, Token};
 use jiff::ToSpan;
@@ -39,10 +40,26 @@ pub(crate) fn subject(bed: &Bed, channel: Channel) -> Subject {
             question("two_questions", "seven", &[Text, Text], "nonsense-7"),
             question("ask_again", "eight", &[Text], "nonsense-8"),
         ],
+        visit: matches!(channel, Channel::Direct).then(|| visit(bed)),
         secrets: ["xyzzy-4711", "wrong-plugh-0815", "nonsense-1", "nonsense-8"].map(str::to_owned).to_vec(),
         span: (today.saturating_sub(24.months()), today.saturating_add(1.days())),
         error_form: r#"{"error":{"code":"hamster_escaped","message":"{message}"}}"#.to_owned(),
         received: bed.received("larkspur", LOGINS),
+    }
+}
+
+fn visit(bed: &Bed) -> VisitCase {
+    let bank_url = bed.url.clone();
+    VisitCase {
+        institution: "mx_bank_oauth".to_owned(),
+        redirect_uri: RETURN.to_owned(),
+        goes: Box::new(move |url, allows| {
+            let bank_url = bank_url.clone();
+            Box::pin(async move {
+                let allows = allows == Allows::Everything;
+                at_the_bank(&bank_url, &url, Doing { allows, ..Doing::all("vera", "fine") }).await
+            })
+        }),
     }
 }
 

@@ -7,6 +7,8 @@ mod conforming;
 #[cfg(test)]
 mod parsing;
 #[cfg(test)]
+mod person;
+#[cfg(test)]
 mod reading;
 #[cfg(test)]
 mod spoilt;

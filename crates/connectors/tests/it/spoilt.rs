@@ -7,8 +7,8 @@ use connectors::conformance;
 use connectors::directory::DirectoryPage;
 use connectors::sandbox::Sandbox;
 use connectors::{
-    About, Connector, Context, FetchStop, Fetched, Grant, Inbound, Input, Outcome, Problem, Request, Session,
-    Want,
+    About, Connector, Context, FetchStop, Fetched, Grant, Inbound, Input, Outcome, Problem, Request, Secret,
+    Session, Want,
 };
 use domain::reason::Reason;
 use jiff::Timestamp;
@@ -31,6 +31,7 @@ struct Spoilt {
     renew: fn(&mut Grant),
     fetch: fn(&Want, Result<Fetched, FetchStop>) -> Result<Fetched, FetchStop>,
     revoke: fn(Result<(), Problem>) -> Result<(), Problem>,
+    read_return: fn(Result<(), Problem>) -> Result<(), Problem>,
     hear: Option<Vec<String>>,
     debug: &'static str,
     /// Presents the grant once more when it should only look.
@@ -50,6 +51,7 @@ impl Spoilt {
             renew: |_| (),
             fetch: |_, fetched| fetched,
             revoke: |revoked| revoked,
+            read_return: |read| read,
             hear: None,
             debug: "Spoilt",
             sends_again: false,
@@ -90,6 +92,10 @@ impl Connector for Spoilt {
         (self.step)(&input, self.inner.advance(cx, session, input).await)
     }
 
+    fn read_return(&self, session: &Session, query: &Secret) -> Result<(), Problem> {
+        (self.read_return)(self.inner.read_return(session, query))
+    }
+
     async fn renew(&self, cx: &Context<'_>, grant: &Grant) -> Result<Grant, Problem> {
         let mut renewed = self.inner.renew(cx, grant).await?;
         (self.renew)(&mut renewed);
@@ -126,7 +132,7 @@ const ROWS: &[Row] = &[
     ("directory: entries are well formed", |one| one.directory = |page| page.entries[0].country = "Canada".to_owned()),
     ("directory: entries are well formed", |one| one.directory = |page| page.entries[0].url = "javascript:0".to_owned()),
     ("directory: forms can be filled in", |one| one.directory = |page| page.entries[0].login_form.clear()),
-    ("directory: forms can be filled in", |one| one.directory = |page| page.entries[0].login_form[0].names_person = false),
+    ("directory: forms can be filled in", |one| one.directory = |page| nobody_is_named(page)),
     ("directory: a page is told twice alike", |one| one.directory = |page| page.entries[0].name = count()),
 
     ("signing in: a good grant can read", |one| one.step = |_, step| done(step, with_token("odd"))),
@@ -172,6 +178,15 @@ const ROWS: &[Row] = &[
     ("strangers: a lost connection", |one| one.step = |_, step| instead(step, Reason::InstitutionNotResponding, Reason::CredentialsRejected)),
     ("strangers: a lost connection", |one| one.revoke = |_| Ok(())),
     ("strangers: a status of failure", |one| one.fetch = |_, page| if stopped(&page, Reason::InstitutionDown) { Err(FetchStop::NeedsUser) } else { page }),
+    ("visits: a page is named", |one| one.step = |_, step| visiting(step, "https://bank.example/")),
+    ("visits: a page is named", |one| one.step = |_, step| visiting(step, "bank")),
+    ("visits: a return is read without asking", |one| one.read_return = |_| Ok(())),
+    ("visits: a return is read without asking", |one| one.read_return = |_| Err(Problem::new(Reason::OauthTechnical, "always"))),
+    ("visits: a code signs in once", |one| one.step = |input, step| if matches!(input, Input::Returned(_)) && step.is_err() { Ok(signed_in()) } else { step }),
+    ("visits: a code signs in once", |one| one.step = |input, step| if matches!(input, Input::Tick) { Ok(signed_in()) } else { step }),
+    ("visits: the consent goes on without the person", |one| one.step = |input, step| if matches!(input, Input::Start { .. }) && step.is_err() { Ok(signed_in()) } else { step }),
+    ("visits: the consent goes on without the person", |one| one.revoke = |_| Err(Problem::new(Reason::Unknown, "never"))),
+
     ("strangers: a status of failure", |one| one.step = |_, step| instead(step, Reason::InstitutionDown, Reason::AccountLocked)),
     ("strangers: a status of failure", |one| one.step = |_, step| if is(&step, Reason::Unknown) { Ok(signed_in()) } else { step }),
     ("strangers: too many requests", |one| one.step = |_, step| step.map_err(|it| Problem { retry_at: None, ..it })),
@@ -185,6 +200,20 @@ const ROWS: &[Row] = &[
     ("secrets: nothing prints them", |one| one.debug = "Spoilt { password: xyzzy-4711 }"),
     ("secrets: no address holds them", |one| one.tells = Some("http://127.0.0.1:9".to_owned())),
 ];
+
+fn nobody_is_named(page: &mut DirectoryPage) {
+    let forms = page.entries.iter_mut().map(|entry| &mut entry.login_form);
+    forms.flatten().for_each(|field| field.names_person = false);
+}
+
+fn visiting(step: Step, other: &str) -> Step {
+    step.map(|(session, mut outcome)| {
+        if let Outcome::Visit { url, .. } = &mut outcome {
+            other.clone_into(url);
+        }
+        (session, outcome)
+    })
+}
 
 /// Another text each time.
 fn count() -> String {

@@ -48,6 +48,9 @@ const PASSWORDS: &[(&str, Comes)] = &[
     ("UNAVAILABLE", Fails(Reason::InstitutionDown, "institution_down")),
     ("ATTENTION", Fails(Reason::UserActionRequired, "attention_needed")),
     ("NO_ACCOUNTS", Done),
+    // These do something at the bank's own page alone.
+    ("LOST", Done),
+    ("CODE_REFUSED", Done),
 ];
 
 /// Each answer of the page to a question that is asked once, and what comes of it.
@@ -340,7 +343,7 @@ async fn answers_that_nobody_awaits() {
     let query = connectors::Secret::new("code=4711");
     let attempt = bed.attempt();
     let step = connector.advance(&bed.context(&attempt), session, Input::Returned(&query)).await;
-    assert_eq!(step.unwrap_err().reason, Reason::SessionConflict);
+    assert_eq!(step.unwrap_err().reason, Reason::OauthTechnical);
 }
 
 /// The reply to an answer got lost: the attempt is what is asked about, not how the sign-in stood before it.

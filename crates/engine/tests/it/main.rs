@@ -12,10 +12,15 @@ mod bed;
 #[path = "../../../store/tests/it/bed/dice.rs"]
 mod dice;
 #[cfg(test)]
+#[path = "../../../connectors/tests/it/person.rs"]
+mod person;
+#[cfg(test)]
 #[expect(dead_code, reason = "shared with the tests of the store, which use more of it")]
 #[path = "../../../store/tests/it/bed/server.rs"]
 mod server;
 
+#[cfg(test)]
+mod browser;
 #[cfg(test)]
 mod challenges;
 #[cfg(test)]
@@ -42,3 +47,5 @@ mod sources;
 mod time;
 #[cfg(test)]
 mod two_processes;
+#[cfg(test)]
+mod visits;

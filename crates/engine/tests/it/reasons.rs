@@ -105,13 +105,13 @@ const FROM_ELSEWHERE: &[(Reason, &str)] = &[
     (Reason::ClosedBySomeone, "the_rest_comes_from_what_people_do"),
     (Reason::PausedByOperator, "the_rest_comes_from_what_people_do"),
     (Reason::DuplicateConnection, "connecting::the_same_login_is_connected_once"),
+    (Reason::OauthPending, "visits::each_trouble_at_the_bank_s_page_is_known"),
+    (Reason::OauthCancelled, "visits::each_trouble_at_the_bank_s_page_is_known"),
+    (Reason::OauthLoginFailed, "visits::each_trouble_at_the_bank_s_page_is_known"),
+    (Reason::OauthTechnical, "visits::each_trouble_at_the_bank_s_page_is_known"),
     (Reason::ProductNotSupported, "statements_have_troubles_of_their_own"),
     (Reason::ReportFailed, "statements_have_troubles_of_their_own"),
 ];
-
-/// They need a bank with its own page to sign in, which comes with the consent flow.
-const AT_THE_BANK_S_OWN_PAGE: &[Reason] =
-    &[Reason::OauthPending, Reason::OauthCancelled, Reason::OauthLoginFailed, Reason::OauthTechnical];
 
 #[test]
 fn no_reason_is_forgotten() {
@@ -120,7 +120,6 @@ fn no_reason_is_forgotten() {
         .chain(WHILE_READING)
         .map(|(_, reason)| *reason)
         .chain(FROM_ELSEWHERE.iter().map(|(reason, _)| *reason))
-        .chain(AT_THE_BANK_S_OWN_PAGE.iter().copied())
         .map(Reason::name)
         .collect();
     let all: BTreeSet<&str> = Reason::ALL.iter().map(|reason| reason.name()).collect();
