@@ -203,4 +203,18 @@ impl Store {
             .await?;
         rows.iter().map(InstitutionSource::read).collect()
     }
+
+    /// Which of the institutions any of the sources reaches.
+    pub async fn reached(&self, codes: &[&str], sources: &[&str]) -> Result<Vec<String>, Error> {
+        let rows = self
+            .database
+            .read(
+                "SELECT DISTINCT institution_code AS code FROM institution_sources
+                 WHERE institution_code IN (SELECT key FROM json_each(?1))
+                    AND source IN (SELECT key FROM json_each(?2))",
+                vec![Value::keys(codes), Value::keys(sources)],
+            )
+            .await?;
+        rows.iter().map(|row| row.string("code")).collect()
+    }
 }

@@ -25,6 +25,7 @@ pub mod members;
 pub mod operator;
 pub mod paces;
 pub mod page;
+pub mod pages;
 pub mod remedy_answers;
 pub mod runs;
 pub mod settings;

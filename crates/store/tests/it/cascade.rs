@@ -27,7 +27,8 @@ macro_rules! tables_by {
 
 const WITH_USER: &[(&str, &str)] = &tables_by!("user_guid":
     "members" "links" "runs" "challenges" "accounts" "account_sources" "account_numbers" "account_owners" "holdings"
-    "statements" "transactions" "transaction_sources" "event_log" "remedy_answers" "visits");
+    "statements" "transactions" "transaction_sources" "event_log" "remedy_answers" "visits" "page_links" "page_sessions"
+    "data_consents" "support_requests" "institution_requests");
 const WITH_MEMBER: &[(&str, &str)] = &tables_by!("member_guid":
     "links" "runs" "challenges" "accounts" "account_sources" "account_numbers" "account_owners" "holdings" "statements"
     "transactions" "remedy_answers" "visits");
@@ -69,7 +70,8 @@ async fn a_deleted_user_leaves_nothing(bed: &Bed) {
 
 async fn a_deleted_member_leaves_its_history_alone(bed: &Bed) {
     let tables = crate::schema::tables_with(bed, "member_guid").await;
-    assert_eq!(tables.len(), WITH_MEMBER.len() + 1, "a table is missing from the list: {tables:?}");
+    // The facts and the requests for help stay.
+    assert_eq!(tables.len(), WITH_MEMBER.len() + 2, "a table is missing from the list: {tables:?}");
     let (one, other) = two(bed).await;
     let delete = members::delete(bed.client, one.user.guid, one.member.guid);
     check(bed, WITH_MEMBER, args![one.member.guid].remove(0), args![other.member.guid].remove(0), delete)
@@ -78,6 +80,7 @@ async fn a_deleted_member_leaves_its_history_alone(bed: &Bed) {
     assert_eq!(sources, 1, "that of the other");
     // The facts stay until the user goes: that the member was deleted is one of them.
     assert_eq!(bed.number("SELECT count(*) AS n FROM event_log", Vec::new()).await, 2);
+    assert_eq!(bed.number("SELECT count(*) AS n FROM support_requests", Vec::new()).await, 2);
     assert!(bed.tenant().user(one.user.guid).await.unwrap().is_some());
 }
 

@@ -42,6 +42,8 @@ mod opening;
 #[cfg(test)]
 mod paces;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod round_trip;
 #[cfg(test)]
 mod schema;

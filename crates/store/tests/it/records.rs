@@ -19,6 +19,10 @@ use store::events::{self, Event};
 use store::institutions::{Institution, InstitutionDetails};
 use store::links::{self, Link};
 use store::members::{self, Member};
+use store::pages::consents::{self, DataConsent};
+use store::pages::links::{self as page_links, PageLink};
+use store::pages::requests::{self, InstitutionRequest, SupportRequest};
+use store::pages::sessions::{self, PageSession};
 use store::remedy_answers;
 use store::runs::{self, Run};
 use store::transactions::{self, Edits, Transaction};
@@ -495,8 +499,87 @@ impl Household {
             ),
         ];
         writes.extend(accounts::upsert_holdings(&account, &[(bed.guid(), full_holding())], at(70)));
+        writes.extend(of_pages(bed, &user, &member));
         bed.commit(writes).await;
         Self { user, member, link, run, visit, account, transaction }
+    }
+}
+
+/// What the pages leave of a person: one row of each kind.
+fn of_pages(bed: &Bed, user: &User, member: &Member) -> Vec<Write> {
+    vec![
+        page_links::insert(&full_page_link(user)),
+        sessions::insert(&full_page_session(bed, user)),
+        consents::insert(&full_consent(bed, user)),
+        requests::insert_support(&full_support_request(bed, user, member)),
+        requests::insert_missing(&full_institution_request(bed, user)),
+    ]
+}
+
+pub(crate) fn full_page_link(user: &User) -> PageLink {
+    PageLink {
+        hash: format!("link of {}", user.guid),
+        client: user.client,
+        user: user.guid,
+        options: "{\"page\":\"connect\"}".to_owned(),
+        created_at: at(80),
+        expires_at: at(90),
+        used_at: None,
+    }
+}
+
+pub(crate) fn full_page_session(bed: &Bed, user: &User) -> PageSession {
+    PageSession {
+        hash: format!("session of {}", user.guid),
+        guid: bed.guid(),
+        client: user.client,
+        user: user.guid,
+        options: "{\"page\":\"connect\"}".to_owned(),
+        embedder: text("https://app.example"),
+        told: "{}".to_owned(),
+        created_at: at(81),
+        last_used_at: at(82),
+        expires_at: at(99),
+    }
+}
+
+pub(crate) fn full_consent(bed: &Bed, user: &User) -> DataConsent {
+    DataConsent {
+        user: user.guid,
+        guid: bed.guid(),
+        client: user.client,
+        app_name: "Budget app".to_owned(),
+        reads: "accounts transactions".to_owned(),
+        language: "fr-CA".to_owned(),
+        given_at: at(83),
+        withdrawn_at: None,
+    }
+}
+
+pub(crate) fn full_support_request(bed: &Bed, user: &User, member: &Member) -> SupportRequest {
+    SupportRequest {
+        user: user.guid,
+        guid: bed.guid(),
+        client: user.client,
+        member: Some(member.guid),
+        title: "It asks again".to_owned(),
+        message: "and again".to_owned(),
+        email: "ada@example.org".to_owned(),
+        details: "{\"status\":\"CHALLENGED\"}".to_owned(),
+        created_at: at(84),
+    }
+}
+
+pub(crate) fn full_institution_request(bed: &Bed, user: &User) -> InstitutionRequest {
+    InstitutionRequest {
+        user: user.guid,
+        guid: bed.guid(),
+        client: user.client,
+        name: "Rowan Savings".to_owned(),
+        url: "https://rowan.example".to_owned(),
+        email: text("ada@example.org"),
+        created_at: at(85),
+        told_at: Some(at(86)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! No client reads what is another's, even knowing every id.
 
 use crate::bed::{Bed, at};
-use crate::records::{Household, bare_run, busy_run};
+use crate::records::{Household, bare_run, busy_run, full_page_link, full_page_session};
 use crate::schema::{tables, tables_with};
 use domain::reason::Reason;
 use domain::run::RunKind;
@@ -11,6 +11,9 @@ use store::accounts::Of;
 use store::clients::{ApiKey, hash_key, insert_key};
 use store::idempotency::{IdempotencyKey, remember};
 use store::links;
+use store::pages::links::PageLink;
+use store::pages::sessions::PageSession;
+use store::pages::{consents, links as page_links, origins, sessions};
 use store::runs::{self, Lease, Run};
 use store::transactions::TransactionFilter;
 use store::users::UserFilter;
@@ -71,6 +74,11 @@ async fn everything_read(tenant: store::Tenant<'_>, home: &Household) -> Vec<(&'
         ),
         ("made_with", one(tenant.made_with("k1").await.unwrap().is_some())),
         ("api_keys", tenant.api_keys().await.unwrap().len()),
+        ("origins", tenant.origins().await.unwrap().len()),
+        ("consents", tenant.consents(user, 10).await.unwrap().len()),
+        ("support_requests", tenant.support_requests(ALL).await.unwrap().items.len()),
+        ("institution_requests", tenant.institution_requests(ALL).await.unwrap().items.len()),
+        ("requests_since", usize::try_from(tenant.requests_since(user, at(85)).await.unwrap()).unwrap()),
     ]
 }
 
@@ -94,6 +102,7 @@ async fn nothing_is_read_through_another_client(bed: &Bed) {
         members::insert(&manual),
         insert_key(&api_key, hash_key("secret")),
         remember(bed.client, &key, String::new(), at(0)),
+        origins::allow(bed.client, "https://app.example", at(0)),
     ])
     .await;
     // An older run that succeeded, beside the open one.
@@ -140,6 +149,9 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
     link.client = other;
     let mut person = home.user.clone();
     person.client = other;
+    let page_link = PageLink { client: other, ..full_page_link(&home.user) };
+    let session = PageSession { client: other, told: "[]".to_owned(), ..full_page_session(bed, &home.user) };
+    bed.commit(vec![origins::allow(bed.client, "https://app.example", at(0))]).await;
     for write in [
         users::update(&person, home.user.updated_at),
         users::delete(other, user),
@@ -160,6 +172,8 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
         accounts::delete(other, user, account.guid),
         transactions::set_edits(&transaction),
         transactions::delete(other, user, transaction.guid),
+        page_links::take(&page_link, at(85)),
+        origins::forbid(other, "https://app.example"),
     ] {
         let outcome = bed.store.commit(vec![write]).await;
         assert!(matches!(outcome, Err(Error::Conflict(_))), "{outcome:?}");
@@ -172,11 +186,20 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
         store::challenges::clear(other, user, run.guid),
         visits::clear(other, user, member.guid),
         visits::tidy(other, user, member.guid, at(9_999)),
+        sessions::touch(&session, at(95)),
+        sessions::tell(&session, at(95)),
+        sessions::forget(other, user, at(1000)),
+        page_links::forget(other, user, at(1000)),
+        consents::withdraw(other, user, at(95)),
     ])
     .await;
     assert!(bed.tenant().links(user, member.guid).await.unwrap()[0].is_active);
     assert_eq!(bed.tenant().challenges(user, member.guid).await.unwrap().len(), 1);
     assert!(bed.tenant().visit(user, visit.guid).await.unwrap().is_some());
+    let link = bed.store.page_link(&page_link.hash).await.unwrap().unwrap();
+    let stored = bed.store.page_session(&session.hash).await.unwrap().unwrap();
+    assert_eq!((link.used_at, stored.last_used_at, stored.told.as_str()), (None, at(82), "{}"));
+    assert_eq!(bed.tenant().consents(user, 10).await.unwrap()[0].withdrawn_at, None);
 }
 
 /// The tables without a client's or a user's name: the same for all, and so nobody's secrets.

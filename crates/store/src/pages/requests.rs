@@ -1,0 +1,166 @@
+//! What people ask the operator for: help, and institutions that they miss.
+
+use crate::error::Error;
+use crate::{Page, PageOf, Row, Tenant, Write, args};
+use domain::clock::Timestamp;
+use domain::id::{ClientGuid, Guid, Kind, MemberGuid, UserGuid};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SupportKind;
+impl Kind for SupportKind {
+    const PREFIX: &'static str = "SUP";
+}
+pub type SupportGuid = Guid<SupportKind>;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MissingKind;
+impl Kind for MissingKind {
+    const PREFIX: &'static str = "INR";
+}
+pub type MissingGuid = Guid<MissingKind>;
+
+/// A cry for help. It stays when the member goes.
+#[derive(Debug, Clone)]
+pub struct SupportRequest {
+    pub user: UserGuid,
+    pub guid: SupportGuid,
+    pub client: ClientGuid,
+    pub member: Option<MemberGuid>,
+    pub title: String,
+    pub message: String,
+    pub email: String,
+    /// JSON: what was sent along, as the person was told.
+    pub details: String,
+    pub created_at: Timestamp,
+}
+
+/// An institution that somebody missed.
+#[derive(Debug, Clone)]
+pub struct InstitutionRequest {
+    pub user: UserGuid,
+    pub guid: MissingGuid,
+    pub client: ClientGuid,
+    pub name: String,
+    pub url: String,
+    /// Where to say that it is there.
+    pub email: Option<String>,
+    pub created_at: Timestamp,
+    pub told_at: Option<Timestamp>,
+}
+
+impl SupportRequest {
+    fn read(row: &Row) -> Result<Self, Error> {
+        Ok(Self {
+            user: row.parse("user_guid")?,
+            guid: row.parse("guid")?,
+            client: row.parse("client_guid")?,
+            member: row.opt_parse("member_guid")?,
+            title: row.string("title")?,
+            message: row.string("message")?,
+            email: row.string("email")?,
+            details: row.string("details")?,
+            created_at: row.time("created_at")?,
+        })
+    }
+}
+
+impl InstitutionRequest {
+    fn read(row: &Row) -> Result<Self, Error> {
+        Ok(Self {
+            user: row.parse("user_guid")?,
+            guid: row.parse("guid")?,
+            client: row.parse("client_guid")?,
+            name: row.string("name")?,
+            url: row.string("url")?,
+            email: row.opt_string("email")?,
+            created_at: row.time("created_at")?,
+            told_at: row.opt_time("told_at")?,
+        })
+    }
+}
+
+/// A new request for help.
+pub fn insert_support(request: &SupportRequest) -> Write {
+    Write::new(
+        "INSERT INTO support_requests (user_guid, guid, client_guid, member_guid, title, message, email, details, created_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        args![
+            request.user,
+            request.guid,
+            request.client,
+            request.member,
+            &request.title,
+            &request.message,
+            &request.email,
+            &request.details,
+            request.created_at
+        ],
+    )
+}
+
+/// A new request for an institution.
+pub fn insert_missing(request: &InstitutionRequest) -> Write {
+    Write::new(
+        "INSERT INTO institution_requests (user_guid, guid, client_guid, name, url, email, created_at, told_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        args![
+            request.user,
+            request.guid,
+            request.client,
+            &request.name,
+            &request.url,
+            request.email.clone(),
+            request.created_at,
+            request.told_at
+        ],
+    )
+}
+
+impl Tenant<'_> {
+    /// The client's inbox, newest first.
+    pub async fn support_requests(&self, page: Page) -> Result<PageOf<SupportRequest>, Error> {
+        let total = self
+            .read("SELECT count(*) AS total FROM support_requests WHERE client_guid = ?1", args![self.client])
+            .await?;
+        let rows = self
+            .read(
+                "SELECT * FROM support_requests WHERE client_guid = ?1 ORDER BY created_at DESC, guid DESC
+                 LIMIT ?2 OFFSET ?3",
+                args![self.client, page.size, page.offset()],
+            )
+            .await?;
+        PageOf::read(&rows, &total, SupportRequest::read)
+    }
+
+    /// What the client's users missed, newest first.
+    pub async fn institution_requests(&self, page: Page) -> Result<PageOf<InstitutionRequest>, Error> {
+        let total = self
+            .read(
+                "SELECT count(*) AS total FROM institution_requests WHERE client_guid = ?1",
+                args![self.client],
+            )
+            .await?;
+        let rows = self
+            .read(
+                "SELECT * FROM institution_requests WHERE client_guid = ?1 ORDER BY created_at DESC, guid DESC
+                 LIMIT ?2 OFFSET ?3",
+                args![self.client, page.size, page.offset()],
+            )
+            .await?;
+        PageOf::read(&rows, &total, InstitutionRequest::read)
+    }
+
+    /// How many requests of either kind the user made since then.
+    pub async fn requests_since(&self, user: UserGuid, since: Timestamp) -> Result<i64, Error> {
+        let rows = self
+            .read(
+                "SELECT (SELECT count(*) FROM support_requests
+                        WHERE client_guid = ?1 AND user_guid = ?2 AND created_at >= ?3)
+                    + (SELECT count(*) FROM institution_requests
+                        WHERE client_guid = ?1 AND user_guid = ?2 AND created_at >= ?3) AS total",
+                args![self.client, user, since],
+            )
+            .await?;
+        rows.first().map_or(Ok(0), |row| row.int("total"))
+    }
+}
