@@ -11,6 +11,7 @@ mod error;
 mod http;
 mod institutions;
 mod members;
+mod pages;
 mod sandbox;
 mod settings;
 mod sources;
@@ -31,6 +32,10 @@ pub use members::{
     Comeback, CredentialValue, Decision, Departure, Leave, MemberDiagnosis, MemberEdits, NewMember, StartRun,
     Started, Strays, Visited,
 };
+pub use pages::{
+    ColorScheme, ConsentWish, Listed, MissingWish, Mode, NewPageLink, PageKind, PageOptions, PageSession,
+    REQUESTS_PER_DAY_MAX, Referral, SupportWish, Unsupported, is_allowed,
+};
 pub use settings::Settings;
 pub use sources::{Source, Sources};
 pub use transactions::{NewTransaction, TransactionEdits};
@@ -45,6 +50,8 @@ pub mod records {
     pub use store::idempotency::IdempotencyKey;
     pub use store::institutions::{Institution, InstitutionSource, LoginField, LoginOption};
     pub use store::members::Member;
+    pub use store::pages::consents::DataConsent;
+    pub use store::pages::requests::{InstitutionRequest, SupportRequest};
     pub use store::runs::Run;
     pub use store::transactions::{Edits, Transaction, TransactionFilter};
     pub use store::unknown_codes::UnknownCode;

@@ -36,6 +36,8 @@ mod lost_reply;
 #[cfg(test)]
 mod month;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod reading;
 #[cfg(test)]
 mod reasons;

@@ -39,6 +39,41 @@ enum Command {
     /// Make, list and end API keys.
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Say which sites may show the client's pages in a frame, and hear their messages.
+    #[command(subcommand)]
+    Embed(EmbedCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum EmbedCommand {
+    /// Allow a site.
+    Add {
+        /// CLT-…, as `swingbridge client list` names it.
+        client: ClientGuid,
+        /// https://HOST, or http://localhost:PORT on this machine; * is any port there.
+        origin: String,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// Allow a site no more.
+    Remove {
+        /// CLT-…, as `swingbridge client list` names it.
+        client: ClientGuid,
+        /// As listed.
+        origin: String,
+        #[command(flatten)]
+        place: Where,
+    },
+    /// List the sites allowed.
+    List {
+        /// CLT-…, as `swingbridge client list` names it.
+        client: ClientGuid,
+        #[command(flatten)]
+        place: Where,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -127,6 +162,24 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
             let at = in_time(after.unwrap_or(SignedDuration::ZERO))?;
             open(&place).await?.of(client).expire_key(&key, at).await?;
             print(&format!("{key} ends {at}"))
+        }
+        Command::Embed(EmbedCommand::Add { client, origin, place }) => {
+            let origin = open(&place).await?.of(client).allow_origin(&origin).await?;
+            print(&format!("{origin} may show the pages of {client}"))
+        }
+        Command::Embed(EmbedCommand::Remove { client, origin, place }) => {
+            open(&place).await?.of(client).forbid_origin(&origin).await?;
+            print(&format!("{origin} may show the pages of {client} no more"))
+        }
+        Command::Embed(EmbedCommand::List { client, place, json }) => {
+            let engine = open(&place).await?;
+            engine.of(client).client().await?;
+            let origins = engine.of(client).origins().await?;
+            if json {
+                return print_json(&serde_json::json!({ "origins": origins }));
+            }
+            let rows: Vec<_> = origins.into_iter().map(|origin| vec![origin]).collect();
+            print_table(&["ORIGIN"], &rows)
         }
     }
 }

@@ -31,8 +31,8 @@ CREATE TABLE page_sessions (
     options TEXT COLLATE "C" NOT NULL,
     -- The site that shows the page in its frame, as far as it was told.
     embedder TEXT COLLATE "C",
-    -- JSON: what the embedding app was told already.
-    told TEXT COLLATE "C" NOT NULL,
+    -- JSON: what the pages remember between two views, such as what the embedding app was told.
+    memory TEXT COLLATE "C" NOT NULL,
     created_at BIGINT NOT NULL,
     last_used_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,

@@ -31,8 +31,8 @@ CREATE TABLE page_sessions (
     options TEXT NOT NULL,
     -- The site that shows the page in its frame, as far as it was told.
     embedder TEXT,
-    -- JSON: what the embedding app was told already.
-    told TEXT NOT NULL,
+    -- JSON: what the pages remember between two views, such as what the embedding app was told.
+    memory TEXT NOT NULL,
     created_at INTEGER NOT NULL,
     last_used_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,

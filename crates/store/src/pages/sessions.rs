@@ -24,8 +24,8 @@ pub struct PageSession {
     pub options: String,
     /// The site that shows the page in its frame, as far as it was told.
     pub embedder: Option<String>,
-    /// JSON: what the embedding app was told already.
-    pub told: String,
+    /// JSON: what the pages remember between two views, such as what the embedding app was told.
+    pub memory: String,
     pub created_at: Timestamp,
     pub last_used_at: Timestamp,
     pub expires_at: Timestamp,
@@ -40,7 +40,7 @@ impl PageSession {
             user: row.parse("user_guid")?,
             options: row.string("options")?,
             embedder: row.opt_string("embedder")?,
-            told: row.string("told")?,
+            memory: row.string("memory")?,
             created_at: row.time("created_at")?,
             last_used_at: row.time("last_used_at")?,
             expires_at: row.time("expires_at")?,
@@ -51,7 +51,7 @@ impl PageSession {
 /// A new session.
 pub fn insert(session: &PageSession) -> Write {
     Write::new(
-        "INSERT INTO page_sessions (user_guid, hash, guid, client_guid, options, embedder, told, created_at, last_used_at,
+        "INSERT INTO page_sessions (user_guid, hash, guid, client_guid, options, embedder, memory, created_at, last_used_at,
             expires_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         args![
@@ -61,7 +61,7 @@ pub fn insert(session: &PageSession) -> Write {
             session.client,
             &session.options,
             session.embedder.clone(),
-            &session.told,
+            &session.memory,
             session.created_at,
             session.last_used_at,
             session.expires_at
@@ -78,12 +78,12 @@ pub fn touch(session: &PageSession, now: Timestamp) -> Write {
     )
 }
 
-/// Notes what the embedding app was told, and that the session is used.
-pub fn tell(session: &PageSession, now: Timestamp) -> Write {
+/// Keeps what the pages remember, and notes that the session is used.
+pub fn remember(session: &PageSession, now: Timestamp) -> Write {
     Write::new(
-        "UPDATE page_sessions SET told = ?4, last_used_at = ?5
+        "UPDATE page_sessions SET memory = ?4, last_used_at = ?5
          WHERE client_guid = ?1 AND user_guid = ?2 AND hash = ?3",
-        args![session.client, session.user, &session.hash, &session.told, now],
+        args![session.client, session.user, &session.hash, &session.memory, now],
     )
 }
 

@@ -15,7 +15,7 @@ use store::{Error, Page};
 on_both! {
     a_link_is_taken_once_and_in_time
     two_nodes_do_not_take_the_same_link
-    sessions_remember_what_was_told
+    sessions_remember
     what_has_ended_is_forgotten
     consents_are_withdrawn_together
     requests_are_an_inbox
@@ -48,17 +48,17 @@ async fn two_nodes_do_not_take_the_same_link(bed: &Bed) {
     assert_eq!(u8::from(one.is_ok()) + u8::from(two.is_ok()), 1, "{one:?} {two:?}");
 }
 
-async fn sessions_remember_what_was_told(bed: &Bed) {
+async fn sessions_remember(bed: &Bed) {
     let home = Household::stored(bed).await;
     let stored = bed.store.page_session(&format!("session of {}", home.user.guid)).await.unwrap().unwrap();
     same(&stored, &PageSession { guid: stored.guid, ..full_page_session(bed, &home.user) });
     bed.commit(vec![sessions::touch(&stored, at(95)), sessions::touch(&stored, at(94))]).await;
     let touched = bed.store.page_session(&stored.hash).await.unwrap().unwrap();
     assert_eq!(touched.last_used_at, at(95), "it never goes back");
-    let told = PageSession { told: "[1]".to_owned(), ..touched };
-    bed.commit(vec![sessions::tell(&told, at(96))]).await;
+    let changed = PageSession { memory: "[1]".to_owned(), ..touched };
+    bed.commit(vec![sessions::remember(&changed, at(96))]).await;
     let read = bed.store.page_session(&stored.hash).await.unwrap().unwrap();
-    same(&read, &PageSession { last_used_at: at(96), ..told });
+    same(&read, &PageSession { last_used_at: at(96), ..changed });
 }
 
 async fn what_has_ended_is_forgotten(bed: &Bed) {

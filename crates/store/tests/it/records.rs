@@ -536,7 +536,7 @@ pub(crate) fn full_page_session(bed: &Bed, user: &User) -> PageSession {
         user: user.guid,
         options: "{\"page\":\"connect\"}".to_owned(),
         embedder: text("https://app.example"),
-        told: "{}".to_owned(),
+        memory: "{}".to_owned(),
         created_at: at(81),
         last_used_at: at(82),
         expires_at: at(99),

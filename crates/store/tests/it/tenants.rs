@@ -150,7 +150,7 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
     let mut person = home.user.clone();
     person.client = other;
     let page_link = PageLink { client: other, ..full_page_link(&home.user) };
-    let session = PageSession { client: other, told: "[]".to_owned(), ..full_page_session(bed, &home.user) };
+    let session = PageSession { client: other, memory: "[]".to_owned(), ..full_page_session(bed, &home.user) };
     bed.commit(vec![origins::allow(bed.client, "https://app.example", at(0))]).await;
     for write in [
         users::update(&person, home.user.updated_at),
@@ -187,7 +187,7 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
         visits::clear(other, user, member.guid),
         visits::tidy(other, user, member.guid, at(9_999)),
         sessions::touch(&session, at(95)),
-        sessions::tell(&session, at(95)),
+        sessions::remember(&session, at(95)),
         sessions::forget(other, user, at(1000)),
         page_links::forget(other, user, at(1000)),
         consents::withdraw(other, user, at(95)),
@@ -198,7 +198,7 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
     assert!(bed.tenant().visit(user, visit.guid).await.unwrap().is_some());
     let link = bed.store.page_link(&page_link.hash).await.unwrap().unwrap();
     let stored = bed.store.page_session(&session.hash).await.unwrap().unwrap();
-    assert_eq!((link.used_at, stored.last_used_at, stored.told.as_str()), (None, at(82), "{}"));
+    assert_eq!((link.used_at, stored.last_used_at, stored.memory.as_str()), (None, at(82), "{}"));
     assert_eq!(bed.tenant().consents(user, 10).await.unwrap()[0].withdrawn_at, None);
 }
 

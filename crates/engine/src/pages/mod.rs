@@ -1,0 +1,15 @@
+//! The pages people use: how they are opened, for whom, and what people say there. What the pages look like is the business of `web`.
+
+mod consents;
+mod directory;
+mod opening;
+mod options;
+mod origins;
+mod requests;
+
+pub use consents::ConsentWish;
+pub use directory::{Listed, Unsupported};
+pub use opening::{NewPageLink, PageSession};
+pub use options::{ColorScheme, Mode, PageKind, PageOptions, Referral};
+pub use origins::is_allowed;
+pub use requests::{MissingWish, REQUESTS_PER_DAY_MAX, SupportWish};

@@ -1,0 +1,179 @@
+//! What a page is asked to do when its link is made; kept with the link and then with the session. The names are MX's.
+
+use domain::id::MemberGuid;
+use serde::{Deserialize, Serialize};
+
+/// Which page is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum PageKind {
+    /// Connecting and repairing.
+    #[default]
+    Connect,
+    /// All that a person has connected.
+    Connections,
+}
+
+/// What a connection is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Mode {
+    /// Accounts and transactions.
+    #[default]
+    Aggregation,
+    /// Account numbers, for payments.
+    Verification,
+}
+
+/// How a visit at the bank's own page ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum Referral {
+    /// With a message to the opener.
+    #[default]
+    Browser,
+    /// With a redirect into the app.
+    App,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+pub enum ColorScheme {
+    /// As the person's device has it.
+    #[default]
+    Browser,
+    Light,
+    Dark,
+}
+
+/// What a page is asked to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "MX's options, each independent")]
+pub struct PageOptions {
+    pub page: PageKind,
+    pub mode: Mode,
+    /// Opens at this member.
+    #[serde(with = "guid_text")]
+    pub member: Option<MemberGuid>,
+    /// Opens at this institution, by code; a member wins over it.
+    pub institution: Option<String>,
+    /// Opens the login form of the member.
+    pub update_credentials: bool,
+    pub disable_institution_search: bool,
+    pub include_transactions: Option<bool>,
+    pub include_identity: bool,
+    /// None: as the mode has it.
+    pub is_background_disabled: Option<bool>,
+    pub client_redirect_url: Option<String>,
+    pub oauth_referral: Option<Referral>,
+    pub enable_app2app: bool,
+    pub is_mobile_webview: bool,
+    pub ui_message_version: u8,
+    pub webview_scheme: String,
+    pub color_scheme: ColorScheme,
+    /// ISO 3166, two letters; all when empty.
+    pub countries: Vec<String>,
+    pub use_cases: Vec<String>,
+    pub connections_use_case_filter: bool,
+    /// What a connection must deliver, by MX's names.
+    pub products: Vec<String>,
+    /// The tag of the language; the browser's when there is none.
+    pub language: Option<String>,
+}
+
+impl PageOptions {
+    /// The version of messages that is spoken unless another is asked for.
+    pub const MESSAGE_VERSION: u8 = 4;
+    /// The scheme of messages in web views unless another is asked for.
+    pub const WEBVIEW_SCHEME: &str = "mx";
+
+    /// Whether nothing is read from members made here while nobody is there.
+    pub fn disables_background(&self) -> bool {
+        self.is_background_disabled.unwrap_or(self.mode == Mode::Verification)
+    }
+
+    /// How a visit at the bank's own page ends.
+    pub fn referral(&self) -> Referral {
+        let default = if self.is_mobile_webview { Referral::App } else { Referral::Browser };
+        self.oauth_referral.unwrap_or(default)
+    }
+}
+
+impl Default for PageOptions {
+    fn default() -> Self {
+        Self {
+            page: PageKind::default(),
+            mode: Mode::default(),
+            member: None,
+            institution: None,
+            update_credentials: false,
+            disable_institution_search: false,
+            include_transactions: None,
+            include_identity: false,
+            is_background_disabled: None,
+            client_redirect_url: None,
+            oauth_referral: None,
+            enable_app2app: true,
+            is_mobile_webview: false,
+            ui_message_version: Self::MESSAGE_VERSION,
+            webview_scheme: Self::WEBVIEW_SCHEME.to_owned(),
+            color_scheme: ColorScheme::default(),
+            countries: Vec::new(),
+            use_cases: Vec::new(),
+            connections_use_case_filter: false,
+            products: Vec::new(),
+            language: None,
+        }
+    }
+}
+
+/// A guid as its text.
+mod guid_text {
+    use domain::id::MemberGuid;
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    #[expect(clippy::ref_option, reason = "serde's signature")]
+    pub(super) fn serialize<S: Serializer>(guid: &Option<MemberGuid>, out: S) -> Result<S::Ok, S::Error> {
+        match guid {
+            Some(guid) => out.serialize_some(&guid.to_string()),
+            None => out.serialize_none(),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<MemberGuid>, D::Error> {
+        let text = Option::<String>::deserialize(from)?;
+        text.map(|text| text.parse().map_err(D::Error::custom)).transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_stored_is_read_and_what_is_absent_is_the_default() {
+        assert_eq!(serde_json::from_str::<PageOptions>("{}").unwrap(), PageOptions::default());
+        let full = PageOptions {
+            page: PageKind::Connections,
+            mode: Mode::Verification,
+            member: Some("MBR-00000000-0000-0000-0000-000000000001".parse().unwrap()),
+            countries: vec!["CA".to_owned()],
+            oauth_referral: Some(Referral::App),
+            color_scheme: ColorScheme::Dark,
+            ..PageOptions::default()
+        };
+        let json = serde_json::to_string(&full).unwrap();
+        assert_eq!(serde_json::from_str::<PageOptions>(&json).unwrap(), full, "{json}");
+    }
+
+    #[test]
+    fn defaults_depend_on_one_another_as_with_mx() {
+        let verification = PageOptions { mode: Mode::Verification, ..PageOptions::default() };
+        assert!(verification.disables_background());
+        assert!(!PageOptions { is_background_disabled: Some(false), ..verification }.disables_background());
+        let webview = PageOptions { is_mobile_webview: true, ..PageOptions::default() };
+        assert_eq!((webview.referral(), PageOptions::default().referral()), (Referral::App, Referral::Browser));
+    }
+}
