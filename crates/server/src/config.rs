@@ -56,7 +56,9 @@ impl std::fmt::Debug for Secrets {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Http {
     pub(crate) listen: String,
+    pub(crate) public_url: String,
     pub(crate) requests_per_minute: u32,
+    pub(crate) page_requests_per_minute: u32,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -157,10 +159,16 @@ impl Config {
             ("schedule.members_at_once", self.schedule.members_at_once),
             ("schedule.directory_hours", self.schedule.directory_hours),
             ("http.requests_per_minute", self.http.requests_per_minute),
+            ("http.page_requests_per_minute", self.http.page_requests_per_minute),
         ] {
             if value == 0 {
                 bail!("{name} must be at least 1");
             }
+        }
+        if !self.http.public_url.is_empty() && !web::is_public_url(&self.http.public_url) {
+            bail!(
+                "http.public_url must be https://HOST or, on this machine alone, http://localhost:PORT, with nothing behind"
+            );
         }
         if self.schedule.jitter_percent > 100 {
             bail!("schedule.jitter_percent must be at most 100");

@@ -86,6 +86,8 @@ impl Hub {
             engine,
             settings: web::Settings {
                 requests_per_minute: config.http.requests_per_minute,
+                page_requests_per_minute: config.http.page_requests_per_minute,
+                public_url: Some(config.http.public_url.clone()).filter(|url| !url.is_empty()),
                 ..web::Settings::default()
             },
             clock: Arc::new(SystemClock),

@@ -38,6 +38,10 @@ pub struct Settings {
     pub body_bytes_max: usize,
     /// Requests of one API key in a minute; as many may come at once after a minute of silence.
     pub requests_per_minute: u32,
+    /// Requests of one visit of the pages in a minute.
+    pub page_requests_per_minute: u32,
+    /// The address under which browsers reach this server, such as `https://hub.example`. None: known on this machine alone.
+    pub public_url: Option<String>,
     /// How long a request may take.
     pub request_timeout: Duration,
     /// Where the description of errors stands; `#<code>` is appended. Relative to the API's own address unless it has a host.
@@ -49,6 +53,8 @@ impl Default for Settings {
         Self {
             body_bytes_max: 1024 * 1024,
             requests_per_minute: 6_000,
+            page_requests_per_minute: 300,
+            public_url: None,
             request_timeout: Duration::from_secs(30),
             documentation_url: health::DOCUMENTATION_PATH.to_owned(),
         }

@@ -50,6 +50,8 @@ codes! {
     WrongType "wrong_type" BAD_REQUEST;
     /// A parameter of the query cannot be what it is.
     InvalidParameter "invalid_parameter" BAD_REQUEST;
+    /// An option of a page cannot be what it is; the message names those that exist.
+    InvalidOption "invalid_option" BAD_REQUEST;
     /// A header cannot be what it is.
     InvalidHeader "invalid_header" BAD_REQUEST;
     /// The path is not readable as text.
@@ -92,6 +94,8 @@ codes! {
     RateLimited "rate_limited" TOO_MANY_REQUESTS;
     /// Our fault; the log of the server has the cause beside the request id.
     Internal "internal_error" INTERNAL_SERVER_ERROR;
+    /// This server lacks a setting; its operator must give it. The message names it.
+    NotConfigured "not_configured" SERVICE_UNAVAILABLE;
     /// The database cannot be reached now; send the request again after `Retry-After`.
     Unavailable "unavailable" SERVICE_UNAVAILABLE;
     /// The institution's own page cannot be reached now; try again after `Retry-After`.

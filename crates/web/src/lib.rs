@@ -14,5 +14,6 @@ mod metrics;
 mod openapi;
 mod request;
 
+pub use api::widgets::is_public_url;
 pub use app::{Settings, Web, router};
 pub use openapi::openapi;

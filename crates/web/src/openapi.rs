@@ -21,12 +21,13 @@ use utoipa::{IntoResponses, ToSchema};
 const SECURITY: &str = "basicAuth";
 
 /// Groups of operations, as MX has them.
-const TAGS: [(&str, &str); 7] = [
+const TAGS: [(&str, &str); 8] = [
     ("users", "The persons of an application."),
     ("institutions", "The directory, and what to ask a person who signs in."),
     ("members", "A user's connections to institutions."),
     ("accounts", "What a bank delivered, or a person made up."),
     ("transactions", "Money in and out of accounts."),
+    ("widgets", "Links that open the pages people use."),
     ("taxonomy", "What statuses, reasons and other systems' codes mean, and what to do."),
     ("sandbox", "Time and trouble, only where the simulated bank is a source."),
 ];
@@ -159,8 +160,8 @@ mod tests {
         }
         assert_eq!(
             names.len(),
-            65,
-            "MX's 41 of the five groups, fetchStatements, two of v20250224, and 21 of our own"
+            67,
+            "MX's 41 of the five groups, its two for widgets, fetchStatements, two of v20250224, and 21 of our own"
         );
     }
 }

@@ -174,6 +174,9 @@ mod tests {
         assert!(verification.disables_background());
         assert!(!PageOptions { is_background_disabled: Some(false), ..verification }.disables_background());
         let webview = PageOptions { is_mobile_webview: true, ..PageOptions::default() };
-        assert_eq!((webview.referral(), PageOptions::default().referral()), (Referral::App, Referral::Browser));
+        assert_eq!(
+            (webview.referral(), PageOptions::default().referral()),
+            (Referral::App, Referral::Browser)
+        );
     }
 }

@@ -134,7 +134,10 @@ impl Scope<'_> {
 fn check(field: &str, text: &str, chars: std::ops::RangeInclusive<usize>) -> Result<(), Error> {
     let count = text.chars().count();
     if !chars.contains(&count) || (*chars.start() > 0 && text.trim().is_empty()) || text.contains('\0') {
-        return Err(Error::invalid(field, format!("must have {} to {} characters", chars.start(), chars.end())));
+        return Err(Error::invalid(
+            field,
+            format!("must have {} to {} characters", chars.start(), chars.end()),
+        ));
     }
     Ok(())
 }

@@ -150,7 +150,8 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
     let mut person = home.user.clone();
     person.client = other;
     let page_link = PageLink { client: other, ..full_page_link(&home.user) };
-    let session = PageSession { client: other, memory: "[]".to_owned(), ..full_page_session(bed, &home.user) };
+    let session =
+        PageSession { client: other, memory: "[]".to_owned(), ..full_page_session(bed, &home.user) };
     bed.commit(vec![origins::allow(bed.client, "https://app.example", at(0))]).await;
     for write in [
         users::update(&person, home.user.updated_at),

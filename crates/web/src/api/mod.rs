@@ -8,6 +8,7 @@ mod taxonomy;
 mod transactions;
 mod users;
 pub(crate) mod views;
+pub(crate) mod widgets;
 
 use crate::app::App;
 use std::sync::Arc;
@@ -22,5 +23,6 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(accounts::routes())
         .merge(transactions::routes())
         .merge(taxonomy::routes())
+        .merge(widgets::routes())
         .merge(sandbox::routes())
 }

@@ -22,6 +22,8 @@ pub(crate) struct Caller {
     pub(crate) version: Version,
     /// In which people read the answer.
     pub(crate) language: Language,
+    /// The language that was asked for, if one was.
+    pub(crate) asked_language: Option<Language>,
 }
 
 impl FromRequestParts<Arc<App>> for Caller {
@@ -37,6 +39,7 @@ impl FromRequestParts<Arc<App>> for Caller {
             client: identity.client,
             version: Version::of(&parts.headers)?,
             language: language::of(parts),
+            asked_language: language::asked(parts),
         })
     }
 }

@@ -8,17 +8,23 @@ use domain::text::Language;
 const HEADER_BYTES_MAX: usize = 500;
 
 pub(crate) fn of(parts: &Parts) -> Language {
+    asked(parts).unwrap_or_default()
+}
+
+/// The same without the last resort: none when nothing was asked for.
+pub(crate) fn asked(parts: &Parts) -> Option<Language> {
     let named = parts.uri.query().into_iter().flat_map(|query| query.split('&')).find_map(|pair| {
         let (name, value) = pair.split_once('=')?;
         (name == "locale").then(|| Language::from_tag(value)).flatten()
     });
-    named.unwrap_or_else(|| {
+    named.or_else(|| {
         parts
             .headers
             .get(header::ACCEPT_LANGUAGE)
             .and_then(|value| value.to_str().ok())
-            .filter(|value| value.len() <= HEADER_BYTES_MAX)
-            .map_or(Language::English, Language::accepted)
+            // Programs that do not care say `*`.
+            .filter(|value| value.len() <= HEADER_BYTES_MAX && value.trim() != "*")
+            .map(Language::accepted)
     })
 }
 
