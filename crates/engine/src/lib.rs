@@ -60,8 +60,6 @@ pub mod records {
     pub use store::{Page, PageOf};
 }
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::clock::{Clock, Timestamp};
 use domain::id::{ClientGuid, Guid, Kind, MemberGuid};
 use domain::random::Random;
@@ -161,13 +159,6 @@ impl Engine {
     fn later_than(&self, read_at: Timestamp) -> Timestamp {
         const TICK: jiff::SignedDuration = jiff::SignedDuration::from_micros(1);
         self.operational.now().max(read_at.saturating_add(TICK).unwrap_or(read_at))
-    }
-
-    /// Random bytes as a text of letters, digits, `-` and `_`.
-    fn token(&self, bytes: usize) -> Secret {
-        let mut drawn = zeroize::Zeroizing::new(vec![0; bytes]);
-        self.random.fill(&mut drawn);
-        Secret::new(URL_SAFE_NO_PAD.encode(&drawn))
     }
 
     fn guid<K: Kind>(&self) -> Guid<K> {

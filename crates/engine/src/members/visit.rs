@@ -16,8 +16,6 @@ use zeroize::Zeroizing;
 
 /// How long a person may stay at the institution's page, in operational time.
 const VISIT_MAX: SignedDuration = SignedDuration::from_mins(30);
-/// Random bytes of a state and of a code verifier; 43 characters once written.
-const TOKEN_BYTES: usize = 32;
 /// Bytes of a query that a person comes back with.
 const QUERY_BYTES_MAX: usize = 8 * 1024;
 
@@ -88,7 +86,7 @@ impl Scope<'_> {
         let started = Observed::decided(Event::OauthStarted, Reason::OauthPending, Actor::User);
         Change::new(self.engine, member).observe(started, None).map_err(impossible)?;
 
-        let (state, code_verifier) = (self.engine.token(TOKEN_BYTES), self.engine.token(TOKEN_BYTES));
+        let (state, code_verifier) = (Secret::new(self.engine.token()), Secret::new(self.engine.token()));
         let way = Way { redirect_uri: leave.redirect_uri, state: &state, code_verifier: &code_verifier };
         let cx = Context { http: &reach.http, now: self.engine.now(), attempt: "" };
         let input = Input::Visit { institution: &link.source_institution_id, way };

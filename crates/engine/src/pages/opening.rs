@@ -220,7 +220,8 @@ impl Engine {
         self.store.commit(vec![write]).await.map(drop).map_err(Into::into)
     }
 
-    fn token(&self) -> String {
+    /// 256 random bits: letters, digits, `-` and `_`.
+    pub(crate) fn token(&self) -> String {
         let mut bytes = [0; TOKEN_BYTES];
         self.random.fill(&mut bytes);
         URL_SAFE_NO_PAD.encode(bytes)
