@@ -160,8 +160,8 @@ mod tests {
         }
         assert_eq!(
             names.len(),
-            67,
-            "MX's 41 of the five groups, its two for widgets, fetchStatements, two of v20250224, and 21 of our own"
+            68,
+            "MX's 41 of the five groups, its three for widgets, fetchStatements, two of v20250224, and 21 of our own"
         );
     }
 }

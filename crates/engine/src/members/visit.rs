@@ -19,6 +19,9 @@ const VISIT_MAX: SignedDuration = SignedDuration::from_mins(30);
 /// Bytes of a query that a person comes back with.
 const QUERY_BYTES_MAX: usize = 8 * 1024;
 
+/// A person leaves for the institution's page.
+const STARTED: Observed = Observed::decided(Event::OauthStarted, Reason::OauthPending, Actor::User);
+
 /// How a person leaves.
 #[derive(Debug, Clone, Copy)]
 pub struct Leave<'a> {
@@ -80,12 +83,7 @@ impl Scope<'_> {
         let member = self.member(user, name).await?;
         let link = self.active_link(&member).await?;
         let reach = self.engine.sources.named(&link.source).ok_or_else(no_source)?;
-        if !member.is_oauth {
-            return Err(Error::not_now("this institution is connected with a login, not at its own page"));
-        }
-        let started = Observed::decided(Event::OauthStarted, Reason::OauthPending, Actor::User);
-        Change::new(self.engine, member).observe(started, None).map_err(impossible)?;
-
+        self.may_leave(&member)?;
         let (state, code_verifier) = (Secret::new(self.engine.token()), Secret::new(self.engine.token()));
         let way = Way { redirect_uri: leave.redirect_uri, state: &state, code_verifier: &code_verifier };
         let cx = Context { http: &reach.http, now: self.engine.now(), attempt: "" };
@@ -101,7 +99,7 @@ impl Scope<'_> {
         let visit = self.new_visit(&link, &session, &state, leave.browser).await?;
         for _ in 0..CONFLICT_RETRIES_MAX {
             let mut change = Change::new(self.engine, self.member(user, name).await?);
-            change.observe(started, None).map_err(impossible)?;
+            change.observe(STARTED, None).map_err(impossible)?;
             change.push(visits::tidy(self.client, user.guid, visit.member, visit.created_at));
             change.push(visits::insert(&visit));
             match self.engine.store.commit(change.into_writes()).await {
@@ -111,6 +109,14 @@ impl Scope<'_> {
             }
         }
         Err(Error::Contended)
+    }
+
+    /// Whether the way to the institution's own page is one for this member as it is now.
+    pub(crate) fn may_leave(&self, member: &Member) -> Result<(), Error> {
+        if !member.is_oauth {
+            return Err(Error::not_now("this institution is connected with a login, not at its own page"));
+        }
+        Change::new(self.engine, member.clone()).observe(STARTED, None).map_err(impossible)
     }
 
     async fn new_visit(
@@ -158,10 +164,7 @@ impl Scope<'_> {
                     .observe(of_visit(&change.member, problem.reason, Presence::Foreground), None)
                     .map_err(impossible)?;
             } else {
-                if cell(change.member.state.status, Event::OauthStarted) == Cell::Refuse {
-                    let started = Observed::decided(Event::OauthStarted, Reason::OauthPending, Actor::User);
-                    change.observe(started, None).map_err(impossible)?;
-                }
+                self.may_leave(&change.member)?;
                 if let Some(open) = self.store.open_run(visit.user, visit.member).await? {
                     change.end_run(open);
                 }

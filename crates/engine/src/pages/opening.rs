@@ -115,6 +115,19 @@ impl Scope<'_> {
         }
     }
 
+    /// The token of a link that leads to the own page of a member's institution.
+    pub async fn make_visit_link(
+        &self,
+        user: &User,
+        name: &Name<id::Member>,
+        options: PageOptions,
+    ) -> Result<String, Error> {
+        let member = self.member(user, name).await?;
+        self.may_leave(&member)?;
+        let new = NewPageLink { member: Some(Name::Guid(member.guid)), institution: None, options };
+        self.make_page_link(user, new).await
+    }
+
     async fn known_member(&self, user: &User, name: &Name<id::Member>) -> Result<id::MemberGuid, Error> {
         match self.member(user, name).await {
             Ok(member) => Ok(member.guid),

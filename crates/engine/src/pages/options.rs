@@ -12,6 +12,8 @@ pub enum PageKind {
     Connect,
     /// All that a person has connected.
     Connections,
+    /// To the own page of the member's institution.
+    Leave,
 }
 
 /// What a connection is made for.

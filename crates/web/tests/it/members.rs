@@ -2,8 +2,7 @@
 
 use crate::hub::{Answer, As, Hub};
 use domain::id::MemberGuid;
-use domain::member::{Origin, State};
-use engine::records::Member;
+
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
@@ -250,30 +249,62 @@ async fn what_was_pasted_is_refused_unless_it_is_meant() {
     assert_eq!(reopened.json()["member"]["connection_status"], "UPDATED");
 }
 
-/// A member that waits for the consent at its bank's page. No source has such a page yet: it is made as one would make it.
-async fn pending(hub: &Hub, digest: u8) -> (String, MemberGuid) {
-    let path = hub.connect("good").await;
-    let (members, template) = path.rsplit_once('/').unwrap();
-    let template = hub.engine.member_anywhere(template.parse().unwrap()).await.unwrap();
-    let (guid, now) = (MemberGuid::from_digest([digest; 16]), hub.engine.now());
-    let member = Member {
-        guid,
-        is_oauth: true,
-        login_hash: None,
-        state: State::created(Origin::Oauth, now),
-        next_run_at: None,
-        due_at: now.checked_add(SignedDuration::from_hours(1)).ok(),
-        version: 1,
-        ..template
-    };
-    hub.engine.store().commit(vec![store::members::insert(&member)]).await.unwrap();
+const AT_PAGE: &str =
+    r#"{"member": {"institution_code": "mx_bank_oauth", "credentials": [], "is_oauth": true}}"#;
+
+/// A member that waits for the consent at its bank's page.
+async fn pending(hub: &Hub) -> (String, MemberGuid) {
+    let members = format!("/users/{}/members", hub.user().await);
+    let made = hub.send(As::App, "POST", &members, AT_PAGE, &[("host", "127.0.0.1:4711")]).await;
+    assert_eq!(made.status, 202, "{made:?}");
+    let guid: MemberGuid = made.json()["member"]["guid"].as_str().unwrap().parse().unwrap();
     (format!("{members}/{guid}"), guid)
+}
+
+#[tokio::test]
+async fn the_way_to_the_banks_page_is_told() {
+    let hub = Hub::at_bank().await;
+    let user = hub.user().await;
+    let members = format!("/users/{user}/members");
+    let host = ("host", "127.0.0.1:4711");
+    let made = hub.send(As::App, "POST", &members, AT_PAGE, &[host]).await.json();
+    let member = &made["member"];
+    assert_eq!((&member["connection_status"], &member["is_oauth"]), (&json!("PENDING"), &json!(true)));
+    let link = |json: &Value| json["member"]["oauth_window_uri"].as_str().unwrap().to_owned();
+    assert!(link(&made).starts_with("http://127.0.0.1:4711/widgets/"), "{made}");
+    let path = format!("{members}/{}", member["guid"].as_str().unwrap());
+    let window = format!("{path}/oauth_window_uri?referral_source=APP&client_redirect_url=budget-app://done");
+    let told = hub.send(As::App, "GET", &window, "", &[host]).await.json();
+    assert_ne!(link(&told), link(&made), "each opens once");
+    assert_eq!(told["member"]["guid"], member["guid"]);
+
+    let check =
+        async |method: &str, path: &str, body: &str, headers: &[(&str, &str)], expected: (u16, &str)| {
+            let (status, code, message) = hub.send(As::App, method, path, body, headers).await.refusal();
+            assert_eq!((status, code.as_str()), expected, "{path} {body}: {message}");
+        };
+    let bad = format!("{path}/oauth_window_uri?referral_source=FAX");
+    check("GET", &bad, "", &[host], (400, "invalid_option")).await;
+    let bad = format!("{path}/oauth_window_uri?client_redirect_url=javascript://x");
+    check("GET", &bad, "", &[host], (400, "invalid_option")).await;
+    // A caller's word for the host is not believed.
+    check("GET", &window, "", &[("host", "evil.example")], (503, "not_configured")).await;
+    check("POST", &members, AT_PAGE, &[("host", "evil.example")], (503, "not_configured")).await;
+    let with_login = AT_PAGE.replace("mx_bank_oauth", "mxbank");
+    check("POST", &members, &with_login, &[host], (422, "invalid_value")).await;
+    let login = hub.connect("good").await;
+    check("GET", &format!("{login}/oauth_window_uri"), "", &[host], (409, "not_possible_now")).await;
+    hub.send(As::App, "POST", &format!("{path}/close"), "", &[]).await;
+    check("GET", &window, "", &[host], (409, "not_possible_now")).await;
+    let strangers = hub.send(As::Stranger, "GET", &window, "", &[host]).await;
+    assert_eq!(strangers.status, 404);
+    assert_eq!(hub.read("/institutions/mx_bank_oauth").await["institution"]["supports_oauth"], true);
 }
 
 #[tokio::test]
 async fn a_consent_that_never_came_is_gone_and_then_forgotten() {
     let hub = Hub::at_bank().await;
-    let (path, guid) = pending(&hub, 1).await;
+    let (path, guid) = pending(&hub).await;
     hub.clock.advance(SignedDuration::from_mins(59));
     hub.work().await;
     assert_eq!(status(&hub, &path).await["connection_status"], "PENDING");
@@ -317,7 +348,7 @@ async fn a_consent_that_never_came_is_gone_and_then_forgotten() {
         let answer = hub.send(As::App, method, &format!("{path}{at}"), body, &[]).await;
         assert_eq!(answer.status, 404, "{method} {at}");
     }
-    let (_, other) = pending(&hub, 2).await;
+    let (_, other) = pending(&hub).await;
     let events = format!("/sandbox/members/{other}/events");
     hub.clock.advance(SignedDuration::from_mins(61));
     let fired = post(&hub, &events, &json!({"event": "pending_one_hour_passed"})).await;

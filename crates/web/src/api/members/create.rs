@@ -3,6 +3,8 @@
 use super::{CredentialRequest, values};
 use crate::api::institutions;
 use crate::api::views::member::MemberBody;
+use crate::api::widgets::address::PublicUrl;
+use crate::api::widgets::oauth_window::{self, OauthWindow};
 use crate::error::Refusal;
 use crate::openapi::Refusals;
 use crate::request::callback::Callback;
@@ -15,6 +17,7 @@ use crate::request::version::Version;
 use axum::Json;
 use axum::http::StatusCode;
 use domain::id;
+use domain::member::Status;
 use engine::NewMember;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -23,6 +26,9 @@ use utoipa::ToSchema;
 pub(super) struct MemberCreateRequestBody {
     #[schema(value_type = MemberCreateRequest)]
     member: Object<MemberCreateRequest>,
+    /// With `is_oauth`: how the visit at the institution's page ends.
+    #[serde(flatten)]
+    window: OauthWindow,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -64,10 +70,13 @@ pub(super) async fn create(
     At(path): At<UserPath>,
     callback: Callback,
     strays: GivenStrays,
+    address: Result<PublicUrl, Refusal>,
     body: Body<MemberCreateRequestBody>,
 ) -> Result<(StatusCode, Json<MemberBody>), Refusal> {
     let user = caller.user(&path.user_guid).await?;
     let Object(given) = body.value.member;
+    let window = body.value.window.options(&caller)?;
+    let address = if given.is_oauth == Some(true) { Some(address?) } else { None };
     let use_cases = given.use_cases.unwrap_or_default();
     let new = NewMember {
         strays: strays.0,
@@ -82,5 +91,9 @@ pub(super) async fn create(
         callback_payload: callback.0,
     };
     let member = caller.scope().create_member(&user, new, body.key.as_ref()).await?;
-    Ok((StatusCode::ACCEPTED, Json(MemberBody::read(&caller, &user, &member).await?)))
+    let mut body = MemberBody::read(&caller, &user, &member).await?;
+    if let Some(address) = address.filter(|_| member.state.status == Status::Pending) {
+        body.leads_to(oauth_window::link(&caller, &user, &member, window, &address).await?);
+    }
+    Ok((StatusCode::ACCEPTED, Json(body)))
 }

@@ -52,6 +52,7 @@ pub(crate) struct MemberView {
     name: String,
     /// Nothing is read before the person gives credentials or consent anew.
     needs_updated_credentials: bool,
+    /// Where the person gives consent; told when the member is made, later by `GET …/oauth_window_uri`.
     oauth_window_uri: Option<String>,
     successfully_aggregated_at: Option<String>,
     /// `MONEY_MOVEMENT`, `PFM`
@@ -167,6 +168,11 @@ pub(crate) struct MemberBody {
 }
 
 impl MemberBody {
+    /// Says where the person gives consent.
+    pub(crate) fn leads_to(&mut self, oauth_window_uri: String) {
+        self.member.oauth_window_uri = Some(oauth_window_uri);
+    }
+
     pub(crate) async fn read(caller: &Caller, user: &User, member: &Member) -> Result<Self, Refusal> {
         Ok(Self { member: MemberView::read(caller, user, member).await? })
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod address;
 mod connect_url;
+pub(crate) mod oauth_window;
 mod options;
 mod url;
 
@@ -14,5 +15,8 @@ use utoipa_axum::routes;
 
 #[expect(deprecated, reason = "MX calls one of the two deprecated, and its SDKs still have it")]
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::new().routes(routes!(url::request)).routes(routes!(connect_url::request))
+    OpenApiRouter::new()
+        .routes(routes!(url::request))
+        .routes(routes!(connect_url::request))
+        .routes(routes!(oauth_window::request))
 }

@@ -18,8 +18,8 @@ const URL_CHARS_MAX: usize = 2_000;
 const WIDGETS: [(&str, PageKind); 2] =
     [("connect_widget", PageKind::Connect), ("connections_widget", PageKind::Connections)];
 
-type Short = Text<255>;
-type Url = Text<URL_CHARS_MAX>;
+pub(super) type Short = Text<255>;
+pub(super) type Url = Text<URL_CHARS_MAX>;
 type GivenName = Text<ID_CHARS_MAX>;
 
 /// What to open, and how.
@@ -114,35 +114,32 @@ impl WidgetRequest {
             .filter(|name| !name.0.is_empty())
             .map(|name| caller.member_name(&name.0))
             .transpose()
-            .map_err(|_| refused("current_member_guid", "a guid that begins with MBR-"))?;
+            .map_err(|_| refused("widget_url.current_member_guid", "a guid that begins with MBR-"))?;
         let institution = self
             .current_institution_guid
             .or(self.current_institution_code)
             .filter(|name| !name.0.is_empty())
             .map(|name| institutions::name(&name.0));
         let mode = one_of(
-            "mode",
+            "widget_url.mode",
             self.mode.as_ref(),
             &[("aggregation", Mode::Aggregation), ("verification", Mode::Verification)],
         )?;
-        let oauth_referral = one_of(
-            "oauth_referral_source",
-            self.oauth_referral_source.as_ref(),
-            &[("BROWSER", Referral::Browser), ("APP", Referral::App)],
-        )?;
+        let oauth_referral =
+            referral("widget_url.oauth_referral_source", self.oauth_referral_source.as_ref())?;
         let color_scheme = one_of(
-            "color_scheme",
+            "widget_url.color_scheme",
             self.color_scheme.as_ref(),
             &[("light", ColorScheme::Light), ("dark", ColorScheme::Dark), ("browser", ColorScheme::Browser)],
         )?;
         let ui_message_version = self.ui_message_version.unwrap_or(PageOptions::MESSAGE_VERSION);
         if !(1..=PageOptions::MESSAGE_VERSION).contains(&ui_message_version) {
-            return Err(refused("ui_message_version", "a whole number from 1 to 4"));
+            return Err(refused("widget_url.ui_message_version", "a whole number from 1 to 4"));
         }
         let language = match &self.locale {
             Some(tag) => Some(
                 Language::from_tag(&tag.0)
-                    .ok_or_else(|| refused("locale", "a language such as en, es or fr-CA"))?,
+                    .ok_or_else(|| refused("widget_url.locale", "a language such as en, es or fr-CA"))?,
             ),
             None => caller.asked_language,
         };
@@ -157,14 +154,18 @@ impl WidgetRequest {
             include_transactions: self.include_transactions,
             include_identity: self.include_identity.unwrap_or(false),
             is_background_disabled: self.disable_background_agg,
-            client_redirect_url: self.client_redirect_url.map(redirect).transpose()?,
+            client_redirect_url: self
+                .client_redirect_url
+                .map(|url| redirect("widget_url.client_redirect_url", url))
+                .transpose()?,
             oauth_referral,
             enable_app2app: self.enable_app2app.unwrap_or(true),
             is_mobile_webview: self.is_mobile_webview.unwrap_or(false),
             ui_message_version,
-            webview_scheme: self
-                .ui_message_webview_url_scheme
-                .map_or_else(|| Ok(PageOptions::WEBVIEW_SCHEME.to_owned()), scheme)?,
+            webview_scheme: self.ui_message_webview_url_scheme.map_or_else(
+                || Ok(PageOptions::WEBVIEW_SCHEME.to_owned()),
+                |name| scheme("widget_url.ui_message_webview_url_scheme", name),
+            )?,
             color_scheme: color_scheme.unwrap_or_default(),
             countries: countries(self.iso_country_code.unwrap_or_default())?,
             use_cases: self
@@ -186,12 +187,15 @@ pub(super) fn page(widget_type: &str) -> Result<PageKind, Refusal> {
     let found = WIDGETS.iter().find(|(name, _)| *name == widget_type);
     found.map(|(_, page)| *page).ok_or_else(|| {
         let names: Vec<&str> = WIDGETS.iter().map(|(name, _)| *name).collect();
-        refused("widget_type", &format!("one of {}; other widgets do not exist here", names.join(", ")))
+        refused(
+            "widget_url.widget_type",
+            &format!("one of {}; other widgets do not exist here", names.join(", ")),
+        )
     })
 }
 
 fn refused(field: &str, expected: &str) -> Refusal {
-    Refusal::new(Code::InvalidOption, format!("widget_url.{field} must be {expected}"))
+    Refusal::new(Code::InvalidOption, format!("{field} must be {expected}"))
 }
 
 fn one_of<T: Copy>(field: &str, given: Option<&Short>, known: &[(&str, T)]) -> Result<Option<T>, Refusal> {
@@ -203,28 +207,25 @@ fn one_of<T: Copy>(field: &str, given: Option<&Short>, known: &[(&str, T)]) -> R
     })
 }
 
+pub(super) fn referral(field: &str, given: Option<&Short>) -> Result<Option<Referral>, Refusal> {
+    one_of(field, given, &[("BROWSER", Referral::Browser), ("APP", Referral::App)])
+}
+
 /// Only addresses that a browser opens: an app's own scheme is one of them, a script is none.
-fn redirect(url: Url) -> Result<String, Refusal> {
+pub(super) fn redirect(field: &str, url: Url) -> Result<String, Refusal> {
     const SCRIPTS: [&str; 4] = ["javascript", "data", "vbscript", "file"];
     let scheme_of = url.0.split_once("://").map(|(name, _)| name.to_owned());
     let is_good = scheme_of.is_some_and(|name| is_scheme(&name) && !SCRIPTS.contains(&name.as_str()))
         && url.0.chars().all(|one| !one.is_control() && !one.is_whitespace());
-    if is_good {
-        Ok(url.0)
-    } else {
-        Err(refused("client_redirect_url", "an address such as https://app.example/done"))
-    }
+    if is_good { Ok(url.0) } else { Err(refused(field, "an address such as https://app.example/done")) }
 }
 
-fn scheme(name: Short) -> Result<String, Refusal> {
+pub(super) fn scheme(field: &str, name: Short) -> Result<String, Refusal> {
     const WEB: [&str; 7] = ["http", "https", "javascript", "data", "vbscript", "file", "blob"];
     if is_scheme(&name.0) && !WEB.contains(&name.0.as_str()) && name.0.len() <= SCHEME_CHARS_MAX {
         Ok(name.0)
     } else {
-        Err(refused(
-            "ui_message_webview_url_scheme",
-            "the name of an app's own scheme, such as mx, in small letters",
-        ))
+        Err(refused(field, "the name of an app's own scheme, such as mx, in small letters"))
     }
 }
 
@@ -238,7 +239,10 @@ fn is_scheme(name: &str) -> bool {
 fn countries(given: Vec<Short>) -> Result<Vec<String>, Refusal> {
     let is_country = |one: &Short| one.0.len() == 2 && one.0.bytes().all(|byte| byte.is_ascii_uppercase());
     if given.len() > COUNTRIES_MAX || !given.iter().all(is_country) {
-        return Err(refused("iso_country_code", "a list of countries in two capital letters, such as US"));
+        return Err(refused(
+            "widget_url.iso_country_code",
+            "a list of countries in two capital letters, such as US",
+        ));
     }
     Ok(given.into_iter().map(|one| one.0).collect())
 }
@@ -250,17 +254,17 @@ mod tests {
     #[test]
     fn addresses_to_come_back_to_run_no_script() {
         for good in ["https://app.example/done?x=1", "http://localhost:3000", "budget-app://done"] {
-            assert!(redirect(Text(good.to_owned())).is_ok(), "{good}");
+            assert!(redirect("x", Text(good.to_owned())).is_ok(), "{good}");
         }
         for bad in
             ["", "done", "javascript://%0aalert(1)", "data://x", "JavaScript://x", "https://a b", "//x"]
         {
-            assert!(redirect(Text(bad.to_owned())).is_err(), "{bad}");
+            assert!(redirect("x", Text(bad.to_owned())).is_err(), "{bad}");
         }
         for (name, is_good) in
             [("mx", true), ("com.app-x", true), ("javascript", false), ("", false), ("a:b", false)]
         {
-            assert_eq!(scheme(Text(name.to_owned())).is_ok(), is_good, "{name}");
+            assert_eq!(scheme("x", Text(name.to_owned())).is_ok(), is_good, "{name}");
         }
     }
 
@@ -270,8 +274,11 @@ mod tests {
         assert_eq!(said.code.status().as_u16(), 400);
         assert!(said.message.contains("widget_url.widget_type"), "{}", said.message);
         assert!(said.message.contains("connect_widget, connections_widget"), "{}", said.message);
-        let wrong =
-            one_of("mode", Some(&Text("nightly".to_owned())), &[("aggregation", 1), ("verification", 2)]);
+        let wrong = one_of(
+            "widget_url.mode",
+            Some(&Text("nightly".to_owned())),
+            &[("aggregation", 1), ("verification", 2)],
+        );
         assert_eq!(wrong.unwrap_err().message, "widget_url.mode must be one of aggregation, verification");
     }
 }
