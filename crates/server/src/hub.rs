@@ -9,6 +9,7 @@ use connectors::sandbox::Sandbox;
 use domain::clock::Clock;
 use engine::runs::{Scheduler, Worker};
 use engine::{Engine, MovedClock, Origin, Source, Sources};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Database, Keyring, Opening, Store};
@@ -77,7 +78,12 @@ pub(crate) struct Hub {
 
 impl Hub {
     /// Starts serving on the listener.
-    pub(crate) fn start(config: &Config, engine: Arc<Engine>, listener: TcpListener) -> anyhow::Result<Self> {
+    pub(crate) fn start(
+        config: &Config,
+        engine: Arc<Engine>,
+        listener: TcpListener,
+        demo: Option<web::Demo>,
+    ) -> anyhow::Result<Self> {
         let metrics = telemetry::start_metrics()?;
         let stop = CancellationToken::new();
         let worker = tokio::spawn(Worker::new(engine.clone(), stop.clone()).run());
@@ -93,10 +99,14 @@ impl Hub {
             clock: Arc::new(SystemClock),
             random: Arc::new(SystemRandom),
             metrics: Arc::new(move || metrics.render()),
+            demo,
+            stop: stop.clone(),
         });
         let stopping = stop.clone();
         let api = tokio::spawn(async move {
-            axum::serve(listener, router).with_graceful_shutdown(stopping.cancelled_owned()).await
+            // Who calls is known by address: the demo's own links answer this machine alone.
+            let service = router.into_make_service_with_connect_info::<SocketAddr>();
+            axum::serve(listener, service).with_graceful_shutdown(stopping.cancelled_owned()).await
         });
         Ok(Self { stop, api, worker, scheduler })
     }

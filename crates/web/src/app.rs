@@ -1,15 +1,18 @@
 //! The router: what is asked without a key, what is asked with one, and what each request goes through.
 
+use crate::pages::{self, Streams};
 use crate::request::{auth, observe, rate_limit::RateLimit};
 use crate::{api, error, health, metrics, openapi};
 use axum::extract::DefaultBodyLimit;
 use axum::{Router, middleware, routing};
 use domain::clock::Clock;
+use domain::id::{ClientGuid, UserGuid};
 use domain::random::Random;
 use engine::Engine;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio_util::sync::CancellationToken;
 
 /// Renders the metrics gathered so far.
 type MetricsText = Arc<dyn Fn() -> String + Send + Sync>;
@@ -23,6 +26,17 @@ pub struct Web {
     pub random: Arc<dyn Random>,
     /// The text of `/metrics`.
     pub metrics: MetricsText,
+    /// Whose pages the demo opens; none outside a demo.
+    pub demo: Option<Demo>,
+    /// Cancelled when the service is to stop: what waits for news ends.
+    pub stop: CancellationToken,
+}
+
+/// The one user of a demo.
+#[derive(Debug, Clone, Copy)]
+pub struct Demo {
+    pub client: ClientGuid,
+    pub user: UserGuid,
 }
 
 impl fmt::Debug for Web {
@@ -66,6 +80,9 @@ impl Default for Settings {
 pub(crate) struct App {
     pub(crate) web: Web,
     pub(crate) limit: RateLimit,
+    /// Of the pages, by session.
+    pub(crate) page_limit: RateLimit,
+    pub(crate) streams: Streams,
     /// The OpenAPI document, written once.
     pub(crate) openapi: String,
 }
@@ -76,6 +93,8 @@ pub fn router(web: Web) -> Router {
     let openapi = openapi::complete(openapi);
     let app = Arc::new(App {
         limit: RateLimit::new(web.settings.requests_per_minute),
+        page_limit: RateLimit::new(web.settings.page_requests_per_minute),
+        streams: Streams::default(),
         // A document of plain texts and maps always has a JSON form.
         openapi: openapi.to_json().unwrap_or_default(),
         web,
@@ -92,6 +111,7 @@ pub fn router(web: Web) -> Router {
         .route("/openapi.json", routing::get(openapi::document))
         .route(health::DOCUMENTATION_PATH, routing::get(health::documentation))
         .method_not_allowed_fallback(error::method_not_allowed)
+        .merge(pages::routes(&app))
         .merge(with_key)
         .layer(middleware::from_fn_with_state(app.clone(), observe::observe))
         .with_state(app)

@@ -12,8 +12,9 @@ pub mod explanation;
 mod health;
 mod metrics;
 mod openapi;
+mod pages;
 mod request;
 
 pub use api::widgets::is_public_url;
-pub use app::{Settings, Web, router};
+pub use app::{Demo, Settings, Web, router};
 pub use openapi::openapi;

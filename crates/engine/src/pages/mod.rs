@@ -5,6 +5,7 @@ mod directory;
 mod opening;
 mod options;
 mod origins;
+mod refresh;
 mod requests;
 
 pub use consents::ConsentWish;

@@ -2,7 +2,7 @@
 //!
 //! Of both tokens only the SHA-256 is kept. All times are operational: moving the sandbox's clock ends no session.
 
-use super::options::PageOptions;
+use super::options::{PageKind, PageOptions};
 use super::origins::is_allowed;
 use crate::records::User;
 use crate::{Engine, Error, Name, Scope};
@@ -163,8 +163,12 @@ impl Scope<'_> {
 }
 
 impl Engine {
-    /// Uses a link up: the token of the session that it becomes. None when it was used, is too old, or never was.
-    pub async fn open_page(&self, token: &str, embedder: Option<&str>) -> Result<Option<String>, Error> {
+    /// Uses a link up: the token of the session that it becomes, and its page. None when it was used, is too old, or never was.
+    pub async fn open_page(
+        &self,
+        token: &str,
+        embedder: Option<&str>,
+    ) -> Result<Option<(String, PageKind)>, Error> {
         if token.len() != TOKEN_CHARS {
             return Ok(None);
         }
@@ -172,8 +176,9 @@ impl Engine {
         let now = self.operational.now();
         let (token, session) =
             self.new_session(link.client, link.user, link.options.clone(), embedder).await?;
+        let page = serde_json::from_str::<PageOptions>(&link.options).unwrap_or_default().page;
         match self.store.commit(vec![links::take(&link, now), sessions::insert(&session)]).await {
-            Ok(_) => Ok(Some(token)),
+            Ok(_) => Ok(Some((token, page))),
             Err(store::Error::Conflict(_)) => Ok(None),
             Err(error) => Err(error.into()),
         }
@@ -224,6 +229,22 @@ impl Engine {
             problem: error.to_string(),
         })?;
         Ok(Some(PageSession { client: stored.client, user: stored.user, options, stored }))
+    }
+
+    /// The sites that may show what is said about a link or session that has ended: those of its application.
+    pub async fn page_origins(&self, token: &str) -> Result<Vec<String>, Error> {
+        if token.len() != TOKEN_CHARS {
+            return Ok(Vec::new());
+        }
+        let hash = hash_key(token);
+        let client = match self.store.page_session(&hash).await? {
+            Some(session) => Some(session.client),
+            None => self.store.page_link(&hash).await?.map(|link| link.client),
+        };
+        match client {
+            Some(client) => self.of(client).origins().await,
+            None => Ok(Vec::new()),
+        }
     }
 
     /// Keeps what the pages remember between two views.

@@ -71,7 +71,12 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
     let bank = tokio::spawn(bank.serve(bank_listener, stop_bank.clone().cancelled_owned()));
     engine.sync_directory().await.context("the directory cannot be filled")?;
     let ready = ready(&engine, &args.data, base_url, bank_url).await?;
-    let hub = Hub::start(&config, engine, listener)?;
+    let demo = web::Demo { client: ready.client_id.parse()?, user: ready.user_guid.parse()? };
+    // Pages of one's own, served by a little program on the same machine, may show the demo's.
+    for origin in ["http://localhost:*", "http://127.0.0.1:*"] {
+        engine.of(demo.client).allow_origin(origin).await?;
+    }
+    let hub = Hub::start(&config, engine, listener, Some(demo))?;
     write_private(&args.data.join(READY_FILE), &serde_json::to_string(&ready)?)?;
     if args.json {
         print_json(&ready)?
@@ -128,20 +133,31 @@ async fn ready(engine: &Engine, data: &Path, base_url: String, bank_url: String)
             Err(_) => false,
         };
         let user_guid = if known { before.user_guid.clone() } else { new_user(engine, client).await? };
-        return Ok(Ready { base_url, user_guid, bank_url, ..before });
+        return Ok(Ready {
+            connect_url: Some(connect_url(&base_url)),
+            base_url,
+            user_guid,
+            bank_url,
+            ..before
+        });
     }
     let client = engine.create_client("Demo").await?;
     let key = engine.of(client.guid).issue_key(Scopes::All, None).await?;
     Ok(Ready {
+        connect_url: Some(connect_url(&base_url)),
         base_url,
         client_id: client.guid.to_string(),
         api_key: key.key,
         user_guid: new_user(engine, client.guid).await?,
-        connect_url: None,
         connections_url: None,
         console_url: None,
         bank_url,
     })
+}
+
+/// Opens a fresh session at each visit, on this machine alone.
+fn connect_url(base_url: &str) -> String {
+    format!("{base_url}/demo/connect")
 }
 
 async fn new_user(engine: &Engine, client: ClientGuid) -> anyhow::Result<String> {
@@ -178,12 +194,14 @@ fn welcome(ready: &Ready, data: &Path) -> anyhow::Result<()> {
          client id       {}\n  \
          API key         {}\n  \
          user            {}\n  \
+         Connect         {}   (the page where people connect a bank)\n  \
          simulated bank  {}   (a page that tells what to type)\n\n\
          Everything is kept in {}. The same command goes on with it.",
         ready.base_url,
         ready.client_id,
         ready.api_key,
         ready.user_guid,
+        ready.connect_url.as_deref().unwrap_or_default(),
         ready.bank_url,
         data.display()
     ))?;

@@ -35,7 +35,7 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
             tokio::time::sleep(DIRECTORY_PERIOD).await;
         }
     });
-    let hub = Hub::start(&config, engine, listener)?;
+    let hub = Hub::start(&config, engine, listener, None)?;
     say(&format!("swingbridge serves http://{address}"));
     let outcome = hub.serve_until_signal().await;
     directory.abort();

@@ -53,11 +53,13 @@ pub(crate) async fn observe(State(app): State<Arc<App>>, request: Request, next:
 
 /// Gives a refusal its body. One that axum itself made (a body without an end, say) gets the same form.
 fn written(app: &App, id: &str, response: Response, refusal: Option<Refusal>) -> Response {
-    let is_json = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+    let is_of = |kind: &[u8]| {
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|given| given.as_bytes().starts_with(kind))
+    };
+    let (is_json, is_page) = (is_of(b"application/json"), is_of(b"text/html"));
     let refusal = match refusal {
+        // A page says in its own words what went wrong.
+        _ if is_page => return response,
         Some(refusal) => refusal,
         None if is_json || response.status().as_u16() < 400 => return response,
         None => made_by_axum(response.status()),

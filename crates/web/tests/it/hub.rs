@@ -9,9 +9,10 @@ use connectors::sandbox::Sandbox;
 use domain::clock::{Clock, Timestamp};
 use domain::id::InstitutionGuid;
 use domain::institution::{InstitutionKind, Product};
+use domain::member::Status;
 use domain::random::Random;
 use engine::runs::{Scheduler, Worker};
-use engine::{Engine, MovedClock, Origin, Scopes, Source, Sources};
+use engine::{Engine, MovedClock, NewUser, Origin, Scopes, Source, Sources};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -24,7 +25,7 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
-use web::{Settings, Web};
+use web::{Demo, Settings, Web};
 
 /// The first second of the tests' time: a Tuesday at noon.
 const START: &str = "2026-10-06T12:00:00Z";
@@ -144,6 +145,7 @@ impl Hub {
         let engine = engine(&home, sources, &clock, moved, &random).await;
         let app = engine.create_client("app").await.unwrap().guid;
         let stranger = engine.create_client("stranger").await.unwrap().guid;
+        let demo_user = engine.of(app).create_user(NewUser::default(), None).await.unwrap().guid;
         let key = async |client, scopes| {
             let issued = engine.of(client).issue_key(scopes, None).await.unwrap();
             format!("{client}:{}", issued.key)
@@ -158,6 +160,8 @@ impl Hub {
                 clock: clock.clone(),
                 random,
                 metrics: Arc::new(|| "swingbridge_test 1\n".to_owned()),
+                demo: Some(Demo { client: app, user: demo_user }),
+                stop: CancellationToken::new(),
             }),
             engine,
             clock,
@@ -198,6 +202,79 @@ impl Hub {
             headers: parts.headers,
             text: String::from_utf8(bytes.to_vec()).unwrap(),
         }
+    }
+
+    /// As [`Self::send`] a GET of nobody's, from an address of the network.
+    pub(crate) async fn visit(&self, path: &str, peer: Option<&str>, host: &str) -> Answer {
+        let mut request = Request::builder().uri(path).header("host", host);
+        if let Some(peer) = peer {
+            let peer: std::net::SocketAddr = peer.parse().unwrap();
+            request = request.extension(axum::extract::ConnectInfo(peer));
+        }
+        let response = self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        Answer {
+            status: parts.status.as_u16(),
+            headers: parts.headers,
+            text: String::from_utf8(bytes.to_vec()).unwrap(),
+        }
+    }
+
+    /// The application's guid.
+    pub(crate) fn app_guid(&self) -> domain::id::ClientGuid {
+        self.app.split(':').next().unwrap().parse().unwrap()
+    }
+
+    pub(crate) async fn user_record(&self, guid: &str) -> engine::records::User {
+        let name = engine::Name::Guid(guid.parse().unwrap());
+        self.engine.of(self.app_guid()).user(&name).await.unwrap()
+    }
+
+    pub(crate) async fn allow_origin(&self, origin: &str) {
+        self.engine.of(self.app_guid()).allow_origin(origin).await.unwrap();
+    }
+
+    /// An institution of that name, which a source of this installation reaches.
+    pub(crate) async fn store_institution(&self, code: &str, name: &str) {
+        let digest = [code.len().try_into().unwrap(); 16];
+        let institution = Institution {
+            code: code.to_owned(),
+            guid: InstitutionGuid::from_digest(digest),
+            name: name.to_owned(),
+            updated_at: self.clock.now() + SignedDuration::from_secs(1),
+            ..oak()
+        };
+        let field = LoginField {
+            guid: "CRD-00000000-0000-0000-0000-000000000001".to_owned(),
+            id: "LOGIN".to_owned(),
+            label: name.to_owned(),
+            kind: "text".to_owned(),
+            options: Vec::new(),
+            names_person: true,
+        };
+        let source = InstitutionSource {
+            institution_code: code.to_owned(),
+            source: "sandbox".to_owned(),
+            source_institution_id: code.to_owned(),
+            position: 0,
+            login_form: vec![field],
+        };
+        self.engine.store().commit(vec![upsert(&institution), upsert_source(&source)]).await.unwrap();
+        self.clock.advance(SignedDuration::from_secs(10));
+    }
+
+    /// Puts the member of a page into a status, with the reason that MX's word for it means here.
+    pub(crate) async fn force_status(&self, user: &str, path: &str, status: Status) {
+        let guid: domain::id::MemberGuid = path.rsplit('/').next().unwrap().parse().unwrap();
+        let scope = self.engine.of(self.app_guid());
+        let mut member = scope.member_of(user.parse().unwrap(), guid).await.unwrap();
+        member.state.status = status;
+        member.state.reason =
+            status.name().and_then(|name| domain::reason::lookup("mx", name, None)).map(|row| row.reason);
+        member.state.is_being_aggregated = false;
+        member.state.prior = (status == Status::Disabled).then_some(Status::Connected);
+        self.engine.store().commit(vec![store::members::update(&member)]).await.unwrap();
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {

@@ -15,6 +15,8 @@ mod institutions;
 #[cfg(test)]
 mod members;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod taxonomy;

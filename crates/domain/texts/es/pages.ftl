@@ -1,0 +1,352 @@
+### The pages that people use: Connect and what surrounds it. `page-*`: what a page says. `button-*`: what can be pressed. `field-*`: what is
+### typed. Used: $app (name of the app), $institution (name of the bank), $host (a web address) and others that the key tells.
+
+## Around every page
+
+page-skip = Ir al contenido
+page-secured = Protegido por Swingbridge
+page-language = Idioma
+page-optional = opcional
+page-pages = Páginas de la lista
+page-opens = Abre { $host } en otra pestaña
+page-characters-left = Caracteres que quedan:
+button-back = Volver
+button-help = Ayuda
+button-cancel = Cancelar
+button-send = Enviar
+button-show = Mostrar
+button-hide = Ocultar
+button-yes = Sí
+button-no = No
+button-before = Página anterior
+button-after = Página siguiente
+button-start = Ir al principio
+button-try-again = Probar otra vez
+button-done = Listo
+button-ok = Aceptar
+
+## When a page cannot be shown
+
+page-ended-title = Esta página ya no está abierta
+page-ended-text = Su enlace ya se usó, es demasiado antiguo o la página pasó un rato sin uso; así sus cuentas quedan a salvo. No ha perdido nada. Vuelva a { $app } y ábrala otra vez desde allí.
+page-nowhere-title = No existe esa página
+page-nowhere-text = La dirección no está completa, o lo que mostraba se quitó entretanto.
+page-member-gone-title = Esta conexión ya no existe
+page-member-gone-text = Se quitó entretanto, aquí o en { $app }. Puede conectar el banco de nuevo.
+page-member-expired-title = Esta conexión no se terminó
+page-member-expired-text = El banco esperó su permiso durante una hora y después quitamos la conexión sin terminar. No se leyó nada. Puede empezar otra vez.
+page-institution-gone-title = Este banco ya no está en la lista
+page-institution-gone-text = Quizá cambió de nombre o se unió a otro banco. Búsquelo otra vez o díganos que falta.
+page-forged-title = Esto no se envió desde aquí
+page-forged-text = Otro sitio intentó pulsar un botón por usted, así que no se cambió nada. Si fue usted, hágalo otra vez en esta página.
+page-unreadable-title = No se pudo aceptar este formulario
+page-unreadable-text = Llegó incompleto o ya se había usado. No se cambió nada; empiece otra vez.
+page-too-often-title = Espere un momento
+page-too-often-text = Se pidió esta página muchas veces en poco tiempo. En un minuto continúa.
+page-user-disabled-title = Ahora no se puede conectar nada
+page-user-disabled-text = { $app } lo tiene desactivado para usted en este momento. Pregunte a su servicio de ayuda.
+page-enough-title = Es suficiente por hoy
+page-enough-text = Hoy llegaron muchas solicitudes suyas y todas están guardadas. Espere hasta mañana antes de enviar otra.
+page-ours-title = Algo falló de nuestro lado
+page-ours-text = No fue culpa suya y no ha perdido nada. Pruebe otra vez dentro de un momento.
+
+## What people agree to
+
+page-consent-title = Permita que { $app } lea sus cuentas
+page-consent-text = Para que { $app } le muestre su dinero en un solo lugar.
+page-consent-read-only = Solo lectura.
+page-consent-read-only-text = Ve lo que su banco le muestra a usted. No puede mover dinero.
+page-consent-login = { $app } nunca ve sus datos de acceso.
+page-consent-login-text = Inicia sesión en la página de su banco si la tiene; si no, aquí. Guardamos los datos sellados y solo los usamos para leer.
+page-consent-stop = Puede detenerlo cuando quiera.
+page-consent-stop-text = Quite la conexión aquí o en { $app }; desde entonces no se lee nada más.
+page-consent-what = Qué se lee y durante cuánto tiempo
+page-consent-reads-accounts = Cuentas: nombre, tipo, últimos dígitos del número, saldo
+page-consent-reads-transactions = Transacciones: fecha, importe y descripción
+page-consent-reads-holdings = Inversiones: lo que tiene y lo que vale
+page-consent-reads-numbers = Los números completos de cuenta y de ruta, para pagos
+page-consent-reads-owners = Su nombre y dirección como los tiene el banco
+page-consent-reads-statements = Estados de cuenta tal como los emite el banco
+page-consent-until = Hasta que usted lo detenga
+button-agree = Aceptar y seguir
+button-not-now = Ahora no
+
+## Finding a bank
+
+page-search-title = Elija su banco
+field-search = Nombre o dirección web de su banco
+field-search-hint = Nombre o dirección web
+button-search = Buscar un banco
+page-search-popular = Elegidos a menudo
+page-search-found = { $count ->
+    [one] Uno encontrado para «{ $typed }».
+   *[other] { $count } encontrados para «{ $typed }».
+} Compare la dirección web con la que usted usa.
+page-search-none = No se encontró nada para «{ $typed }». Pruebe con una parte del nombre o con la dirección web donde inicia sesión.
+page-search-other = ¿No está el suyo?
+page-search-unsupported = No disponible
+page-bank-personal = Personas
+page-bank-business = Empresas
+page-unsupported-title = { $institution } no se puede conectar aquí
+page-unsupported-text = Puede llevar la cuenta a mano.
+page-unsupported-not-reached = Aún no hay forma de llegar a este banco. Puede llevar la cuenta a mano o decirnos que le falta.
+page-unsupported-product = Este banco no entrega { $product }, que aquí hace falta. Puede elegir otro banco.
+page-product-account_verification = números de cuenta
+page-product-identity_verification = el nombre del titular
+page-product-transactions = transacciones
+page-product-transaction_history = transacciones antiguas
+page-product-statements = estados de cuenta
+page-product-investments = inversiones
+page-product-rewards = recompensas
+button-missing = Falta mi banco
+button-manual = Añadir una cuenta a mano
+
+## The login
+
+page-login-title = Escriba sus datos de acceso
+page-login-text = Use los datos de acceso del propio sitio de { $institution }.
+page-login-privacy = Sus datos de acceso se guardan sellados y solo se usan para leer. { $app } no los ve.
+page-update-title = Actualice los datos de acceso
+page-update-text = Escriba de nuevo todos los campos, tal como funcionan en el sitio de { $institution }. Sus cuentas y sus datos se quedan.
+page-not-my-bank = Elegir otra entrada u otro banco
+page-heed-space = Hay un espacio al principio o al final. Si sus datos no lo llevan, quítelo.
+page-heed-invisible = Hay un carácter que no se ve; suele venir de pegar. Vacíe el campo y escríbalo a mano.
+field-strays = Enviarlo tal como lo escribo, con espacios
+button-sign-in = Iniciar sesión
+button-forgot = Olvidé mis datos de acceso
+button-not-my-bank = Este no es mi banco
+
+## What is wrong with what was typed
+
+page-wrong-title = Revise esto
+page-wrong-form = Rellene todos los campos.
+page-wrong-missing = Escriba «{ $field }»
+page-wrong-value = «{ $field }» no puede ser correcto; quizá es demasiado largo
+page-wrong-leading-space = «{ $field }» empieza con un espacio. No se envió nada; escríbalo a mano.
+page-wrong-trailing-space = «{ $field }» termina con un espacio. No se envió nada; escríbalo a mano.
+page-wrong-invisible = «{ $field }» contiene un carácter que no se ve. No se envió nada; escríbalo a mano.
+page-wrong-answer-missing = Escriba o elija una respuesta
+page-wrong-choice = Elija uno de la lista
+page-wrong-account-name = Dé a la cuenta un nombre de 255 caracteres como máximo
+page-wrong-balance = Escriba el saldo como número, por ejemplo 1234,50
+page-wrong-bank-name = Escriba el nombre del banco
+page-wrong-email = Escriba su dirección de correo, por ejemplo nombre@example.org
+page-wrong-long = Tiene más de 255 caracteres
+page-wrong-message = Diga qué ocurre, en 2000 caracteres como máximo
+page-wrong-title-field = Póngale un título de 100 caracteres como máximo
+
+## A bank that is connected already
+
+page-existing-title = Ya tiene una conexión con { $institution }
+page-existing-text = Ábrala para actualizarla o repararla. Añada otros datos de acceso solo si tiene dos allí, por ejemplo los suyos y los de su empresa: los mismos dos veces mostrarían cada cuenta doble.
+page-existing-connected = Conectada: { $when }
+page-existing-trouble = Necesita atención: { $when }
+button-open-existing = Abrir esta conexión
+button-another-login = Añadir otros datos de acceso
+
+## What is being done
+
+page-progress-text = Casi siempre tarda menos de un minuto. Puede quedarse y mirar.
+page-progress-sign-in = Iniciando sesión en el banco
+page-progress-accounts = Leyendo cuentas y saldos
+page-progress-transactions = Leyendo transacciones
+page-progress-numbers = Leyendo números de cuenta
+page-progress-done = Hecho:
+page-progress-now = Ahora:
+page-progress-next = Después:
+page-progress-accounts-found = { $count ->
+    [one] Una cuenta por ahora
+   *[other] { $count } cuentas por ahora
+}
+page-progress-code = Si el banco pide un código, aparece aquí.
+page-progress-slow = { $institution } tarda más de lo habitual
+page-progress-slow-text = Puede dejar esta página: seguimos solos y { $app } mostrará las cuentas cuando estén aquí.
+button-leave = Dejar que siga solo
+
+## The bank’s questions
+
+page-challenge-title = { $institution } quiere estar seguro de que es usted
+page-challenge-title-code = Escriba el código de su banco
+page-challenge-title-sms = Escriba el código de su teléfono
+page-challenge-title-email = Escriba el código de su correo
+page-challenge-title-call = Escriba el código de la llamada
+page-challenge-title-app = Escriba el código de la aplicación de su banco
+page-challenge-text = { $institution } lo pregunta antes de dejarnos entrar. Puede venir otra pregunta.
+page-challenge-again = La última respuesta no era correcta. Use el código más reciente o la respuesta exacta que dio en su día.
+page-challenge-sent-sms = Se envió por mensaje de texto.
+page-challenge-sent-sms-to = Se envió por mensaje de texto a { $to }.
+page-challenge-sent-email = Se envió por correo. Mire también en el correo no deseado.
+page-challenge-sent-email-to = Se envió por correo a { $to }. Mire también en el correo no deseado.
+page-challenge-sent-call = Una voz se lo lee por teléfono.
+page-challenge-sent-call-to = Una voz se lo lee por teléfono, en { $to }.
+page-challenge-sent-app = Abra la aplicación de su banco para verlo.
+page-challenge-sent-app-to = Abra la aplicación de su banco en { $to } para verlo.
+page-challenge-image = La imagen del banco que hay que leer
+page-challenge-time = Tiempo que queda:
+page-challenge-over = terminado; la página muestra qué hacer
+page-challenge-why = El código es solo para este inicio de sesión, que solo lee. { $institution } nunca lo pide por teléfono; no se lo diga a nadie.
+page-challenge-unknown = No sé la respuesta
+page-challenge-no-code = No llegó ningún código o no puedo recibirlo
+button-answer = Enviar la respuesta
+page-approval-title = { $institution } espera su sí
+page-approval-own = Apruebe solo lo que usted mismo acaba de empezar aquí. Esta página sigue cuando haya aprobado.
+page-approval-stuck = No llegó ninguna petición
+
+## It worked
+
+page-connected-title = Sus cuentas están aquí
+page-connected-nothing = Ha iniciado sesión, pero no llegó ninguna cuenta
+page-connected-text = { $count ->
+    [one] { $app } muestra ahora esta cuenta. Desmárquela si no quiere verla allí.
+   *[other] { $app } muestra ahora estas { $count } cuentas. Desmarque lo que no quiera ver allí.
+}
+page-connected-legend = Cuentas que mostrar en { $app }
+page-connected-next = Los datos nuevos llegan solos; los próximos, { $when }.
+page-connected-no-next = Los datos nuevos llegan cuando actualiza aquí.
+page-account-ending = { $kind } terminada en { $mask }
+page-account-any = Cuenta
+page-account-cash = Efectivo
+page-account-checking = Cuenta corriente
+page-account-checking_line_of_credit = Cuenta corriente con crédito
+page-account-credit_card = Tarjeta de crédito
+page-account-loan = Préstamo
+page-account-line_of_credit = Línea de crédito
+page-account-savings = Ahorros
+page-account-investment = Inversión
+page-account-mortgage = Hipoteca
+page-account-insurance = Seguro
+page-account-prepaid = Tarjeta prepago
+page-account-property = Propiedad
+button-another = Conectar otro banco
+page-done-title = Puede seguir en { $app }
+page-done-text = Aquí no queda nada por hacer. Puede cerrar esta página.
+
+## A connection that does not work: the word beside the sign, and the heading
+
+page-chip-good = Conectada
+page-chip-created = Sin empezar
+page-chip-prevented = Detenida a tiempo
+page-chip-denied = Acceso rechazado
+page-chip-challenged = Hay una pregunta
+page-chip-rejected = Respuesta incorrecta
+page-chip-locked = Acceso bloqueado
+page-chip-connected = Conectada
+page-chip-impeded = Algo espera en el banco
+page-chip-reconnected = Falta un inicio de sesión
+page-chip-degraded = Problemas en el banco
+page-chip-disconnected = Tiempo sin respuesta
+page-chip-discontinued = Terminada por el banco
+page-chip-closed = Cerrada
+page-chip-delayed = Lenta
+page-chip-failed = No funcionó
+page-chip-updated = Datos nuevos, sin probar
+page-chip-disabled = En pausa
+page-chip-imported = Faltan los datos de acceso
+page-chip-resumed = Respuesta enviada
+page-chip-expired = Se acabó el tiempo
+page-chip-impaired = Hay que iniciar sesión otra vez
+page-chip-pending = Falta el permiso
+page-trouble-created = Aún no se ha iniciado sesión en { $institution }
+page-trouble-prevented = Asegúrese de sus datos de acceso de { $institution }
+page-trouble-denied = { $institution } no aceptó los datos de acceso
+page-trouble-challenged = { $institution } pregunta quién es usted
+page-trouble-rejected = La respuesta para { $institution } no era correcta
+page-trouble-locked = { $institution } bloqueó su acceso
+page-trouble-connected = { $institution } está conectado
+page-trouble-impeded = { $institution } necesita su atención
+page-trouble-reconnected = Hace falta un inicio de sesión más en { $institution }
+page-trouble-degraded = { $institution } tiene problemas en este momento
+page-trouble-disconnected = { $institution } lleva un tiempo sin responder
+page-trouble-discontinued = { $institution } ya no se puede conectar
+page-trouble-closed = La conexión con { $institution } está cerrada
+page-trouble-delayed = { $institution } tarda más de lo habitual
+page-trouble-failed = { $institution } no funcionó esta vez
+page-trouble-updated = Sus nuevos datos de { $institution } están listos para probarse
+page-trouble-disabled = { $institution } está en pausa
+page-trouble-imported = Faltan sus datos de acceso de { $institution }
+page-trouble-resumed = { $institution } tiene su respuesta
+page-trouble-expired = Se acabó el tiempo para responder a { $institution }
+page-trouble-impaired = { $institution } quiere que inicie sesión otra vez
+page-trouble-pending = Aún falta su permiso en { $institution }
+page-fact-data = Lo que ve
+page-fact-next = Próximo intento automático
+page-support-code = Para la ayuda: { $code }
+page-remedies = Lo que ayuda, paso a paso
+page-remedy-how = Cómo se hace
+page-remedy-tried = Ya lo probó.
+page-remedy-helped = ¿Le ayudó?
+button-helped-yes = Sí, ayudó
+button-helped-no = No, no ayudó
+page-something-else = Otra cosa
+page-row-support = Escribe a la ayuda de { $app }
+page-row-remove = Antes verá qué se va con ella
+page-said-exists = Estos datos ya están conectados; aquí están. No se añadieron dos veces.
+page-said-fresh = Los datos son recientes; no se buscó nada nuevo.
+page-said-not-now = Eso ya no es posible: la conexión cambió entretanto. Así está ahora.
+page-said-busy = Ahora mismo se está leyendo otra cosa allí. Terminará pronto.
+page-said-late = La respuesta llegó tarde o ya se había enviado. Así está ahora.
+page-said-thanks = Gracias; los consejos aprenden de ello.
+button-update-login = Actualizar los datos de acceso
+button-refresh = Actualizar ahora
+button-settled = Ya está resuelto, actualizar ahora
+button-site = Ir a { $host }
+button-sibling = Conectar { $sibling } en su lugar
+button-consent-again = Dar permiso en el banco
+button-unpause = Seguir leyendo
+button-reopen = Abrir la conexión otra vez
+button-remove = Quitar esta conexión
+button-support = Pedir ayuda
+
+## Removing
+
+page-remove-title = ¿Quitar { $institution }?
+page-remove-text = Esto se va enseguida y para siempre:
+page-remove-accounts = { $count ->
+    [one] Una cuenta con sus transacciones, también en { $app }
+   *[other] { $count } cuentas con sus transacciones, también en { $app }
+}
+page-remove-login = Los datos de acceso que guardamos sellados
+page-remove-refresh = Todo lo que se leería allí a partir de ahora
+page-remove-bank = En su banco no cambia nada. Si solo quiere dejar de ver las cuentas, ocúltelas: eso se puede deshacer.
+button-keep = Conservarla
+page-removed-title = La conexión se quitó
+page-removed-text = Sus cuentas y datos ya no están, tampoco en { $app }, y no se lee nada más allí.
+
+## By hand, missing, help
+
+page-manual-title = Añadir una cuenta a mano
+page-manual-text = Se ve en { $app } junto a las demás. Usted mantiene su saldo al día; no se busca nada.
+field-account-name = Nombre de la cuenta
+field-account-type = Tipo
+field-balance = Saldo
+field-balance-hint = Lo que debe empieza con un signo menos
+field-currency = Moneda
+button-add-account = Añadir la cuenta
+page-manual-made-title = La cuenta se añadió
+page-manual-made-text = La encuentra en { $app } junto a las demás.
+page-missing-title = Díganos qué banco falta
+page-missing-text = Con una dirección de correo le escribimos una vez, cuando se pueda conectar, y para nada más.
+field-bank-name = Nombre del banco
+field-bank-url = Dirección web donde inicia sesión
+field-bank-url-hint = Por ejemplo www.mibanco.example
+field-email = Su dirección de correo
+field-email-when-there = Para avisarle cuando esté
+page-missing-sent-title = Gracias, está anotado
+page-missing-sent-text = Quien lleva este servicio ve qué bancos faltan más. Entretanto puede llevar la cuenta a mano.
+page-support-title = Pedir ayuda
+page-support-text = Esto escribe a la ayuda de { $app } y del servicio que conecta sus bancos.
+field-title = ¿De qué se trata?
+field-message = ¿Qué ocurre y qué esperaba?
+field-message-hint = No escriba aquí nunca una contraseña ni un código.
+field-login-count = ¿Cuántos caracteres tiene su nombre de usuario?
+field-password-count = ¿Cuántos caracteres tiene su contraseña?
+field-count-hint = Solo se envía el número. Ayuda a averiguar por qué se rechaza un acceso correcto.
+page-support-along = Esto va incluido
+page-support-institution = Banco: { $value }
+page-support-status = Estado: { $value }
+page-support-reason = Motivo: { $value }
+page-support-source-code = Código del banco: { $value }
+page-support-connection = Número de la conexión: { $value }
+page-support-never = Nunca sus datos de acceso, sus cuentas ni sus transacciones
+page-support-sent-title = Su pregunta está en camino
+page-support-sent-text = La respuesta llega por correo. Entretanto puede seguir en { $app }.

@@ -1,0 +1,352 @@
+### The pages that people use: Connect and what surrounds it. `page-*`: what a page says. `button-*`: what can be pressed. `field-*`: what is
+### typed. Used: $app (name of the app), $institution (name of the bank), $host (a web address) and others that the key tells.
+
+## Around every page
+
+page-skip = Aller au contenu
+page-secured = Protégé par Swingbridge
+page-language = Langue
+page-optional = facultatif
+page-pages = Pages de la liste
+page-opens = Ouvre { $host } dans un nouvel onglet
+page-characters-left = Caractères restants :
+button-back = Retour
+button-help = Aide
+button-cancel = Annuler
+button-send = Envoyer
+button-show = Afficher
+button-hide = Masquer
+button-yes = Oui
+button-no = Non
+button-before = Page précédente
+button-after = Page suivante
+button-start = Aller au début
+button-try-again = Réessayer
+button-done = Terminé
+button-ok = OK
+
+## When a page cannot be shown
+
+page-ended-title = Cette page n’est plus ouverte
+page-ended-text = Son lien a déjà servi, est trop ancien, ou la page est restée un moment sans être utilisée; vos comptes restent ainsi en sécurité. Vous n’avez rien perdu. Retournez dans { $app } et ouvrez-la de nouveau à partir de là.
+page-nowhere-title = Cette page n’existe pas
+page-nowhere-text = L’adresse n’est pas complète, ou ce qu’elle montrait a été retiré entre-temps.
+page-member-gone-title = Cette connexion n’existe plus
+page-member-gone-text = Elle a été retirée entre-temps, ici ou dans { $app }. Vous pouvez connecter la banque de nouveau.
+page-member-expired-title = Cette connexion n’a pas été terminée
+page-member-expired-text = La banque a attendu votre permission pendant une heure, puis nous avons retiré la connexion inachevée. Rien n’a été lu. Vous pouvez recommencer.
+page-institution-gone-title = Cette banque n’est plus dans la liste
+page-institution-gone-text = Elle a peut-être changé de nom ou rejoint une autre banque. Cherchez-la de nouveau, ou dites-nous qu’elle manque.
+page-forged-title = Ceci n’a pas été envoyé d’ici
+page-forged-text = Un autre site a essayé d’appuyer sur un bouton à votre place; rien n’a donc été changé. Si c’était vous, refaites-le sur cette page.
+page-unreadable-title = Ce formulaire n’a pas pu être accepté
+page-unreadable-text = Il est arrivé incomplet ou avait déjà servi. Rien n’a été changé; recommencez.
+page-too-often-title = Attendez un instant
+page-too-often-text = Cette page a été demandée très souvent en peu de temps. Dans une minute, elle continue.
+page-user-disabled-title = Rien ne peut être connecté maintenant
+page-user-disabled-text = { $app } l’a désactivé pour vous en ce moment. Demandez à son assistance.
+page-enough-title = C’est assez pour aujourd’hui
+page-enough-text = Beaucoup de demandes sont venues de vous aujourd’hui, et toutes sont conservées. Attendez à demain avant d’en envoyer une autre.
+page-ours-title = Quelque chose a mal tourné de notre côté
+page-ours-text = Ce n’était pas votre faute et vous n’avez rien perdu. Réessayez dans un instant.
+
+## What people agree to
+
+page-consent-title = Permettre à { $app } de lire vos comptes
+page-consent-text = Pour que { $app } vous montre votre argent au même endroit.
+page-consent-read-only = Lecture seule.
+page-consent-read-only-text = Elle voit ce que votre banque vous montre. Elle ne peut pas déplacer d’argent.
+page-consent-login = { $app } ne voit jamais vos identifiants.
+page-consent-login-text = Vous ouvrez une session sur la page de votre banque si elle en a une, sinon ici; nous gardons les identifiants scellés et ne les utilisons que pour lire.
+page-consent-stop = Vous pouvez arrêter à tout moment.
+page-consent-stop-text = Retirez la connexion ici ou dans { $app }; plus rien n’est lu à partir de là.
+page-consent-what = Ce qui est lu, et pendant combien de temps
+page-consent-reads-accounts = Comptes : nom, genre, derniers chiffres du numéro, solde
+page-consent-reads-transactions = Transactions : date, montant et description
+page-consent-reads-holdings = Placements : ce que vous détenez et sa valeur
+page-consent-reads-numbers = Les numéros complets de compte et d’acheminement, pour les paiements
+page-consent-reads-owners = Votre nom et votre adresse tels que la banque les a
+page-consent-reads-statements = Relevés tels que la banque les émet
+page-consent-until = Jusqu’à ce que vous l’arrêtiez
+button-agree = Accepter et continuer
+button-not-now = Pas maintenant
+
+## Finding a bank
+
+page-search-title = Choisissez votre banque
+field-search = Nom ou adresse Web de votre banque
+field-search-hint = Nom ou adresse Web
+button-search = Chercher une banque
+page-search-popular = Souvent choisies
+page-search-found = { $count ->
+    [one] Une trouvée pour « { $typed } ».
+   *[other] { $count } trouvées pour « { $typed } ».
+} Comparez l’adresse Web avec celle que vous utilisez.
+page-search-none = Rien trouvé pour « { $typed } ». Essayez une partie du nom, ou l’adresse Web où vous ouvrez une session.
+page-search-other = Pas la bonne?
+page-search-unsupported = Non disponible
+page-bank-personal = Particuliers
+page-bank-business = Entreprises
+page-unsupported-title = { $institution } ne peut pas être connectée ici
+page-unsupported-text = Vous pouvez tenir le compte à la main.
+page-unsupported-not-reached = Il n’y a pas encore de chemin vers cette banque. Vous pouvez tenir le compte à la main, ou nous dire qu’elle vous manque.
+page-unsupported-product = Cette banque ne fournit pas { $product }, qui sont nécessaires ici. Vous pouvez choisir une autre banque.
+page-product-account_verification = les numéros de compte
+page-product-identity_verification = les données du titulaire
+page-product-transactions = les transactions
+page-product-transaction_history = les anciennes transactions
+page-product-statements = les relevés
+page-product-investments = les placements
+page-product-rewards = les récompenses
+button-missing = Ma banque manque
+button-manual = Ajouter un compte à la main
+
+## The login
+
+page-login-title = Entrez vos identifiants
+page-login-text = Utilisez les identifiants du site même de { $institution }.
+page-login-privacy = Vos identifiants sont gardés scellés et ne servent qu’à lire. { $app } ne les voit pas.
+page-update-title = Mettez les identifiants à jour
+page-update-text = Entrez de nouveau tous les champs, tels qu’ils fonctionnent sur le site de { $institution }. Vos comptes et leurs données restent.
+page-not-my-bank = Choisir une autre entrée ou une autre banque
+page-heed-space = Il y a une espace au début ou à la fin. Si vos identifiants n’en ont pas, enlevez-la.
+page-heed-invisible = Il y a un caractère que l’on ne voit pas; il vient souvent d’un collage. Videz le champ et tapez à la main.
+field-strays = L’envoyer exactement comme je le tape, avec les espaces
+button-sign-in = Ouvrir une session
+button-forgot = J’ai oublié mes identifiants
+button-not-my-bank = Ce n’est pas ma banque
+
+## What is wrong with what was typed
+
+page-wrong-title = Vérifiez ceci
+page-wrong-form = Remplissez tous les champs.
+page-wrong-missing = Entrez « { $field } »
+page-wrong-value = « { $field } » ne peut pas être exact; c’est peut-être trop long
+page-wrong-leading-space = « { $field } » commence par une espace. Rien n’a été envoyé; tapez-le à la main.
+page-wrong-trailing-space = « { $field } » se termine par une espace. Rien n’a été envoyé; tapez-le à la main.
+page-wrong-invisible = « { $field } » contient un caractère que l’on ne voit pas. Rien n’a été envoyé; tapez-le à la main.
+page-wrong-answer-missing = Entrez ou choisissez une réponse
+page-wrong-choice = Choisissez dans la liste
+page-wrong-account-name = Donnez au compte un nom d’au plus 255 caractères
+page-wrong-balance = Entrez le solde comme un nombre, par exemple 1234,50
+page-wrong-bank-name = Entrez le nom de la banque
+page-wrong-email = Entrez votre adresse de courriel, par exemple nom@example.org
+page-wrong-long = Il y a plus de 255 caractères
+page-wrong-message = Dites ce qui se passe, en au plus 2000 caractères
+page-wrong-title-field = Donnez-lui un titre d’au plus 100 caractères
+
+## A bank that is connected already
+
+page-existing-title = Vous avez déjà une connexion à { $institution }
+page-existing-text = Ouvrez-la pour l’actualiser ou la réparer. N’ajoutez d’autres identifiants que si vous en avez deux, par exemple les vôtres et ceux de votre entreprise : les mêmes deux fois montreraient chaque compte en double.
+page-existing-connected = Connectée : { $when }
+page-existing-trouble = À vérifier : { $when }
+button-open-existing = Ouvrir cette connexion
+button-another-login = Ajouter d’autres identifiants
+
+## What is being done
+
+page-progress-text = Cela prend le plus souvent moins d’une minute. Vous pouvez rester et regarder.
+page-progress-sign-in = Ouverture de la session à la banque
+page-progress-accounts = Lecture des comptes et des soldes
+page-progress-transactions = Lecture des transactions
+page-progress-numbers = Lecture des numéros de compte
+page-progress-done = Fait :
+page-progress-now = Maintenant :
+page-progress-next = À venir :
+page-progress-accounts-found = { $count ->
+    [one] Un compte jusqu’ici
+   *[other] { $count } comptes jusqu’ici
+}
+page-progress-code = Si la banque demande un code, cela s’affiche ici.
+page-progress-slow = { $institution } prend plus de temps que d’habitude
+page-progress-slow-text = Vous pouvez quitter cette page : nous continuons seuls, et { $app } montre les comptes quand ils sont là.
+button-leave = Laisser continuer
+
+## The bank’s questions
+
+page-challenge-title = { $institution } veut être sûre que c’est vous
+page-challenge-title-code = Entrez le code de votre banque
+page-challenge-title-sms = Entrez le code reçu par téléphone
+page-challenge-title-email = Entrez le code reçu par courriel
+page-challenge-title-call = Entrez le code donné par l’appel
+page-challenge-title-app = Entrez le code de l’application de votre banque
+page-challenge-text = { $institution } le demande avant de nous laisser entrer. Une autre question peut suivre.
+page-challenge-again = La dernière réponse n’était pas exacte. Prenez le code le plus récent, ou la réponse exactement comme vous l’aviez donnée.
+page-challenge-sent-sms = Il a été envoyé par message texte.
+page-challenge-sent-sms-to = Il a été envoyé par message texte au { $to }.
+page-challenge-sent-email = Il a été envoyé par courriel. Regardez aussi parmi les pourriels.
+page-challenge-sent-email-to = Il a été envoyé par courriel à { $to }. Regardez aussi parmi les pourriels.
+page-challenge-sent-call = Une voix vous le lit au téléphone.
+page-challenge-sent-call-to = Une voix vous le lit au téléphone, au { $to }.
+page-challenge-sent-app = Ouvrez l’application de votre banque pour le voir.
+page-challenge-sent-app-to = Ouvrez l’application de votre banque sur { $to } pour le voir.
+page-challenge-image = L’image de la banque à lire
+page-challenge-time = Temps restant :
+page-challenge-over = écoulé; la page montre quoi faire
+page-challenge-why = Le code ne sert qu’à cette ouverture de session, qui ne fait que lire. { $institution } ne le demande jamais au téléphone; ne le dites à personne.
+page-challenge-unknown = Je ne connais pas la réponse
+page-challenge-no-code = Aucun code n’est arrivé, ou je ne peux pas le recevoir
+button-answer = Envoyer la réponse
+page-approval-title = { $institution } attend votre oui
+page-approval-own = N’approuvez que ce que vous venez de commencer vous-même ici. Cette page continue quand vous avez approuvé.
+page-approval-stuck = Aucune demande n’est arrivée
+
+## It worked
+
+page-connected-title = Vos comptes sont là
+page-connected-nothing = Votre session est ouverte, mais aucun compte n’est arrivé
+page-connected-text = { $count ->
+    [one] { $app } montre maintenant ce compte. Décochez-le si vous ne voulez pas l’y voir.
+   *[other] { $app } montre maintenant ces { $count } comptes. Décochez ce que vous ne voulez pas y voir.
+}
+page-connected-legend = Comptes à montrer dans { $app }
+page-connected-next = Les nouvelles données arrivent d’elles-mêmes; les prochaines, { $when }.
+page-connected-no-next = Les nouvelles données arrivent quand vous actualisez ici.
+page-account-ending = { $kind } se terminant par { $mask }
+page-account-any = Compte
+page-account-cash = Argent comptant
+page-account-checking = Compte chèques
+page-account-checking_line_of_credit = Compte chèques avec marge
+page-account-credit_card = Carte de crédit
+page-account-loan = Prêt
+page-account-line_of_credit = Marge de crédit
+page-account-savings = Épargne
+page-account-investment = Placement
+page-account-mortgage = Hypothèque
+page-account-insurance = Assurance
+page-account-prepaid = Carte prépayée
+page-account-property = Bien
+button-another = Connecter une autre banque
+page-done-title = Vous pouvez continuer dans { $app }
+page-done-text = Il n’y a plus rien à faire ici. Vous pouvez fermer cette page.
+
+## A connection that does not work: the word beside the sign, and the heading
+
+page-chip-good = Connectée
+page-chip-created = Pas commencée
+page-chip-prevented = Arrêtée à temps
+page-chip-denied = Identifiants refusés
+page-chip-challenged = Une question attend
+page-chip-rejected = Réponse inexacte
+page-chip-locked = Accès verrouillé
+page-chip-connected = Connectée
+page-chip-impeded = Quelque chose attend à la banque
+page-chip-reconnected = Une session à ouvrir
+page-chip-degraded = Ennuis à la banque
+page-chip-disconnected = Longtemps hors d’atteinte
+page-chip-discontinued = Terminée par la banque
+page-chip-closed = Fermée
+page-chip-delayed = Lente
+page-chip-failed = N’a pas fonctionné
+page-chip-updated = Nouveaux identifiants, pas encore essayés
+page-chip-disabled = En pause
+page-chip-imported = Identifiants manquants
+page-chip-resumed = Réponse envoyée
+page-chip-expired = Temps écoulé
+page-chip-impaired = Session à rouvrir
+page-chip-pending = Permission manquante
+page-trouble-created = Aucune session n’est encore ouverte chez { $institution }
+page-trouble-prevented = Assurez-vous de vos identifiants pour { $institution }
+page-trouble-denied = { $institution } n’a pas accepté les identifiants
+page-trouble-challenged = { $institution } demande qui vous êtes
+page-trouble-rejected = La réponse pour { $institution } n’était pas exacte
+page-trouble-locked = { $institution } a verrouillé votre accès
+page-trouble-connected = { $institution } est connectée
+page-trouble-impeded = { $institution } a besoin de votre attention
+page-trouble-reconnected = Il faut ouvrir une session de plus chez { $institution }
+page-trouble-degraded = { $institution } a des ennuis en ce moment
+page-trouble-disconnected = { $institution } est hors d’atteinte depuis un moment
+page-trouble-discontinued = { $institution } ne peut plus être connectée
+page-trouble-closed = La connexion à { $institution } est fermée
+page-trouble-delayed = { $institution } prend plus de temps que d’habitude
+page-trouble-failed = { $institution } n’a pas fonctionné cette fois
+page-trouble-updated = Vos nouveaux identifiants pour { $institution } sont prêts à être essayés
+page-trouble-disabled = { $institution } est en pause
+page-trouble-imported = Il manque vos identifiants pour { $institution }
+page-trouble-resumed = Votre réponse est chez { $institution }
+page-trouble-expired = Le temps pour répondre à { $institution } est écoulé
+page-trouble-impaired = { $institution } veut que vous ouvriez une session de nouveau
+page-trouble-pending = Votre permission chez { $institution } manque encore
+page-fact-data = Ce que vous voyez
+page-fact-next = Prochain essai automatique
+page-support-code = Pour l’assistance : { $code }
+page-remedies = Ce qui aide, étape par étape
+page-remedy-how = Comment faire
+page-remedy-tried = Vous l’avez essayé.
+page-remedy-helped = Cela a-t-il aidé?
+button-helped-yes = Oui, cela a aidé
+button-helped-no = Non, cela n’a pas aidé
+page-something-else = Autre chose
+page-row-support = Écrit à l’assistance de { $app }
+page-row-remove = Vous voyez d’abord ce qui part avec elle
+page-said-exists = Ces identifiants sont déjà connectés; les voici. Ils n’ont pas été ajoutés deux fois.
+page-said-fresh = Les données sont fraîches; rien de nouveau n’a été cherché.
+page-said-not-now = Ce n’est plus possible : la connexion a changé entre-temps. Voici où elle en est.
+page-said-busy = Autre chose y est lu en ce moment. Ce sera bientôt fini.
+page-said-late = La réponse est arrivée trop tard ou avait déjà été envoyée. Voici où l’on en est.
+page-said-thanks = Merci; les conseils en tiennent compte.
+button-update-login = Mettre les identifiants à jour
+button-refresh = Actualiser maintenant
+button-settled = C’est réglé, actualiser maintenant
+button-site = Aller à { $host }
+button-sibling = Connecter plutôt { $sibling }
+button-consent-again = Donner la permission à la banque
+button-unpause = Reprendre la lecture
+button-reopen = Rouvrir la connexion
+button-remove = Retirer cette connexion
+button-support = Demander de l’aide
+
+## Removing
+
+page-remove-title = Retirer { $institution }?
+page-remove-text = Ceci part tout de suite et pour de bon :
+page-remove-accounts = { $count ->
+    [one] Un compte avec ses transactions, dans { $app } aussi
+   *[other] { $count } comptes avec leurs transactions, dans { $app } aussi
+}
+page-remove-login = Les identifiants que nous gardons scellés
+page-remove-refresh = Tout ce qui y serait lu à partir de maintenant
+page-remove-bank = À votre banque, rien ne change. Si vous voulez seulement ne plus voir ses comptes, masquez-les plutôt : cela peut se défaire.
+button-keep = La garder
+page-removed-title = La connexion est retirée
+page-removed-text = Ses comptes et leurs données ne sont plus là, dans { $app } non plus, et plus rien n’y est lu.
+
+## By hand, missing, help
+
+page-manual-title = Ajouter un compte à la main
+page-manual-text = Il s’affiche dans { $app } à côté des autres. Vous tenez son solde à jour vous-même; rien n’est cherché.
+field-account-name = Nom du compte
+field-account-type = Genre
+field-balance = Solde
+field-balance-hint = Ce que vous devez commence par un signe moins
+field-currency = Devise
+button-add-account = Ajouter le compte
+page-manual-made-title = Le compte est ajouté
+page-manual-made-text = Vous le trouvez dans { $app } à côté des autres.
+page-missing-title = Dites-nous quelle banque manque
+page-missing-text = Avec une adresse de courriel, nous vous écrivons une fois, quand elle peut être connectée, et pour rien d’autre.
+field-bank-name = Nom de la banque
+field-bank-url = Adresse Web où vous ouvrez une session
+field-bank-url-hint = Par exemple www.mabanque.example
+field-email = Votre adresse de courriel
+field-email-when-there = Pour vous avertir quand elle y est
+page-missing-sent-title = Merci, c’est noté
+page-missing-sent-text = L’exploitant de ce service voit quelles banques manquent le plus. Entre-temps, vous pouvez tenir le compte à la main.
+page-support-title = Demander de l’aide
+page-support-text = Ceci écrit à l’assistance de { $app } et du service qui connecte vos banques.
+field-title = De quoi s’agit-il?
+field-message = Que se passe-t-il, et à quoi vous attendiez-vous?
+field-message-hint = N’écrivez jamais ici un mot de passe ou un code.
+field-login-count = Combien de caractères a votre nom d’utilisateur?
+field-password-count = Combien de caractères a votre mot de passe?
+field-count-hint = Seul le nombre est envoyé. Il aide à trouver pourquoi de bons identifiants sont refusés.
+page-support-along = Ceci est joint
+page-support-institution = Banque : { $value }
+page-support-status = État : { $value }
+page-support-reason = Raison : { $value }
+page-support-source-code = Code de la banque : { $value }
+page-support-connection = Numéro de la connexion : { $value }
+page-support-never = Jamais vos identifiants, vos comptes ni vos transactions
+page-support-sent-title = Votre question est en route
+page-support-sent-text = La réponse arrive par courriel. Entre-temps, vous pouvez continuer dans { $app }.

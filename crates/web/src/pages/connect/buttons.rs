@@ -1,0 +1,194 @@
+//! What moves a connection on, as a button: MX's own for its status, else what the first remedy offers, and never something that the
+//! state refuses.
+
+use super::search_path;
+use crate::pages::bank::link;
+use crate::pages::visit::Visit;
+use crate::pages::words::Words;
+use domain::diagnosis::{Diagnosis, Finding};
+use domain::member::{Status, possible_now};
+use domain::reason::Remedy;
+use engine::records::Member;
+
+/// Something to press.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Button {
+    pub(super) label: String,
+    pub(super) href: String,
+    /// It changes something.
+    pub(super) is_post: bool,
+    /// To another site, in a window of its own.
+    pub(super) is_outside: bool,
+}
+
+/// What somebody can do with a connection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Act {
+    UpdateLogin,
+    Refresh,
+    /// At the bank's own site.
+    Site,
+    /// The consent at the bank's own page, again.
+    Consent,
+    /// Another entry of the same bank, by code and name.
+    Sibling(String, String),
+    Another,
+    Unpause,
+    Reopen,
+    Remove,
+    Manual,
+    Support,
+    /// It goes on by itself.
+    Done,
+}
+
+/// What acts go by.
+#[derive(Debug, Clone)]
+pub(super) struct Ground<'a> {
+    pub(super) words: Words,
+    /// What all paths of the session begin with.
+    pub(super) base: String,
+    pub(super) search: Option<String>,
+    pub(super) member: &'a Member,
+    pub(super) diagnosis: &'a Diagnosis,
+    /// The bank's address.
+    pub(super) site: Option<String>,
+    /// A run could begin now: none is open, and the login held may be sent.
+    pub(super) may_refresh: bool,
+}
+
+impl<'a> Ground<'a> {
+    pub(super) fn of(
+        visit: &Visit,
+        member: &'a Member,
+        diagnosis: &'a Diagnosis,
+        url: &str,
+        may_refresh: bool,
+    ) -> Self {
+        Self {
+            may_refresh,
+            words: visit.words(),
+            base: visit.base(),
+            search: search_path(visit),
+            member,
+            diagnosis,
+            site: link(url),
+        }
+    }
+
+    /// The one button that moves this connection on. There always is one.
+    pub(super) fn main(&self) -> Act {
+        let of_status = self.of_status();
+        let of_remedies = self.diagnosis.advice.iter().filter_map(|advice| self.of_remedy(advice.remedy));
+        of_status.into_iter().chain(of_remedies).find(|act| self.is_possible(act)).unwrap_or(Act::Support)
+    }
+
+    /// Beside a visit to the bank's site: that it is settled there.
+    pub(super) fn settled(&self) -> Option<Button> {
+        (self.main() == Act::Site && self.is_possible(&Act::Refresh))
+            .then(|| Button { label: self.words.say("button-settled"), ..self.button(&Act::Refresh) })
+    }
+
+    /// What a remedy offers, unless it is what the main button does.
+    pub(super) fn offered(&self, remedy: Remedy) -> Option<Button> {
+        let act = self.of_remedy(remedy)?;
+        (self.is_possible(&act) && act != self.main()).then(|| self.button(&act))
+    }
+
+    /// What MX's widget offers first (`statuses.csv`), where that does something here.
+    fn of_status(&self) -> Option<Act> {
+        match self.diagnosis.status.button()? {
+            "update credentials" => Some(Act::UpdateLogin),
+            "refresh" => Some(Act::Refresh),
+            "visit site, try again" => Some(Act::Site),
+            "go to institution" => Some(Act::Consent),
+            "ok" => Some(Act::Done),
+            // An answer without an open question is asked for anew.
+            "answer" => Some(Act::Refresh),
+            _ => None,
+        }
+    }
+
+    fn of_remedy(&self, remedy: Remedy) -> Option<Act> {
+        match remedy.action()? {
+            "update_credentials" => Some(Act::UpdateLogin),
+            "refresh" | "answer" | "wait" => Some(Act::Refresh),
+            "visit_site" => Some(Act::Site),
+            "visit" => Some(Act::Consent),
+            "choose_sibling" => self.sibling(),
+            "connect_other" => Some(Act::Another),
+            "unpause" => Some(Act::Unpause),
+            "reopen" => Some(Act::Reopen),
+            "remove" => Some(Act::Remove),
+            "track_manually" => Some(Act::Manual),
+            "request_support" => Some(Act::Support),
+            _ => None,
+        }
+    }
+
+    fn sibling(&self) -> Option<Act> {
+        self.diagnosis.findings.iter().find_map(|finding| match finding {
+            Finding::WrongEntry { code, name, .. } => Some(Act::Sibling(code.clone(), name.clone())),
+            _ => None,
+        })
+    }
+
+    pub(super) fn is_possible(&self, act: &Act) -> bool {
+        let status = self.diagnosis.status;
+        let takes = |command: &str| possible_now(status).contains(&command);
+        match act {
+            Act::UpdateLogin => !self.member.is_oauth && takes("update_credentials"),
+            Act::Refresh => takes("aggregate") && self.may_refresh,
+            Act::Site => self.site.is_some(),
+            Act::Consent => self.member.is_oauth,
+            Act::Unpause => status == Status::Disabled && takes("unpause"),
+            Act::Reopen => takes("reopen"),
+            Act::Remove => takes("delete"),
+            Act::Sibling(..) | Act::Another => self.search.is_some(),
+            Act::Manual | Act::Support | Act::Done => true,
+        }
+    }
+
+    pub(super) fn button(&self, act: &Act) -> Button {
+        let base = &self.base;
+        let member = format!("{base}/connect/members/{}", self.member.guid);
+        let (key, href, is_post) = match act {
+            Act::UpdateLogin => ("button-update-login", format!("{member}/credentials"), false),
+            Act::Refresh => ("button-refresh", format!("{member}/refresh"), true),
+            Act::Consent => {
+                ("button-consent-again", format!("{base}/members/{}/leave", self.member.guid), false)
+            }
+            Act::Another => ("button-another", self.search.clone().unwrap_or_default(), false),
+            Act::Unpause => ("button-unpause", format!("{member}/unpause"), true),
+            Act::Reopen => ("button-reopen", format!("{member}/reopen"), true),
+            Act::Remove => ("button-remove", format!("{member}/remove"), false),
+            Act::Manual => ("button-manual", format!("{base}/connect/manual"), false),
+            Act::Support => {
+                ("button-support", format!("{base}/connect/support?member={}", self.member.guid), false)
+            }
+            Act::Done => ("button-ok", format!("{base}/connect/done"), false),
+            Act::Sibling(code, name) => {
+                return Button {
+                    label: self.words.with("button-sibling", "sibling", name),
+                    href: format!("{base}/connect/institutions/{code}"),
+                    is_post: false,
+                    is_outside: false,
+                };
+            }
+            Act::Site => {
+                let href = self.site.clone().unwrap_or_default();
+                return Button {
+                    label: self.words.with("button-site", "host", crate::pages::bank::host(&href)),
+                    href,
+                    is_post: false,
+                    is_outside: true,
+                };
+            }
+        };
+        Button { label: self.words.say(key), href, is_post, is_outside: false }
+    }
+}
+
+#[cfg(test)]
+#[path = "buttons_tests.rs"]
+mod tests;

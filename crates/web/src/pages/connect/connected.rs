@@ -1,0 +1,203 @@
+//! It worked: the accounts that were found, and which of them the app shows. Nothing found: what that can mean.
+
+use super::buttons::{Act, Ground};
+use super::trouble::{RemedyLine, remedies};
+use super::{member, member_of, path_of, search_path, see};
+use crate::pages::bank::Bank;
+use crate::pages::form::Form;
+use crate::pages::messages::{Message, Telling};
+use crate::pages::mishap::Mishap;
+use crate::pages::shown::{Shown, View};
+use crate::pages::visit::Visit;
+use crate::pages::words::Words;
+use askama::Template;
+use axum::extract::Path;
+use axum::response::Response;
+use domain::account::AmountField;
+use domain::diagnosis::words::Speaker;
+use domain::text::{Language, Part, until};
+use engine::records::{Account, Member, Page};
+use engine::{AccountEdits, MemberDiagnosis, Name};
+
+/// Accounts of one connection that are listed.
+const ACCOUNTS: Page = Page { number: 1, size: 100 };
+
+#[derive(Debug, PartialEq, Eq)]
+struct Line {
+    guid: String,
+    name: String,
+    line: String,
+    balance: String,
+    is_shown: bool,
+}
+
+#[derive(Debug, Template)]
+#[template(path = "connect/connected.html")]
+struct ConnectedView {
+    words: Words,
+    bank: Bank,
+    title: String,
+    lead: String,
+    findings: Vec<String>,
+    legend: String,
+    accounts: Vec<Line>,
+    action: String,
+    offers_refresh: bool,
+    refresh: String,
+    offers_another: bool,
+    next: String,
+    remedies: Vec<RemedyLine>,
+}
+
+impl View for ConnectedView {
+    fn title(&self) -> String {
+        self.title.clone()
+    }
+}
+
+pub(super) async fn page(visit: &Visit, member: &Member) -> Result<Response, Mishap> {
+    let found = visit.scope().diagnose(member, visit.visitor()).await?;
+    let accounts = visit.scope().accounts(visit.user(), Some(member), None, ACCOUNTS).await?.items;
+    let may_refresh = visit.scope().may_refresh(member).await?;
+    let url = found.institution.as_ref().map_or("", |one| one.url.as_str());
+    let ground = Ground::of(visit, member, &found.diagnosis, url, may_refresh);
+    let view = view(&ground, &found, &accounts);
+    let telling = Telling {
+        step: Some("connected"),
+        subject: member.guid.to_string(),
+        events: Vec::new(),
+        member: Some(member::told(member)),
+    };
+    visit.show(Shown::of(&view)?.telling(telling).at(path_of(visit, member))).await
+}
+
+fn view(ground: &Ground<'_>, found: &MemberDiagnosis, accounts: &[Account]) -> ConnectedView {
+    let words = ground.words;
+    let bank = Bank::of_member(ground.member, found.institution.as_deref(), words);
+    let speaker = Speaker { language: words.0, institution: &bank.name, app: &found.app, now: found.now };
+    let wants_attention = found.diagnosis.needs_attention || !found.diagnosis.findings.is_empty();
+    let count = i64::try_from(accounts.len()).unwrap_or(i64::MAX);
+    let path = format!("{}/connect/members/{}", ground.base, ground.member.guid);
+    ConnectedView {
+        words,
+        title: words.say(if accounts.is_empty() { "page-connected-nothing" } else { "page-connected-title" }),
+        lead: if accounts.is_empty() {
+            speaker.message(&found.diagnosis, None, None)
+        } else {
+            words.fill(
+                "page-connected-text",
+                &[("count", Part::Count(count)), ("app", Part::Text(&found.app))],
+            )
+        },
+        findings: found.diagnosis.findings.iter().map(|finding| speaker.finding(finding)).collect(),
+        legend: words.with("page-connected-legend", "app", &found.app),
+        accounts: accounts.iter().map(|account| line(account, words)).collect(),
+        action: format!("{path}/accounts"),
+        offers_refresh: wants_attention && ground.is_possible(&Act::Refresh),
+        refresh: format!("{path}/refresh"),
+        offers_another: ground.search.is_some(),
+        next: found.next_run_at.map_or_else(
+            || words.say("page-connected-no-next"),
+            |at| words.with("page-connected-next", "when", &until(words.0, at, found.now)),
+        ),
+        remedies: if wants_attention { remedies(ground, &speaker) } else { Vec::new() },
+        bank,
+    }
+}
+
+fn line(account: &Account, words: Words) -> Line {
+    let facts = &account.facts;
+    let kind = words.say(&format!("page-account-{}", facts.account_type.name().to_lowercase()));
+    Line {
+        guid: account.guid.to_string(),
+        name: facts.name.clone(),
+        line: match &facts.mask {
+            Some(mask) => {
+                words.fill("page-account-ending", &[("kind", Part::Text(&kind)), ("mask", Part::Text(mask))])
+            }
+            None => kind,
+        },
+        balance: facts.amount(AmountField::Balance).map_or_else(String::new, |money| {
+            format!("{} {}", grouped(&money.decimal(), words.0), facts.currency.code())
+        }),
+        is_shown: !account.is_hidden,
+    }
+}
+
+/// A decimal text as people of a language write it.
+pub(super) fn grouped(decimal: &str, language: Language) -> String {
+    /// A space that does not break.
+    const NARROW: char = '\u{202f}';
+    let (group, point) = match language {
+        Language::English => (',', '.'),
+        Language::Spanish => ('.', ','),
+        Language::CanadianFrench => (NARROW, ','),
+    };
+    let (sign, digits) = decimal.strip_prefix('-').map_or(("", decimal), |rest| ("−", rest));
+    let (whole, part) = digits.split_once('.').map_or((digits, None), |(whole, part)| (whole, Some(part)));
+    let mut out = sign.to_owned();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && whole.len().saturating_sub(index) % 3 == 0 {
+            out.push(group);
+        }
+        out.push(digit);
+    }
+    if let Some(part) = part {
+        out.push(point);
+        out.push_str(part);
+    }
+    out
+}
+
+/// Hides what was not ticked, of what the page showed; then on.
+pub(super) async fn choose(
+    visit: Visit,
+    Path((_, member)): Path<(String, String)>,
+    sent: Form,
+) -> Result<Response, Mishap> {
+    let member = member_of(&visit, &member).await?;
+    let accounts = visit.scope().accounts(visit.user(), Some(&member), None, ACCOUNTS).await?.items;
+    for account in accounts {
+        let guid = account.guid.to_string();
+        // What the page did not show is left as it is.
+        if !sent.all("seen").any(|seen| seen == guid) {
+            continue;
+        }
+        let is_hidden = !sent.all("show").any(|shown| shown == guid);
+        if is_hidden != account.is_hidden {
+            let edits = AccountEdits { is_hidden: Some(is_hidden), ..AccountEdits::default() };
+            let name = Name::Guid(account.guid);
+            match visit.scope().update_account(visit.user(), &member, &name, &edits).await {
+                // It went away meanwhile.
+                Ok(_) | Err(engine::Error::NotFound(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+    if sent.text("then") == "another"
+        && let Some(search) = search_path(&visit)
+    {
+        return Ok(see(&search));
+    }
+    visit.tell_later(Message::primary_action()).await?;
+    Ok(see(&format!("{}/connect/done", visit.base())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_written_as_people_do() {
+        let check = |decimal: &str, language, expected: &str| {
+            assert_eq!(grouped(decimal, language), expected);
+        };
+        check("1234567.50", Language::English, "1,234,567.50");
+        check("1234567.50", Language::Spanish, "1.234.567,50");
+        check("1234567.50", Language::CanadianFrench, "1\u{202f}234\u{202f}567,50");
+        check("-642.18", Language::English, "−642.18");
+        check("100", Language::English, "100");
+        check("1000", Language::English, "1,000");
+        check("0.00", Language::Spanish, "0,00");
+    }
+}

@@ -1,0 +1,157 @@
+//! What a person agrees to before anything is connected: who reads what, how, and how to stop it.
+
+use super::see;
+use crate::pages::form::Form;
+use crate::pages::messages::Telling;
+use crate::pages::mishap::Mishap;
+use crate::pages::shown::{Shown, View};
+use crate::pages::visit::Visit;
+use crate::pages::words::Words;
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use engine::{ConsentWish, Mode, PageOptions};
+use serde::Deserialize;
+
+/// Characters of an institution's code.
+const CODE_CHARS_MAX: usize = 255;
+
+#[derive(Debug, Template)]
+#[template(path = "connect/consent.html")]
+struct ConsentView {
+    words: Words,
+    title: String,
+    lead: String,
+    login_title: String,
+    stop: String,
+    reads: Vec<String>,
+    action: String,
+    decline: String,
+    /// The institution to go on with; empty for none.
+    to: String,
+}
+
+impl View for ConsentView {
+    fn title(&self) -> String {
+        self.title.clone()
+    }
+}
+
+/// Where to go on.
+#[derive(Debug, Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    to: String,
+}
+
+/// What is read for these options, by name.
+fn reads(options: &PageOptions) -> Vec<&'static str> {
+    let has = |product: &str| options.products.iter().any(|one| one == product);
+    let is_aggregation = options.mode == Mode::Aggregation;
+    let mut reads = vec!["accounts"];
+    if options.include_transactions.unwrap_or(is_aggregation) || has("transactions") {
+        reads.push("transactions");
+    }
+    if is_aggregation {
+        reads.push("holdings");
+    }
+    if options.mode == Mode::Verification || has("account_verification") {
+        reads.push("numbers");
+    }
+    if options.include_identity || has("identity_verification") {
+        reads.push("owners");
+    }
+    if has("statements") {
+        reads.push("statements");
+    }
+    reads
+}
+
+fn wish(visit: &Visit) -> ConsentWish {
+    ConsentWish {
+        app_name: visit.app_name().to_owned(),
+        reads: reads(visit.options()).into_iter().map(str::to_owned).collect(),
+        language: visit.language().tag().to_owned(),
+    }
+}
+
+/// Whether the person has agreed to what this visit would read.
+pub(super) async fn is_given(visit: &Visit) -> Result<bool, Mishap> {
+    Ok(visit.scope().has_consented(visit.user(), &wish(visit)).await?)
+}
+
+pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
+    page(&visit, &asked.to).await
+}
+
+/// The question, and where a yes leads.
+pub(super) async fn page(visit: &Visit, to: &str) -> Result<Response, Mishap> {
+    let view = view(visit.words(), visit.app_name(), visit.options(), &visit.base(), to);
+    let telling = Telling { step: Some("consent"), ..Telling::default() };
+    visit.show(Shown::of(&view)?.telling(telling).at(format!("{}/connect/consent", visit.base()))).await
+}
+
+fn view(words: Words, app: &str, options: &PageOptions, base: &str, to: &str) -> ConsentView {
+    let with_app = |key: &str| words.with(key, "app", app);
+    ConsentView {
+        words,
+        title: with_app("page-consent-title"),
+        lead: with_app("page-consent-text"),
+        login_title: with_app("page-consent-login"),
+        stop: with_app("page-consent-stop-text"),
+        reads: reads(options)
+            .into_iter()
+            .map(|name| words.say(&format!("page-consent-reads-{name}")))
+            .chain([words.say("page-consent-until")])
+            .collect(),
+        action: format!("{base}/connect/consent"),
+        decline: format!("{base}/connect/done"),
+        to: to.to_owned(),
+    }
+}
+
+/// A yes.
+pub(super) async fn give(visit: Visit, form: Form) -> Result<Response, Mishap> {
+    visit.scope().give_consent(visit.user(), &wish(&visit)).await?;
+    let to = form.text("to");
+    let is_code = !to.is_empty()
+        && to.len() <= CODE_CHARS_MAX
+        && to.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
+    Ok(see(&if is_code {
+        format!("{}/connect/institutions/{to}", visit.base())
+    } else {
+        format!("{}/connect", visit.base())
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::text::Language;
+
+    #[test]
+    fn what_is_read_is_what_is_told() {
+        let check = |options: PageOptions, expected: &[&str]| assert_eq!(reads(&options), expected);
+        check(PageOptions::default(), &["accounts", "transactions", "holdings"]);
+        let verification = PageOptions { mode: Mode::Verification, ..PageOptions::default() };
+        check(verification.clone(), &["accounts", "numbers"]);
+        check(
+            PageOptions { include_transactions: Some(true), ..verification },
+            &["accounts", "transactions", "numbers"],
+        );
+        let identity = PageOptions { include_identity: true, ..PageOptions::default() };
+        check(identity, &["accounts", "transactions", "holdings", "owners"]);
+        for language in Language::ALL {
+            for name in ["accounts", "transactions", "holdings", "numbers", "owners", "statements"] {
+                assert!(domain::text::has(*language, &format!("page-consent-reads-{name}")), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_app_is_named_and_its_name_is_text() {
+        let words = Words(Language::English);
+        let html = view(words, "<b>App</b>", &PageOptions::default(), "/p/x", "").render().unwrap();
+        assert!(html.contains("&#60;b&#62;App") && !html.contains("<b>App"), "{html}");
+    }
+}

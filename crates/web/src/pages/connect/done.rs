@@ -1,0 +1,34 @@
+//! The end of a visit: the app goes on from here.
+
+use super::{remove, search_path};
+use crate::pages::mishap::Mishap;
+use crate::pages::notice::Notice;
+use crate::pages::shown::Shown;
+use crate::pages::visit::Visit;
+use axum::extract::Query;
+use axum::response::Response;
+use serde::Deserialize;
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Asked {
+    removed: Option<String>,
+    sent: Option<String>,
+}
+
+pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
+    if asked.removed.is_some() {
+        return remove::removed(&visit).await;
+    }
+    let name = match asked.sent.as_deref() {
+        Some("support") => "support-sent",
+        Some("missing") => "missing-sent",
+        Some("manual") => "manual-made",
+        _ => "done",
+    };
+    let notice = Notice::named(visit.words(), name, visit.app_name()).good();
+    let notice = match search_path(&visit) {
+        Some(search) => notice.way(search, "button-another"),
+        None => notice,
+    };
+    visit.show(Shown::of(&notice)?).await
+}

@@ -1,0 +1,119 @@
+//! Connect: a bank is chosen, signed in to, its questions are answered, its accounts appear; and when it goes wrong, it is repaired.
+//!
+//! One screen, one file: what it shows, made by a pure function, and what its form does. `entry` decides where a visit begins, `member`
+//! which screen the state of a connection calls for, `buttons` what moves it on.
+
+mod approval;
+mod buttons;
+mod challenge;
+mod commands;
+mod connected;
+mod consent;
+mod credentials;
+mod done;
+mod entry;
+mod existing;
+mod fields;
+mod institution;
+mod login;
+mod manual;
+mod member;
+mod missing;
+mod progress;
+mod remove;
+mod search;
+mod support;
+mod trouble;
+
+use super::live;
+use super::mishap::Mishap;
+use super::visit::Visit;
+use crate::app::App;
+use axum::Router;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use engine::Name;
+use engine::records::{Institution, Member};
+use std::sync::Arc;
+
+pub(super) fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/p/{session}/connect", get(entry::enter))
+        .route("/p/{session}/connect/consent", get(consent::show).post(consent::give))
+        .route("/p/{session}/connect/search", get(search::show))
+        .route("/p/{session}/connect/institutions/{code}", get(institution::show).post(institution::connect))
+        .route("/p/{session}/connect/members/{member}", get(member::show))
+        .route("/p/{session}/connect/members/{member}/changes", get(live::changes))
+        .route("/p/{session}/connect/members/{member}/answers", post(challenge::answer))
+        .route(
+            "/p/{session}/connect/members/{member}/credentials",
+            get(credentials::show).post(credentials::update),
+        )
+        .route("/p/{session}/connect/members/{member}/refresh", post(commands::refresh))
+        .route("/p/{session}/connect/members/{member}/reopen", post(commands::reopen))
+        .route("/p/{session}/connect/members/{member}/unpause", post(commands::unpause))
+        .route("/p/{session}/connect/members/{member}/remove", get(remove::show).post(remove::remove))
+        .route("/p/{session}/connect/members/{member}/remedies/{remedy}", post(commands::remedy))
+        .route("/p/{session}/connect/members/{member}/accounts", post(connected::choose))
+        .route("/p/{session}/connect/manual", get(manual::show).post(manual::make))
+        .route("/p/{session}/connect/missing", get(missing::show).post(missing::ask))
+        .route("/p/{session}/connect/support", get(support::show).post(support::ask))
+        .route("/p/{session}/connect/done", get(done::show))
+}
+
+/// A line that leads elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Row {
+    pub(super) href: String,
+    pub(super) label: String,
+    pub(super) small: String,
+    /// To another site, in a window of its own.
+    pub(super) is_outside: bool,
+}
+
+impl Row {
+    pub(super) fn new(href: String, label: String, small: String) -> Self {
+        Self { href, label, small, is_outside: false }
+    }
+}
+
+/// The other page, by GET.
+fn see(path: &str) -> Response {
+    Redirect::to(path).into_response()
+}
+
+/// The path of a connection.
+fn path_of(visit: &Visit, member: &Member) -> String {
+    format!("{}/connect/members/{}", visit.base(), member.guid)
+}
+
+/// Where a person looks for another bank; none where the application does not want that.
+fn search_path(visit: &Visit) -> Option<String> {
+    (!visit.options().disable_institution_search).then(|| format!("{}/connect/search", visit.base()))
+}
+
+/// The member that a path names, of this user.
+async fn member_of(visit: &Visit, named: &str) -> Result<Member, Mishap> {
+    let guid = named.parse().map_err(|_| Mishap::MemberGone)?;
+    match visit.scope().member_of(visit.user().guid, guid).await {
+        Err(engine::Error::NotFound(_)) => {
+            let has_expired = visit.scope().has_expired(visit.user().guid, guid).await?;
+            Err(if has_expired { Mishap::MemberExpired } else { Mishap::MemberGone })
+        }
+        other => Ok(other?),
+    }
+}
+
+/// The member's institution; none when the directory does not know it any more.
+async fn institution_of(visit: &Visit, member: &Member) -> Result<Option<Arc<Institution>>, Mishap> {
+    match visit.scope().institution_of(member).await {
+        Ok(institution) => Ok(Some(institution)),
+        Err(engine::Error::NotFound(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The institution that a path names.
+async fn institution_named(visit: &Visit, code: &str) -> Result<Arc<Institution>, Mishap> {
+    Ok(visit.engine().institution(&Name::Id(code.to_owned())).await?)
+}

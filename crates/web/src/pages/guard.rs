@@ -1,0 +1,146 @@
+//! What each request of a session goes through: the session is loaded, counted, and what changes anything must come from our own
+//! page. Whatever comes out is given its headers, and a page if it went wrong.
+
+use super::mishap::Mishap;
+use super::visit::Visit;
+use super::{headers, notice};
+use crate::app::App;
+use crate::request::language;
+use crate::request::rate_limit::KeyId;
+use axum::extract::{RawPathParams, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::text::Language;
+use std::sync::Arc;
+
+const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+pub(super) async fn enter(
+    State(app): State<Arc<App>>,
+    path: RawPathParams,
+    request: Request,
+    next: Next,
+) -> Response {
+    let token = path.iter().find(|(name, _)| *name == "session").map(|(_, value)| value.to_owned());
+    let token = token.unwrap_or_default();
+    let (mut parts, body) = request.into_parts();
+    let visit = match Visit::load(&app, &token, &parts).await {
+        Ok(visit) => visit,
+        Err(mishap) => return stranger(&app, &token, &parts, mishap).await,
+    };
+    let mut response = match checked(&app, &visit, &parts).await {
+        Ok(Some(answer)) => answer,
+        Ok(None) => {
+            parts.extensions.insert(visit.clone());
+            next.run(Request::from_parts(parts, body)).await
+        }
+        Err(mishap) => mishap.into_response(),
+    };
+    if let Some(mishap) = response.extensions_mut().remove::<Mishap>() {
+        let page = notice::about(&visit, &mishap).await;
+        response = in_place_of(response, page);
+    }
+    headers::set(response.headers_mut(), visit.origins());
+    response
+}
+
+/// The page, with what the log is to get and when to come back.
+fn in_place_of(response: Response, mut page: Response) -> Response {
+    let (parts, _) = response.into_parts();
+    page.extensions_mut().extend(parts.extensions);
+    if let Some(wait) = parts.headers.get(header::RETRY_AFTER) {
+        page.headers_mut().insert(header::RETRY_AFTER, wait.clone());
+    }
+    page
+}
+
+/// Without a session. Where the token was one, its application's sites may still show the page that says so.
+pub(super) async fn stranger(app: &App, token: &str, parts: &Parts, mishap: Mishap) -> Response {
+    let origins = app.web.engine.page_origins(token).await.unwrap_or_default();
+    let page = notice::without_session(&mishap, language::of(parts));
+    let mut response = in_place_of(mishap.into_response(), page);
+    response.extensions_mut().remove::<Mishap>();
+    headers::set(response.headers_mut(), &origins);
+    response
+}
+
+/// Not too often, not from a stranger's page; and the language, if it was chosen with this request.
+async fn checked(app: &App, visit: &Visit, parts: &Parts) -> Result<Option<Response>, Mishap> {
+    let session = visit.session();
+    let key = KeyId::of(session.client, session.hash());
+    if let Some(seconds) = app.page_limit.ask(key, app.web.clock.now()).retry_after_seconds {
+        return Err(Mishap::TooOften { seconds });
+    }
+    if !parts.method.is_safe() && !is_own(&parts.headers, app.web.settings.public_url.as_deref()) {
+        return Err(Mishap::Forged);
+    }
+    let Some((language, rest)) = parts.uri.query().and_then(chosen) else { return Ok(None) };
+    let mut memory = visit.memory();
+    memory.language = Some(language.tag().to_owned());
+    visit.remember(memory).await?;
+    let mark = if rest.is_empty() { "" } else { "?" };
+    Ok(Some(Redirect::to(&format!("{}{mark}{rest}", visit.path())).into_response()))
+}
+
+/// The language of the query, and the query without it.
+fn chosen(query: &str) -> Option<(Language, String)> {
+    let tag = query.split('&').find_map(|pair| pair.strip_prefix("language="))?;
+    let rest: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("language=")).collect();
+    Some((Language::from_tag(tag)?, rest.join("&")))
+}
+
+/// Whether our own page sent this. The path is a secret that strangers do not have; this is the second lock.
+///
+/// With no-referrer, browsers send `Origin: null` with our own forms: where they do not also say `Sec-Fetch-Site`, the path alone
+/// must do.
+fn is_own(headers: &HeaderMap, public_url: Option<&str>) -> bool {
+    if let Some(site) = headers.get(FETCH_SITE) {
+        return site == "same-origin";
+    }
+    let Some(origin) = headers.get(header::ORIGIN) else { return true };
+    let Ok(origin) = origin.to_str() else { return false };
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let is_host = origin.split_once("://").is_some_and(|(_, authority)| Some(authority) == host);
+    origin == "null" || is_host || public_url.is_some_and(|url| url.trim_end_matches('/') == origin)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    #[test]
+    fn forms_of_strangers_are_told_apart() {
+        let check = |given: &[(HeaderName, &'static str)], expected: bool| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, HeaderValue::from_static("hub:8080"));
+            headers.extend(given.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value))));
+            assert_eq!(is_own(&headers, Some("https://hub.example/")), expected, "{given:?}");
+        };
+        check(&[], true);
+        check(&[(FETCH_SITE, "same-origin")], true);
+        check(&[(FETCH_SITE, "same-origin"), (header::ORIGIN, "null")], true);
+        for site in ["cross-site", "same-site", "none", ""] {
+            check(&[(FETCH_SITE, site), (header::ORIGIN, "null")], false);
+        }
+        check(&[(header::ORIGIN, "http://hub:8080")], true);
+        check(&[(header::ORIGIN, "https://hub.example")], true);
+        check(&[(header::ORIGIN, "null")], true);
+        check(&[(header::ORIGIN, "https://evil.example")], false);
+        check(&[(header::ORIGIN, "http://hub:8080.evil.example")], false);
+        check(&[(header::ORIGIN, "")], false);
+    }
+
+    #[test]
+    fn the_language_is_taken_out_of_the_query() {
+        assert_eq!(chosen("language=es"), Some((Language::Spanish, String::new())));
+        assert_eq!(
+            chosen("q=a&language=fr-CA&page=2"),
+            Some((Language::CanadianFrench, "q=a&page=2".into()))
+        );
+        assert_eq!(chosen("q=a"), None);
+        assert_eq!(chosen("language=tlh"), None);
+    }
+}

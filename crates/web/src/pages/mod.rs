@@ -1,0 +1,52 @@
+//! The pages people use: Connect, where a bank is connected and repaired, and what opens and surrounds it.
+//!
+//! A handler loads, a pure function makes the view of what was loaded, a template writes it; the words stand in Fluent files. No
+//! cookie is set: browsers block them in frames. What opens a session is the token in its path, so nothing may lead that path away:
+//! no referrer, nothing from strangers, no page in a stranger's frame.
+//!
+//! Where to look: `guard` is what each request of a session goes through, `visit` what handlers then know, `shown` how a view becomes
+//! a page, `messages` what the embedding app is told, `form` what people send, `live` how a page learns that something changed.
+
+mod assets;
+mod bank;
+pub(crate) mod connect;
+mod demo;
+mod form;
+mod guard;
+mod headers;
+mod live;
+mod memory;
+mod messages;
+mod mishap;
+mod notice;
+mod opening;
+mod shown;
+mod visit;
+mod words;
+
+pub(crate) use live::Streams;
+
+use crate::app::App;
+use axum::{Router, middleware, routing};
+use std::sync::Arc;
+
+/// Bytes of a form.
+const FORM_BYTES_MAX: usize = 64 * 1024;
+
+/// Everything under `/p`, the links that lead there, and what pages load.
+pub(crate) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
+    let sessions = Router::new()
+        .merge(connect::routes())
+        .route("/p/{session}", routing::any(mishap::nowhere))
+        .route("/p/{session}/", routing::any(mishap::nowhere))
+        .route("/p/{session}/{*rest}", routing::any(mishap::nowhere))
+        .method_not_allowed_fallback(mishap::nowhere)
+        .layer(axum::extract::DefaultBodyLimit::max(FORM_BYTES_MAX))
+        .layer(middleware::from_fn_with_state(app.clone(), guard::enter));
+    Router::new()
+        .route("/widgets/{link}", routing::get(opening::open))
+        .route("/demo/connect", routing::get(demo::connect))
+        .route("/assets/{name}", routing::get(assets::asset))
+        .method_not_allowed_fallback(crate::error::method_not_allowed)
+        .merge(sessions)
+}

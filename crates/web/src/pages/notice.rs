@@ -1,0 +1,97 @@
+//! A page that says one thing: what happened, and what can be done.
+
+use super::mishap::Mishap;
+use super::shown::{Shown, View, bare};
+use super::visit::Visit;
+use super::words::Words;
+use askama::Template;
+use axum::response::{IntoResponse, Response};
+use domain::text::Language;
+
+/// A way on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Way {
+    pub(crate) href: String,
+    pub(crate) label: String,
+}
+
+#[derive(Debug, Template)]
+#[template(path = "notice.html")]
+pub(crate) struct Notice {
+    pub(crate) words: Words,
+    /// `info`, `success`, `warning`, `error`.
+    pub(crate) tone: &'static str,
+    pub(crate) icon: &'static str,
+    pub(crate) title: String,
+    pub(crate) text: String,
+    pub(crate) primary: Option<Way>,
+    pub(crate) secondary: Vec<Way>,
+}
+
+impl View for Notice {
+    fn title(&self) -> String {
+        self.title.clone()
+    }
+}
+
+impl Notice {
+    /// With the texts `page-<name>-title` and `page-<name>-text`, in which the app's name may stand.
+    pub(crate) fn named(words: Words, name: &str, app: &str) -> Self {
+        Self {
+            words,
+            tone: "info",
+            icon: "info",
+            title: words.with(&format!("page-{name}-title"), "app", app),
+            text: words.with(&format!("page-{name}-text"), "app", app),
+            primary: None,
+            secondary: Vec::new(),
+        }
+    }
+
+    pub(crate) fn good(self) -> Self {
+        Self { tone: "success", icon: "good", ..self }
+    }
+
+    pub(crate) fn way(mut self, href: String, label: &str) -> Self {
+        let way = Way { href, label: self.words.say(label) };
+        if self.primary.is_none() {
+            self.primary = Some(way);
+        } else {
+            self.secondary.push(way);
+        }
+        self
+    }
+}
+
+/// The page about a mishap, inside a session.
+pub(super) async fn about(visit: &Visit, mishap: &Mishap) -> Response {
+    let notice = Notice::named(visit.words(), mishap.name(), visit.app_name());
+    let base = visit.base();
+    let notice = match mishap {
+        // The app must open the page again, or time must pass: nothing here leads on.
+        Mishap::Ended | Mishap::UserDisabled | Mishap::Enough => notice,
+        Mishap::TooOften { .. } | Mishap::Ours(_) | Mishap::Unwritten => {
+            notice.way(visit.path().to_owned(), "button-try-again")
+        }
+        Mishap::InstitutionGone => notice
+            .way(format!("{base}/connect/search"), "button-search")
+            .way(format!("{base}/connect/missing"), "button-missing"),
+        Mishap::Nowhere
+        | Mishap::MemberGone
+        | Mishap::MemberExpired
+        | Mishap::Forged
+        | Mishap::Unreadable => notice.way(format!("{base}/connect"), "button-start"),
+    };
+    let shown = match Shown::of(&notice) {
+        Ok(shown) => shown.status(mishap.status()).at(format!("{base}/connect")),
+        Err(_) => return Mishap::Unwritten.status().into_response(),
+    };
+    visit.show(shown).await.unwrap_or_else(|_| bare(&notice, visit.language(), mishap.status()))
+}
+
+/// The page about a mishap, where there is no session.
+pub(super) fn without_session(mishap: &Mishap, language: Language) -> Response {
+    let words = Words(language);
+    let notice = Notice::named(words, mishap.name(), &words.say("this-app"));
+    bare(&notice, language, mishap.status())
+}

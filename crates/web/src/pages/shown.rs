@@ -1,0 +1,166 @@
+//! A view becomes a page: what surrounds it, what the embedding app is told with it, and how it learns that something changed.
+
+use super::assets::{SCRIPT_NAME, STYLE};
+use super::messages::{Envelope, Telling, for_page, told};
+use super::mishap::Mishap;
+use super::visit::Visit;
+use super::words::Words;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use domain::text::Language;
+use engine::ColorScheme;
+
+/// What stands in the middle of a page.
+pub(crate) trait View: Template {
+    /// The heading, for the browser's title.
+    fn title(&self) -> String;
+}
+
+/// A view that is written, and what is to be around it.
+#[derive(Debug)]
+pub(crate) struct Shown {
+    status: StatusCode,
+    title: String,
+    main: String,
+    /// Where "back" leads.
+    back: Option<String>,
+    telling: Telling,
+    /// What says that the page is old.
+    live: Option<String>,
+    /// The path that shows this page, when it is not the one that was asked for.
+    path: Option<String>,
+}
+
+impl Shown {
+    pub(crate) fn of(view: &impl View) -> Result<Self, Mishap> {
+        Ok(Self {
+            status: StatusCode::OK,
+            title: view.title(),
+            main: view.render().map_err(|_| Mishap::Unwritten)?,
+            back: None,
+            telling: Telling::default(),
+            live: None,
+            path: None,
+        })
+    }
+
+    pub(crate) fn status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
+    pub(crate) fn back(self, to: impl Into<String>) -> Self {
+        Self { back: Some(to.into()), ..self }
+    }
+
+    pub(crate) fn telling(self, telling: Telling) -> Self {
+        Self { telling, ..self }
+    }
+
+    /// The page changes by itself; `address` tells when.
+    pub(crate) fn live(self, address: String) -> Self {
+        Self { live: Some(address), ..self }
+    }
+
+    /// The page answers a form; this path shows it again.
+    pub(crate) fn at(self, path: String) -> Self {
+        Self { path: Some(path), ..self }
+    }
+}
+
+/// The whole page.
+#[derive(Debug, Template)]
+#[template(path = "layout.html")]
+pub(super) struct Layout<'a> {
+    pub(super) words: Words,
+    pub(super) title: &'a str,
+    pub(super) app: &'a str,
+    pub(super) scheme: Option<&'static str>,
+    pub(super) style: &'static str,
+    pub(super) script: &'a str,
+    pub(super) main: &'a str,
+    pub(super) back: Option<&'a str>,
+    pub(super) help: Option<String>,
+    pub(super) live: Option<&'a str>,
+    /// The path of this page, for the languages at its foot; none where there is no session.
+    pub(super) path: Option<&'a str>,
+    /// JSON for the script.
+    pub(super) data: String,
+}
+
+impl Layout<'_> {
+    pub(super) fn languages() -> &'static [(&'static str, &'static str)] {
+        &[("en", "English"), ("es", "Español"), ("fr-CA", "Français")]
+    }
+
+    pub(super) fn tag(&self) -> &'static str {
+        let Words(language) = self.words;
+        language.tag()
+    }
+
+    /// The page as an answer.
+    pub(super) fn answer(&self, status: StatusCode) -> Response {
+        match self.render() {
+            Ok(html) => (status, Html(html)).into_response(),
+            Err(_) => Mishap::Unwritten.status().into_response(),
+        }
+    }
+}
+
+impl Visit {
+    /// The whole page.
+    pub(crate) async fn show(&self, shown: Shown) -> Result<Response, Mishap> {
+        let (messages, memory) = told(&self.memory(), &shown.telling);
+        self.remember(memory).await?;
+        let session = self.session();
+        let envelope = Envelope {
+            user: &self.user().guid.to_string(),
+            session: &session.guid().to_string(),
+            options: self.options(),
+            now_ms: self.app().web.clock.now().as_millisecond(),
+        };
+        let targets = match session.embedder() {
+            Some(embedder) => vec![embedder.to_owned()],
+            None => self.origins().to_vec(),
+        };
+        let layout = Layout {
+            words: self.words(),
+            title: &shown.title,
+            app: self.app_name(),
+            scheme: match self.options().color_scheme {
+                ColorScheme::Browser => None,
+                ColorScheme::Light => Some("light"),
+                ColorScheme::Dark => Some("dark"),
+            },
+            style: STYLE,
+            script: &SCRIPT_NAME,
+            main: &shown.main,
+            back: shown.back.as_deref(),
+            help: Some(format!("{}/connect/support", self.base())),
+            live: shown.live.as_deref(),
+            path: Some(shown.path.as_deref().unwrap_or_else(|| self.path())),
+            data: for_page(&envelope.script(&messages, &targets)),
+        };
+        Ok(layout.answer(shown.status))
+    }
+}
+
+/// A page without a session.
+pub(super) fn bare(view: &impl View, language: Language, status: StatusCode) -> Response {
+    let Ok(main) = view.render() else { return Mishap::Unwritten.status().into_response() };
+    Layout {
+        words: Words(language),
+        title: &view.title(),
+        app: "",
+        scheme: None,
+        style: STYLE,
+        script: &SCRIPT_NAME,
+        main: &main,
+        back: None,
+        help: None,
+        live: None,
+        path: None,
+        data: "{}".to_owned(),
+    }
+    .answer(status)
+}

@@ -1,0 +1,8 @@
+//! The pages, as a browser without a script meets them: over the whole router, with a simulated bank behind it.
+
+mod browser;
+mod challenges;
+mod connecting;
+mod guarding;
+mod opening;
+mod troubles;
