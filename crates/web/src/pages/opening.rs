@@ -36,6 +36,7 @@ pub(super) fn lead_to(token: &str, page: PageKind) -> Response {
     let path = match page {
         PageKind::Connect => "connect",
         PageKind::Connections => "connections",
+        PageKind::Leave => "leave",
     };
     let mut response = Redirect::to(&format!("/p/{token}/{path}")).into_response();
     headers::set(response.headers_mut(), &[]);
