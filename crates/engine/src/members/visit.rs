@@ -112,7 +112,7 @@ impl Scope<'_> {
     }
 
     /// Whether the way to the institution's own page is one for this member as it is now.
-    pub(crate) fn may_leave(&self, member: &Member) -> Result<(), Error> {
+    pub fn may_leave(&self, member: &Member) -> Result<(), Error> {
         if !member.is_oauth {
             return Err(Error::not_now("this institution is connected with a login, not at its own page"));
         }
@@ -140,6 +140,26 @@ impl Scope<'_> {
             created_at: now,
             expires_at: now.saturating_add(VISIT_MAX).unwrap_or(now),
         })
+    }
+
+    /// The person says that this is not theirs: what was brought is thrown away.
+    pub async fn decline(&self, comeback: &Comeback) -> Result<(), Error> {
+        let visit = &comeback.visit;
+        for _ in 0..CONFLICT_RETRIES_MAX {
+            if self.store.visit(visit.user, visit.guid).await?.is_none() {
+                return Ok(());
+            }
+            let mut change = Change::new(self.engine, self.member_of(visit.user, visit.member).await?);
+            change.push(visits::take(visit));
+            let declined = Observed::decided(Event::OauthCancelled, Reason::OauthCancelled, Actor::User);
+            change.observe(declined, None).map_err(impossible)?;
+            match self.engine.store.commit(change.into_writes()).await {
+                Ok(_) => return Ok(()),
+                Err(store::Error::Conflict(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(Error::Contended)
     }
 
     /// Takes what a person brought from the institution's page. Nobody comes back twice with the same.

@@ -2,6 +2,7 @@
 //! page. Whatever comes out is given its headers, and a page if it went wrong.
 
 use super::mishap::Mishap;
+use super::oauth::LeadsOut;
 use super::visit::Visit;
 use super::{headers, notice};
 use crate::app::App;
@@ -42,7 +43,8 @@ pub(super) async fn enter(
         let page = notice::about(&visit, &mishap).await;
         response = in_place_of(response, page);
     }
-    headers::set(response.headers_mut(), visit.origins());
+    let leads_out = response.extensions_mut().remove::<LeadsOut>().is_some();
+    headers::set(response.headers_mut(), visit.origins(), leads_out);
     response
 }
 
@@ -62,7 +64,7 @@ pub(super) async fn stranger(app: &App, token: &str, parts: &Parts, mishap: Mish
     let page = notice::without_session(&mishap, language::of(parts));
     let mut response = in_place_of(mishap.into_response(), page);
     response.extensions_mut().remove::<Mishap>();
-    headers::set(response.headers_mut(), &origins);
+    headers::set(response.headers_mut(), &origins, false);
     response
 }
 
@@ -95,7 +97,7 @@ fn chosen(query: &str) -> Option<(Language, String)> {
 ///
 /// With no-referrer, browsers send `Origin: null` with our own forms: where they do not also say `Sec-Fetch-Site`, the path alone
 /// must do.
-fn is_own(headers: &HeaderMap, public_url: Option<&str>) -> bool {
+pub(super) fn is_own(headers: &HeaderMap, public_url: Option<&str>) -> bool {
     if let Some(site) = headers.get(FETCH_SITE) {
         return site == "same-origin";
     }

@@ -12,6 +12,8 @@ const WAITING_MAX: usize = 10;
 pub(crate) struct Memory {
     /// The tag of the language that the person chose at the foot of a page.
     pub(crate) language: Option<String>,
+    /// The page was seen in another site's frame.
+    pub(crate) is_framed: bool,
     /// The embedding app was told that the page is there.
     pub(crate) is_loaded: bool,
     /// The step that it was told last, by MX's name.
@@ -38,6 +40,12 @@ impl Memory {
 
     pub(crate) fn language(&self) -> Option<Language> {
         self.language.as_deref().and_then(Language::from_tag)
+    }
+
+    /// The same with one more message for the next page.
+    pub(crate) fn with(mut self, message: Message) -> Self {
+        self.tell_later(message);
+        self
     }
 
     /// A message for the next page.

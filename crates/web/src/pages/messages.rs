@@ -63,6 +63,18 @@ impl Message {
         Self::new("connect/connected/primaryAction", json!({}))
     }
 
+    pub(crate) fn oauth_requested(url: &str, member: &str) -> Self {
+        Self::new("connect/oauthRequested", json!({ "url": url, "member_guid": member }))
+    }
+
+    pub(crate) fn oauth_error(member: &str) -> Self {
+        Self::new("connect/oauthError", json!({ "member_guid": member }))
+    }
+
+    pub(crate) fn oauth_complete(url: &str) -> Self {
+        Self::new("client/oauthComplete", json!({ "url": url }))
+    }
+
     pub(crate) fn back_to_search() -> Self {
         Self::new("connect/backToSearch", json!({}))
     }

@@ -21,6 +21,8 @@ pub(crate) enum Mishap {
     Forged,
     /// A form that is larger than any of ours, or unreadable.
     Unreadable,
+    /// The bank's own page cannot be reached now.
+    BankAway,
     TooOften {
         seconds: u64,
     },
@@ -45,7 +47,7 @@ impl Mishap {
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::TooOften { .. } | Self::Enough => StatusCode::TOO_MANY_REQUESTS,
             Self::UserDisabled => StatusCode::CONFLICT,
-            Self::Ours(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::BankAway | Self::Ours(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unwritten => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -60,6 +62,7 @@ impl Mishap {
             Self::InstitutionGone => "institution-gone",
             Self::Forged => "forged",
             Self::Unreadable => "unreadable",
+            Self::BankAway => "bank-away",
             Self::TooOften { .. } => "too-often",
             Self::UserDisabled => "user-disabled",
             Self::Enough => "enough",
@@ -76,6 +79,7 @@ impl From<engine::Error> for Mishap {
             // The user was deleted, and the session with it.
             engine::Error::NotFound("user" | "client") => Self::Ended,
             engine::Error::NotFound(_) => Self::Nowhere,
+            engine::Error::Unreachable(_) => Self::BankAway,
             other => Self::Ours(Arc::new(other)),
         }
     }

@@ -19,6 +19,7 @@ mod memory;
 mod messages;
 mod mishap;
 mod notice;
+mod oauth;
 mod opening;
 mod shown;
 mod visit;
@@ -37,6 +38,7 @@ const FORM_BYTES_MAX: usize = 64 * 1024;
 pub(crate) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
     let sessions = Router::new()
         .merge(connect::routes())
+        .merge(oauth::routes())
         .route("/p/{session}", routing::any(mishap::nowhere))
         .route("/p/{session}/", routing::any(mishap::nowhere))
         .route("/p/{session}/{*rest}", routing::any(mishap::nowhere))
@@ -47,6 +49,7 @@ pub(crate) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/widgets/{link}", routing::get(opening::open))
         .route("/demo/connect", routing::get(demo::connect))
         .route("/assets/{name}", routing::get(assets::asset))
+        .merge(oauth::way_back().layer(axum::extract::DefaultBodyLimit::max(FORM_BYTES_MAX)))
         .method_not_allowed_fallback(crate::error::method_not_allowed)
         .merge(sessions)
 }

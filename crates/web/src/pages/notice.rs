@@ -70,7 +70,7 @@ pub(super) async fn about(visit: &Visit, mishap: &Mishap) -> Response {
     let notice = match mishap {
         // The app must open the page again, or time must pass: nothing here leads on.
         Mishap::Ended | Mishap::UserDisabled | Mishap::Enough => notice,
-        Mishap::TooOften { .. } | Mishap::Ours(_) | Mishap::Unwritten => {
+        Mishap::BankAway | Mishap::TooOften { .. } | Mishap::Ours(_) | Mishap::Unwritten => {
             notice.way(visit.path().to_owned(), "button-try-again")
         }
         Mishap::InstitutionGone => notice

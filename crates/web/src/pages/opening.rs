@@ -39,7 +39,7 @@ pub(super) fn lead_to(token: &str, page: PageKind) -> Response {
         PageKind::Leave => "leave",
     };
     let mut response = Redirect::to(&format!("/p/{token}/{path}")).into_response();
-    headers::set(response.headers_mut(), &[]);
+    headers::set(response.headers_mut(), &[], false);
     response
 }
 

@@ -30,6 +30,8 @@ pub(crate) struct Shown {
     live: Option<String>,
     /// The path that shows this page, when it is not the one that was asked for.
     path: Option<String>,
+    /// The browser goes there by itself.
+    leads_to: Option<String>,
 }
 
 impl Shown {
@@ -42,6 +44,7 @@ impl Shown {
             telling: Telling::default(),
             live: None,
             path: None,
+            leads_to: None,
         })
     }
 
@@ -60,6 +63,11 @@ impl Shown {
     /// The page changes by itself; `address` tells when.
     pub(crate) fn live(self, address: String) -> Self {
         Self { live: Some(address), ..self }
+    }
+
+    /// The browser goes on to this address by itself, to another app perhaps.
+    pub(crate) fn leads_to(self, address: String) -> Self {
+        Self { leads_to: Some(address), ..self }
     }
 
     /// The page answers a form; this path shows it again.
@@ -82,6 +90,7 @@ pub(super) struct Layout<'a> {
     pub(super) back: Option<&'a str>,
     pub(super) help: Option<String>,
     pub(super) live: Option<&'a str>,
+    pub(super) leads_to: Option<&'a str>,
     /// The path of this page, for the languages at its foot; none where there is no session.
     pub(super) path: Option<&'a str>,
     /// JSON for the script.
@@ -138,6 +147,7 @@ impl Visit {
             back: shown.back.as_deref(),
             help: Some(format!("{}/connect/support", self.base())),
             live: shown.live.as_deref(),
+            leads_to: shown.leads_to.as_deref(),
             path: Some(shown.path.as_deref().unwrap_or_else(|| self.path())),
             data: for_page(&envelope.script(&messages, &targets)),
         };
@@ -159,6 +169,7 @@ pub(super) fn bare(view: &impl View, language: Language, status: StatusCode) -> 
         back: None,
         help: None,
         live: None,
+        leads_to: None,
         path: None,
         data: "{}".to_owned(),
     }

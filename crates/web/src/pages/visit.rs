@@ -4,17 +4,19 @@ use super::memory::Memory;
 use super::messages::Message;
 use super::mishap::Mishap;
 use super::words::Words;
+use crate::api::widgets::address::PublicUrl;
 use crate::app::App;
 use crate::request::language;
 use axum::extract::FromRequestParts;
-use axum::http::header;
 use axum::http::request::Parts;
+use axum::http::{HeaderName, header};
 use domain::diagnosis::Visitor;
 use domain::text::Language;
 use engine::records::User;
 use engine::{Engine, Name, PageOptions, PageSession, Scope};
 use std::sync::{Arc, Mutex, PoisonError};
 
+const FETCH_DEST: HeaderName = HeaderName::from_static("sec-fetch-dest");
 /// Bytes of a one-time value of a form.
 const ONCE_BYTES: usize = 16;
 
@@ -35,6 +37,10 @@ struct Loaded {
     visitor: Visitor<'static>,
     /// The path that was asked for.
     path: String,
+    /// Where browsers reach this server, if it knows.
+    address: Option<String>,
+    /// The page is in another site's frame.
+    is_framed: bool,
     memory: Mutex<Memory>,
 }
 
@@ -55,6 +61,8 @@ impl Visit {
         let name = Name::Guid(session.user);
         let (user, client, origins) = tokio::try_join!(scope.user(&name), scope.client(), scope.origins())?;
         let memory = Memory::read(session.memory());
+        let is_in_frame = parts.headers.get(FETCH_DEST).is_some_and(|dest| dest == "iframe");
+        let is_framed = is_in_frame || memory.is_framed || session.embedder().is_some();
         let asked = session.options.language.as_deref().and_then(Language::from_tag);
         let language = memory.language().or(asked).or_else(|| language::asked(parts)).unwrap_or_default();
         let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
@@ -68,7 +76,9 @@ impl Visit {
             language,
             visitor: visitor(agent.unwrap_or_default()),
             path: parts.uri.path().to_owned(),
-            memory: Mutex::new(memory),
+            address: PublicUrl::of(app, &parts.headers).map(|PublicUrl(address)| address),
+            is_framed,
+            memory: Mutex::new(Memory { is_framed, ..memory }),
         })))
     }
 
@@ -115,6 +125,20 @@ impl Visit {
 
     pub(crate) fn visitor(&self) -> Visitor<'static> {
         self.0.visitor
+    }
+
+    pub(crate) fn token(&self) -> &str {
+        &self.0.token
+    }
+
+    /// Where browsers reach this server, if it knows.
+    pub(crate) fn address(&self) -> Option<&str> {
+        self.0.address.as_deref()
+    }
+
+    /// Whether the page is in another site's frame, as far as browsers say it.
+    pub(crate) fn is_framed(&self) -> bool {
+        self.0.is_framed
     }
 
     /// What all paths of the session begin with.

@@ -257,6 +257,7 @@ impl Hub {
             institution_code: code.to_owned(),
             source: "sandbox".to_owned(),
             source_institution_id: code.to_owned(),
+            is_oauth: false,
             position: 0,
             login_form: vec![field],
         };

@@ -11,20 +11,24 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(crate) struct PublicUrl(pub(crate) String);
 
+impl PublicUrl {
+    /// As the operator has set it, else as the request came in, where that is this machine.
+    pub(crate) fn of(app: &App, headers: &HeaderMap) -> Option<Self> {
+        let set = app.web.settings.public_url.as_deref();
+        set.map(|url| url.trim_end_matches('/').to_owned()).or_else(|| of_this_machine(headers)).map(Self)
+    }
+}
+
 impl FromRequestParts<Arc<App>> for PublicUrl {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Refusal> {
-        let set = app.web.settings.public_url.as_deref();
-        set.map(|url| url.trim_end_matches('/').to_owned())
-            .or_else(|| of_this_machine(&parts.headers))
-            .map(Self)
-            .ok_or_else(|| {
-                Refusal::new(
-                    Code::NotConfigured,
-                    "This server does not know the address under which browsers reach it. Its operator must set http.public_url.",
-                )
-            })
+        Self::of(app, &parts.headers).ok_or_else(|| {
+            Refusal::new(
+                Code::NotConfigured,
+                "This server does not know the address under which browsers reach it. Its operator must set http.public_url.",
+            )
+        })
     }
 }
 

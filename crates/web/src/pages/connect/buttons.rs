@@ -55,6 +55,8 @@ pub(super) struct Ground<'a> {
     pub(super) site: Option<String>,
     /// A run could begin now: none is open, and the login held may be sent.
     pub(super) may_refresh: bool,
+    /// The page is in a frame, and what leads out of it opens a window.
+    pub(super) is_framed: bool,
 }
 
 impl<'a> Ground<'a> {
@@ -67,6 +69,7 @@ impl<'a> Ground<'a> {
     ) -> Self {
         Self {
             may_refresh,
+            is_framed: visit.is_framed(),
             words: visit.words(),
             base: visit.base(),
             search: search_path(visit),
@@ -156,7 +159,12 @@ impl<'a> Ground<'a> {
             Act::UpdateLogin => ("button-update-login", format!("{member}/credentials"), false),
             Act::Refresh => ("button-refresh", format!("{member}/refresh"), true),
             Act::Consent => {
-                ("button-consent-again", format!("{base}/members/{}/leave", self.member.guid), false)
+                return Button {
+                    label: self.words.say("button-consent-again"),
+                    href: format!("{base}/members/{}/leave", self.member.guid),
+                    is_post: false,
+                    is_outside: self.is_framed,
+                };
             }
             Act::Another => ("button-another", self.search.clone().unwrap_or_default(), false),
             Act::Unpause => ("button-unpause", format!("{member}/unpause"), true),

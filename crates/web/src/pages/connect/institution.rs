@@ -7,6 +7,7 @@ use crate::pages::form::Form;
 use crate::pages::messages::{Message, Telling};
 use crate::pages::mishap::Mishap;
 use crate::pages::notice::Notice;
+use crate::pages::oauth;
 use crate::pages::shown::Shown;
 use crate::pages::visit::Visit;
 use axum::extract::{Path, Query};
@@ -44,6 +45,10 @@ pub(super) async fn page(visit: &Visit, code: &str, is_another: bool) -> Result<
         if !members.is_empty() {
             return existing::page(visit, &institution, &members).await;
         }
+    }
+    if institution.details.is_oauth {
+        let shown = oauth::offer(visit, &institution, path(visit, code), rows(visit, &institution))?;
+        return visit.show(framed(visit, &institution, shown)).await;
     }
     let form = visit.engine().login_form(code).await?;
     let view = view(visit, &institution, &form, None, &Wrong::default(), visit.once());
@@ -87,11 +92,6 @@ fn view(
     let mut lead = vec![words.with("page-login-text", "institution", &institution.name)];
     lead.extend(institution.details.instructions.clone());
     lead.extend(institution.details.instruction_steps.iter().cloned());
-    let mut rows: Vec<Row> = login::help(institution, words).into_iter().collect();
-    rows.extend(
-        search_path(visit)
-            .map(|search| Row::new(search, words.say("button-not-my-bank"), words.say("page-not-my-bank"))),
-    );
     LoginView {
         words,
         bank: Bank::of(institution, words),
@@ -103,8 +103,18 @@ fn view(
         once,
         action: path(visit, &institution.code),
         privacy: words.with("page-login-privacy", "app", visit.app_name()),
-        rows,
+        rows: rows(visit, institution),
     }
+}
+
+fn rows(visit: &Visit, institution: &Institution) -> Vec<Row> {
+    let words = visit.words();
+    let mut rows: Vec<Row> = login::help(institution, words).into_iter().collect();
+    rows.extend(
+        search_path(visit)
+            .map(|search| Row::new(search, words.say("button-not-my-bank"), words.say("page-not-my-bank"))),
+    );
+    rows
 }
 
 /// Why not, and what instead.
@@ -159,18 +169,20 @@ pub(super) async fn connect(
         is_background_disabled: options.disables_background(),
         credentials: values,
         strays,
-        is_oauth: false,
+        is_oauth: institution.details.is_oauth,
         // For account numbers another job is begun.
-        skip_aggregation: options.mode == Mode::Verification,
+        skip_aggregation: options.mode == Mode::Verification && !institution.details.is_oauth,
         callback_payload: None,
     };
     let guid = institution.guid.to_string();
     match visit.scope().create_member(visit.user(), new, Some(sent.key()?)).await {
         Ok(member) => {
-            if options.mode == Mode::Verification {
+            if options.mode == Mode::Verification && !member.is_oauth {
                 super::commands::start(&visit, &member).await?;
             }
-            visit.tell_later(Message::enter_credentials(&code, &guid)).await?;
+            if !member.is_oauth {
+                visit.tell_later(Message::enter_credentials(&code, &guid)).await?;
+            }
             Ok(see(&super::path_of(&visit, &member)))
         }
         Err(Error::MemberExists(member)) => {

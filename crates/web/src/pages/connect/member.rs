@@ -3,6 +3,7 @@
 use super::{approval, challenge, connected, member_of, progress, trouble};
 use crate::pages::messages::MemberTold;
 use crate::pages::mishap::Mishap;
+use crate::pages::oauth;
 use crate::pages::visit::Visit;
 use axum::extract::{Path, Query};
 use axum::response::Response;
@@ -19,6 +20,8 @@ enum Screen {
     Approval,
     Progress,
     Connected,
+    /// The person must go to the bank's own page.
+    Pending,
     Trouble,
 }
 
@@ -85,6 +88,7 @@ pub(super) async fn page(visit: &Visit, member: &Member, said: Option<Said>) -> 
         Screen::Approval => approval::page(visit, member).await,
         Screen::Progress => progress::page(visit, member).await,
         Screen::Connected => connected::page(visit, member).await,
+        Screen::Pending => oauth::pending(visit, member).await,
         Screen::Trouble => trouble::page(visit, member, said).await,
     }
 }
@@ -99,6 +103,7 @@ fn screen(state: &State, has_questions: bool) -> Screen {
         }
         _ if state.is_being_aggregated => Screen::Progress,
         Status::Connected | Status::Manual => Screen::Connected,
+        Status::Pending if state.reason == Some(Reason::OauthPending) => Screen::Pending,
         Status::Created
         | Status::Updated
         | Status::Reconnected
@@ -124,7 +129,7 @@ fn screen(state: &State, has_questions: bool) -> Screen {
 }
 
 /// What the embedding app hears of a member.
-pub(super) fn told(member: &Member) -> MemberTold {
+pub(in crate::pages) fn told(member: &Member) -> MemberTold {
     MemberTold {
         guid: member.guid.to_string(),
         status: member.state.status.id(),

@@ -17,7 +17,7 @@ mod fields;
 mod institution;
 mod login;
 mod manual;
-mod member;
+pub(in crate::pages) mod member;
 mod missing;
 mod progress;
 mod remove;
@@ -63,37 +63,37 @@ pub(super) fn routes() -> Router<Arc<App>> {
 
 /// A line that leads elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Row {
-    pub(super) href: String,
-    pub(super) label: String,
-    pub(super) small: String,
+pub(in crate::pages) struct Row {
+    pub(in crate::pages) href: String,
+    pub(in crate::pages) label: String,
+    pub(in crate::pages) small: String,
     /// To another site, in a window of its own.
-    pub(super) is_outside: bool,
+    pub(in crate::pages) is_outside: bool,
 }
 
 impl Row {
-    pub(super) fn new(href: String, label: String, small: String) -> Self {
+    pub(in crate::pages) fn new(href: String, label: String, small: String) -> Self {
         Self { href, label, small, is_outside: false }
     }
 }
 
 /// The other page, by GET.
-fn see(path: &str) -> Response {
+pub(in crate::pages) fn see(path: &str) -> Response {
     Redirect::to(path).into_response()
 }
 
 /// The path of a connection.
-fn path_of(visit: &Visit, member: &Member) -> String {
+pub(in crate::pages) fn path_of(visit: &Visit, member: &Member) -> String {
     format!("{}/connect/members/{}", visit.base(), member.guid)
 }
 
 /// Where a person looks for another bank; none where the application does not want that.
-fn search_path(visit: &Visit) -> Option<String> {
+pub(in crate::pages) fn search_path(visit: &Visit) -> Option<String> {
     (!visit.options().disable_institution_search).then(|| format!("{}/connect/search", visit.base()))
 }
 
 /// The member that a path names, of this user.
-async fn member_of(visit: &Visit, named: &str) -> Result<Member, Mishap> {
+pub(in crate::pages) async fn member_of(visit: &Visit, named: &str) -> Result<Member, Mishap> {
     let guid = named.parse().map_err(|_| Mishap::MemberGone)?;
     match visit.scope().member_of(visit.user().guid, guid).await {
         Err(engine::Error::NotFound(_)) => {
@@ -105,7 +105,10 @@ async fn member_of(visit: &Visit, named: &str) -> Result<Member, Mishap> {
 }
 
 /// The member's institution; none when the directory does not know it any more.
-async fn institution_of(visit: &Visit, member: &Member) -> Result<Option<Arc<Institution>>, Mishap> {
+pub(in crate::pages) async fn institution_of(
+    visit: &Visit,
+    member: &Member,
+) -> Result<Option<Arc<Institution>>, Mishap> {
     match visit.scope().institution_of(member).await {
         Ok(institution) => Ok(Some(institution)),
         Err(engine::Error::NotFound(_)) => Ok(None),
