@@ -33,8 +33,8 @@ pub use members::{
     Started, Strays, Visited,
 };
 pub use pages::{
-    ColorScheme, ConsentWish, Listed, MissingWish, Mode, NewPageLink, PageKind, PageOptions, PageSession,
-    REQUESTS_PER_DAY_MAX, Referral, SupportWish, Unsupported, is_allowed,
+    ColorScheme, ConsentWish, Listed, MissingWish, Mode, NewPageLink, OpenedPage, PageKind, PageOptions,
+    PageSession, REQUESTS_PER_DAY_MAX, Referral, SupportWish, Unsupported, is_allowed,
 };
 pub use settings::Settings;
 pub use sources::{Source, Sources};

@@ -22,7 +22,8 @@ const post = (message) => {
 };
 const tell = () => {
   for (const message of data.posts || []) post(message);
-  for (const address of data.addresses || []) location.href = address;
+  // One after the other: a web view sees only the last of those that come at once.
+  (data.addresses || []).forEach((address, place) => setTimeout(() => (location.href = address), place * 100));
 };
 const asked = (value) => {
   try {
@@ -152,17 +153,19 @@ const count = (input) => {
   input.addEventListener("input", show);
   show();
 };
-// Counts what is typed into a field that is never sent.
-const measure = (input) => {
+// Counts what is typed into a field that has no name and so is never sent.
+const measure = (line) => {
+  const number = document.getElementById(line.dataset.measure);
+  const label = document.createElement("label");
   const field = document.createElement("input");
   field.type = "password";
   field.autocomplete = "off";
-  field.setAttribute("aria-label", input.dataset.measure);
-  field.placeholder = input.dataset.measure;
+  label.append(line.dataset.label, field);
+  line.replaceChildren(label);
+  line.hidden = false;
   field.addEventListener("input", () => {
-    input.value = field.value ? String([...field.value].length) : "";
+    number.value = field.value ? String([...field.value].length) : "";
   });
-  input.before(field);
 };
 const once = (form) => {
   form.addEventListener("submit", () => {

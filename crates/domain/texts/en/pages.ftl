@@ -3,7 +3,6 @@
 
 ## Around every page
 
-page-skip = Skip to the content
 page-secured = Secured by Swingbridge
 page-language = Language
 page-optional = optional
@@ -105,6 +104,9 @@ button-manual = Add an account by hand
 
 page-login-title = Enter your login
 page-login-text = Use the login of { $institution }’s own website.
+page-login-elsewhere = Sign in at your bank’s own page
+page-login-elsewhere-text = { $institution } lets you in at its own page and asks there what may be read. We never see your login.
+button-go-on = Go on
 page-login-privacy = Your login is kept sealed and used only to read. { $app } does not see it.
 page-update-title = Update the login
 page-update-text = Enter all fields anew, as they work at the website of { $institution }. Your accounts and their data stay.
@@ -223,7 +225,10 @@ page-done-text = There is nothing more to do here. You can close this page.
 
 ## A connection that does not work: the word beside the sign, and the heading
 
+page-chip-notice = Please note
+page-chip-done = Done
 page-chip-good = Connected
+page-chip-nothing = No account yet
 page-chip-created = Not begun
 page-chip-prevented = Stopped in time
 page-chip-denied = Login refused
@@ -275,8 +280,8 @@ page-remedies = What helps, one after the other
 page-remedy-how = How to do it
 page-remedy-tried = You have tried this.
 page-remedy-helped = Did this help?
-button-helped-yes = Yes, this helped
-button-helped-no = No, this did not help
+page-remedy-yes = , this helped
+page-remedy-no = , this did not help
 page-something-else = Something else
 page-row-support = Writes to the support of { $app }
 page-row-remove = You see first what goes with it
@@ -341,6 +346,7 @@ field-message-hint = Never write a password or a code here.
 field-login-count = How many characters does your user name have?
 field-password-count = How many characters does your password have?
 field-count-hint = Only the number is sent. It helps to find out why a right login is refused.
+field-measure = Type or paste here to count; it stays on this device
 page-support-along = This goes along
 page-support-institution = Bank: { $value }
 page-support-status = Status: { $value }

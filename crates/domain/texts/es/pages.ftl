@@ -3,7 +3,6 @@
 
 ## Around every page
 
-page-skip = Ir al contenido
 page-secured = Protegido por Swingbridge
 page-language = Idioma
 page-optional = opcional
@@ -105,6 +104,9 @@ button-manual = Añadir una cuenta a mano
 
 page-login-title = Escriba sus datos de acceso
 page-login-text = Use los datos de acceso del propio sitio de { $institution }.
+page-login-elsewhere = Inicie sesión en la página de su banco
+page-login-elsewhere-text = { $institution } le deja entrar en su propia página y allí pregunta qué se puede leer. Nunca vemos sus datos de acceso.
+button-go-on = Seguir
 page-login-privacy = Sus datos de acceso se guardan sellados y solo se usan para leer. { $app } no los ve.
 page-update-title = Actualice los datos de acceso
 page-update-text = Escriba de nuevo todos los campos, tal como funcionan en el sitio de { $institution }. Sus cuentas y sus datos se quedan.
@@ -223,7 +225,10 @@ page-done-text = Aquí no queda nada por hacer. Puede cerrar esta página.
 
 ## A connection that does not work: the word beside the sign, and the heading
 
+page-chip-notice = Tenga en cuenta
+page-chip-done = Hecho
 page-chip-good = Conectada
+page-chip-nothing = Aún no hay cuentas
 page-chip-created = Sin empezar
 page-chip-prevented = Detenida a tiempo
 page-chip-denied = Acceso rechazado
@@ -275,8 +280,8 @@ page-remedies = Lo que ayuda, paso a paso
 page-remedy-how = Cómo se hace
 page-remedy-tried = Ya lo probó.
 page-remedy-helped = ¿Le ayudó?
-button-helped-yes = Sí, ayudó
-button-helped-no = No, no ayudó
+page-remedy-yes = , ayudó
+page-remedy-no = , no ayudó
 page-something-else = Otra cosa
 page-row-support = Escribe a la ayuda de { $app }
 page-row-remove = Antes verá qué se va con ella
@@ -341,6 +346,7 @@ field-message-hint = No escriba aquí nunca una contraseña ni un código.
 field-login-count = ¿Cuántos caracteres tiene su nombre de usuario?
 field-password-count = ¿Cuántos caracteres tiene su contraseña?
 field-count-hint = Solo se envía el número. Ayuda a averiguar por qué se rechaza un acceso correcto.
+field-measure = Escriba o pegue aquí para contar; no sale de este dispositivo
 page-support-along = Esto va incluido
 page-support-institution = Banco: { $value }
 page-support-status = Estado: { $value }

@@ -3,7 +3,6 @@
 
 ## Around every page
 
-page-skip = Aller au contenu
 page-secured = Protégé par Swingbridge
 page-language = Langue
 page-optional = facultatif
@@ -105,6 +104,9 @@ button-manual = Ajouter un compte à la main
 
 page-login-title = Entrez vos identifiants
 page-login-text = Utilisez les identifiants du site même de { $institution }.
+page-login-elsewhere = Ouvrez une session sur la page de votre banque
+page-login-elsewhere-text = { $institution } vous laisse entrer sur sa propre page et y demande ce qui peut être lu. Nous ne voyons jamais vos identifiants.
+button-go-on = Continuer
 page-login-privacy = Vos identifiants sont gardés scellés et ne servent qu’à lire. { $app } ne les voit pas.
 page-update-title = Mettez les identifiants à jour
 page-update-text = Entrez de nouveau tous les champs, tels qu’ils fonctionnent sur le site de { $institution }. Vos comptes et leurs données restent.
@@ -223,7 +225,10 @@ page-done-text = Il n’y a plus rien à faire ici. Vous pouvez fermer cette pag
 
 ## A connection that does not work: the word beside the sign, and the heading
 
+page-chip-notice = À noter
+page-chip-done = Fait
 page-chip-good = Connectée
+page-chip-nothing = Aucun compte encore
 page-chip-created = Pas commencée
 page-chip-prevented = Arrêtée à temps
 page-chip-denied = Identifiants refusés
@@ -275,8 +280,8 @@ page-remedies = Ce qui aide, étape par étape
 page-remedy-how = Comment faire
 page-remedy-tried = Vous l’avez essayé.
 page-remedy-helped = Cela a-t-il aidé?
-button-helped-yes = Oui, cela a aidé
-button-helped-no = Non, cela n’a pas aidé
+page-remedy-yes = , cela a aidé
+page-remedy-no = , cela n’a pas aidé
 page-something-else = Autre chose
 page-row-support = Écrit à l’assistance de { $app }
 page-row-remove = Vous voyez d’abord ce qui part avec elle
@@ -341,6 +346,7 @@ field-message-hint = N’écrivez jamais ici un mot de passe ou un code.
 field-login-count = Combien de caractères a votre nom d’utilisateur?
 field-password-count = Combien de caractères a votre mot de passe?
 field-count-hint = Seul le nombre est envoyé. Il aide à trouver pourquoi de bons identifiants sont refusés.
+field-measure = Tapez ou collez ici pour compter; cela reste sur cet appareil
 page-support-along = Ceci est joint
 page-support-institution = Banque : { $value }
 page-support-status = État : { $value }

@@ -10,7 +10,7 @@ mod requests;
 
 pub use consents::ConsentWish;
 pub use directory::{Listed, Unsupported};
-pub use opening::{NewPageLink, PageSession};
+pub use opening::{NewPageLink, OpenedPage, PageSession};
 pub use options::{ColorScheme, Mode, PageKind, PageOptions, Referral};
 pub use origins::is_allowed;
 pub use requests::{MissingWish, REQUESTS_PER_DAY_MAX, SupportWish};

@@ -40,6 +40,16 @@ pub struct NewPageLink {
     pub options: PageOptions,
 }
 
+/// A link that was just used up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenedPage {
+    /// The token of the session that it became.
+    pub token: String,
+    pub page: PageKind,
+    /// The member that it opens at.
+    pub member: Option<id::MemberGuid>,
+}
+
 /// A visit of the pages, of one user.
 #[derive(Debug, Clone)]
 pub struct PageSession {
@@ -163,12 +173,8 @@ impl Scope<'_> {
 }
 
 impl Engine {
-    /// Uses a link up: the token of the session that it becomes, and its page. None when it was used, is too old, or never was.
-    pub async fn open_page(
-        &self,
-        token: &str,
-        embedder: Option<&str>,
-    ) -> Result<Option<(String, PageKind)>, Error> {
+    /// Uses a link up. None when it was used, is too old, or never was.
+    pub async fn open_page(&self, token: &str, embedder: Option<&str>) -> Result<Option<OpenedPage>, Error> {
         if token.len() != TOKEN_CHARS {
             return Ok(None);
         }
@@ -176,9 +182,9 @@ impl Engine {
         let now = self.operational.now();
         let (token, session) =
             self.new_session(link.client, link.user, link.options.clone(), embedder).await?;
-        let page = serde_json::from_str::<PageOptions>(&link.options).unwrap_or_default().page;
+        let options: PageOptions = serde_json::from_str(&link.options).unwrap_or_default();
         match self.store.commit(vec![links::take(&link, now), sessions::insert(&session)]).await {
-            Ok(_) => Ok(Some((token, page))),
+            Ok(_) => Ok(Some(OpenedPage { token, page: options.page, member: options.member })),
             Err(store::Error::Conflict(_)) => Ok(None),
             Err(error) => Err(error.into()),
         }

@@ -29,7 +29,7 @@ async fn link(bed: &Bed) -> String {
 async fn a_link_opens_once_and_within_ten_minutes(bed: &Bed) {
     let (first, second) = (link(bed).await, link(bed).await);
     assert_ne!(first, second);
-    let session = bed.engine.open_page(&first, None).await.unwrap().unwrap().0;
+    let session = bed.engine.open_page(&first, None).await.unwrap().unwrap().token;
     assert_eq!(bed.engine.open_page(&first, None).await.unwrap(), None, "used");
     let opened = bed.engine.page_session(&session).await.unwrap().unwrap();
     assert_eq!((opened.client, opened.user), (bed.client, bed.user.guid));
@@ -42,7 +42,7 @@ async fn a_link_opens_once_and_within_ten_minutes(bed: &Bed) {
 }
 
 async fn a_session_ends_when_idle_and_after_half_a_day(bed: &Bed) {
-    let open = async || bed.engine.open_page(&link(bed).await, None).await.unwrap().unwrap().0;
+    let open = async || bed.engine.open_page(&link(bed).await, None).await.unwrap().unwrap().token;
     let lives = async |token: &str| bed.engine.page_session(token).await.unwrap().is_some();
     let (idle, busy) = (open().await, open().await);
     // The sandbox's clock ends no session.
@@ -64,7 +64,7 @@ async fn a_session_ends_when_idle_and_after_half_a_day(bed: &Bed) {
 
 async fn a_deleted_user_s_links_and_sessions_are_gone(bed: &Bed) {
     let (unused, used) = (link(bed).await, link(bed).await);
-    let session = bed.engine.open_page(&used, None).await.unwrap().unwrap().0;
+    let session = bed.engine.open_page(&used, None).await.unwrap().unwrap().token;
     bed.scope().delete_user(&Name::Guid(bed.user.guid)).await.unwrap();
     assert!(bed.engine.page_session(&session).await.unwrap().is_none());
     assert!(bed.engine.open_page(&unused, None).await.unwrap().is_none());
@@ -76,7 +76,7 @@ async fn a_link_names_what_is_there(bed: &Bed) {
     let member = bed.connect("good").await;
     let made = async |new: NewPageLink| {
         let token = bed.scope().make_page_link(&bed.user, new).await?;
-        let session = bed.engine.open_page(&token, None).await?.unwrap().0;
+        let session = bed.engine.open_page(&token, None).await?.unwrap().token;
         let options = bed.engine.page_session(&session).await?.unwrap().options;
         Ok::<_, Error>((options.member, options.institution))
     };
@@ -108,7 +108,7 @@ async fn the_embedder_is_remembered_when_it_is_allowed(bed: &Bed) {
     for (embedder, expected) in
         [("https://app.example", Some("https://app.example")), ("https://evil.example", None)]
     {
-        let session = bed.engine.open_page(&link(bed).await, Some(embedder)).await.unwrap().unwrap().0;
+        let session = bed.engine.open_page(&link(bed).await, Some(embedder)).await.unwrap().unwrap().token;
         let session = bed.engine.page_session(&session).await.unwrap().unwrap();
         assert_eq!(session.embedder(), expected);
     }

@@ -8,7 +8,7 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::Response;
-use engine::{Name, PageKind, PageOptions};
+use engine::{Name, OpenedPage, PageKind, PageOptions};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -30,5 +30,5 @@ async fn open(app: &App, parts: &Parts, page: PageKind) -> Result<Response, Refu
     let user = scope.user(&Name::Guid(demo.user)).await?;
     let options = PageOptions { page, ..PageOptions::default() };
     let token = scope.start_page_session(&user, options, None).await?;
-    Ok(lead_to(&token, page))
+    Ok(lead_to(&OpenedPage { token, page, member: None }))
 }

@@ -106,6 +106,8 @@ pub(crate) struct Field {
     pub(crate) chars_max: usize,
     /// Characters are counted while they are typed.
     pub(crate) is_counted: bool,
+    /// A number of characters: what the field says that counts them without sending them.
+    pub(crate) measure: String,
     /// Stray spaces are pointed out before it is sent.
     pub(crate) is_login: bool,
 }
@@ -135,7 +137,11 @@ impl Field {
 
     /// What a screen reader reads with the field.
     pub(crate) fn described_by(&self) -> String {
-        let parts = [(!self.hint.is_empty(), "hint"), (!self.wrong.is_empty(), "wrong")];
+        let parts = [
+            (!self.hint.is_empty(), "hint"),
+            (!self.wrong.is_empty(), "wrong"),
+            (self.is_login && self.kind != "choice", "heed"),
+        ];
         let ids: Vec<String> = parts
             .iter()
             .filter(|(is_there, _)| *is_there)

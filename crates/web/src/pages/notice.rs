@@ -19,9 +19,11 @@ pub(crate) struct Way {
 #[template(path = "notice.html")]
 pub(crate) struct Notice {
     pub(crate) words: Words,
-    /// `info`, `success`, `warning`, `error`.
+    /// The tone of a state: `good`, `working`, `needs-you`, `trouble`, `ended`.
     pub(crate) tone: &'static str,
     pub(crate) icon: &'static str,
+    /// The word beside the sign.
+    pub(crate) chip: String,
     pub(crate) title: String,
     pub(crate) text: String,
     pub(crate) primary: Option<Way>,
@@ -39,8 +41,9 @@ impl Notice {
     pub(crate) fn named(words: Words, name: &str, app: &str) -> Self {
         Self {
             words,
-            tone: "info",
+            tone: "ended",
             icon: "info",
+            chip: words.say("page-chip-notice"),
             title: words.with(&format!("page-{name}-title"), "app", app),
             text: words.with(&format!("page-{name}-text"), "app", app),
             primary: None,
@@ -49,7 +52,7 @@ impl Notice {
     }
 
     pub(crate) fn good(self) -> Self {
-        Self { tone: "success", icon: "good", ..self }
+        Self { tone: "good", icon: "good", chip: self.words.say("page-chip-done"), ..self }
     }
 
     pub(crate) fn way(mut self, href: String, label: &str) -> Self {

@@ -6,7 +6,7 @@ use crate::app::App;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderName, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use engine::PageKind;
+use engine::{OpenedPage, PageKind};
 use std::sync::Arc;
 
 const PURPOSE: HeaderName = HeaderName::from_static("sec-purpose");
@@ -25,20 +25,20 @@ pub(super) async fn open(
     }
     let embedder = referring_origin(&parts.headers);
     match app.web.engine.open_page(&link, embedder).await {
-        Ok(Some((token, page))) => lead_to(&token, page),
+        Ok(Some(opened)) => lead_to(&opened),
         Ok(None) => guard::stranger(&app, &link, &parts, Mishap::Ended).await,
         Err(error) => guard::stranger(&app, &link, &parts, error.into()).await,
     }
 }
 
 /// To the first page of a session.
-pub(super) fn lead_to(token: &str, page: PageKind) -> Response {
-    let path = match page {
-        PageKind::Connect => "connect",
-        PageKind::Connections => "connections",
-        PageKind::Leave => "leave",
+pub(super) fn lead_to(opened: &OpenedPage) -> Response {
+    let path = match (opened.page, opened.member) {
+        (PageKind::Connect, _) | (PageKind::Leave, None) => "connect".to_owned(),
+        (PageKind::Connections, _) => "connections".to_owned(),
+        (PageKind::Leave, Some(member)) => format!("members/{member}/leave"),
     };
-    let mut response = Redirect::to(&format!("/p/{token}/{path}")).into_response();
+    let mut response = Redirect::to(&format!("/p/{}/{path}", opened.token)).into_response();
     headers::set(response.headers_mut(), &[], false);
     response
 }

@@ -260,6 +260,7 @@ impl Hub {
             is_oauth: false,
             position: 0,
             login_form: vec![field],
+            is_oauth: false,
         };
         self.engine.store().commit(vec![upsert(&institution), upsert_source(&source)]).await.unwrap();
         self.clock.advance(SignedDuration::from_secs(10));

@@ -40,6 +40,7 @@ struct Question {
     pictures: Vec<Picture>,
     /// Where a code went.
     sent: String,
+    icon: &'static str,
 }
 
 #[derive(Debug, Template)]
@@ -210,6 +211,7 @@ fn question(words: Words, challenge: &Challenge, sent: Option<&Form>) -> Questio
             Vec::new()
         },
         sent: sent_by(words, details.medium.as_deref(), details.sent_to.as_deref()),
+        icon: MEDIA.into_iter().find(|medium| details.medium.as_deref() == Some(medium)).unwrap_or("info"),
     }
 }
 

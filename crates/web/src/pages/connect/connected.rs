@@ -1,7 +1,7 @@
 //! It worked: the accounts that were found, and which of them the app shows. Nothing found: what that can mean.
 
 use super::buttons::{Act, Ground};
-use super::trouble::{RemedyLine, remedies};
+use super::trouble::{self, RemedyLine, remedies};
 use super::{member, member_of, path_of, search_path, see};
 use crate::pages::bank::Bank;
 use crate::pages::form::Form;
@@ -58,6 +58,9 @@ impl View for ConnectedView {
 pub(super) async fn page(visit: &Visit, member: &Member) -> Result<Response, Mishap> {
     let found = visit.scope().diagnose(member, visit.visitor()).await?;
     let accounts = visit.scope().accounts(visit.user(), Some(member), None, ACCOUNTS).await?.items;
+    if accounts.is_empty() && found.diagnosis.needs_attention {
+        return trouble::nothing_found(visit, member, &found).await;
+    }
     let may_refresh = visit.scope().may_refresh(member).await?;
     let url = found.institution.as_ref().map_or("", |one| one.url.as_str());
     let ground = Ground::of(visit, member, &found.diagnosis, url, may_refresh);

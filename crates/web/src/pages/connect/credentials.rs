@@ -1,6 +1,8 @@
 //! A new login for a connection that exists; a closed one is opened again with it.
 
+use super::buttons::Ground;
 use super::login::{self, LoginView, Wrong};
+use super::trouble::remedies;
 use super::{Row, institution_of, member, member_of, path_of, search_path, see};
 use crate::pages::bank::Bank;
 use crate::pages::form::Form;
@@ -66,15 +68,21 @@ async fn view(
     let institution = institution_of(visit, member).await?;
     let bank = Bank::of_member(member, institution.as_deref(), words);
     let mut lead = Vec::new();
-    // Why it is asked for again.
+    let mut advice = Vec::new();
+    // Why it is asked for again, and what helps.
     if let Some(reason) = member.state.reason.filter(|_| member.state.status != Status::Connected) {
+        let found = visit.scope().diagnose(member, visit.visitor()).await?;
         let speaker = Speaker {
             language: visit.language(),
             institution: &bank.name,
             app: visit.app_name(),
-            now: visit.engine().now(),
+            now: found.now,
         };
         lead.push(speaker.reason(reason));
+        lead.extend(found.diagnosis.findings.iter().map(|finding| speaker.finding(finding)));
+        let url = institution.as_ref().map_or("", |one| one.url.as_str());
+        let ground = Ground::of(visit, member, &found.diagnosis, url, false);
+        advice = remedies(&ground, &speaker);
     }
     lead.push(words.with("page-update-text", "institution", &bank.name));
     let mut rows: Vec<Row> =
@@ -86,6 +94,8 @@ async fn view(
     Ok(LoginView {
         words,
         title: words.say("page-update-title"),
+        submit: words.say("button-sign-in"),
+        remedies: advice,
         lead,
         wrong: login::summary(form, wrong),
         fields: login::fields(form, sent, wrong),

@@ -95,7 +95,9 @@ fn view(
     LoginView {
         words,
         bank: Bank::of(institution, words),
-        title: words.say("page-login-title"),
+        title: words.say(if is_oauth { "page-login-elsewhere" } else { "page-login-title" }),
+        submit: words.say(if is_oauth { "button-go-on" } else { "button-sign-in" }),
+        remedies: Vec::new(),
         lead,
         wrong: login::summary(form, wrong),
         fields: login::fields(form, sent, wrong),
@@ -155,7 +157,8 @@ pub(super) async fn connect(
     if visit.engine().unsupported(&institution, visit.options()).await?.is_some() {
         return page(&visit, &code, true).await;
     }
-    let form = visit.engine().login_form(&code).await?;
+    let is_oauth = institution.details.is_oauth;
+    let form = form_of(&visit, &institution).await?;
     let (values, strays) = match login::read(&form, &sent, words) {
         Ok(read) => read,
         Err(wrong) => return again(&visit, &institution, &form, &sent, &wrong).await,
@@ -169,20 +172,21 @@ pub(super) async fn connect(
         is_background_disabled: options.disables_background(),
         credentials: values,
         strays,
-        is_oauth: institution.details.is_oauth,
+        is_oauth,
         // For account numbers another job is begun.
-        skip_aggregation: options.mode == Mode::Verification && !institution.details.is_oauth,
+        skip_aggregation: options.mode == Mode::Verification && !is_oauth,
         callback_payload: None,
     };
     let guid = institution.guid.to_string();
     match visit.scope().create_member(visit.user(), new, Some(sent.key()?)).await {
+        // Out of a frame the way leads through a window of its own, which a person opens.
+        Ok(member) if is_oauth && !visit.is_framed() => Ok(see(&super::leave_path(&visit, &member))),
+        Ok(member) if is_oauth => Ok(see(&super::path_of(&visit, &member))),
         Ok(member) => {
-            if options.mode == Mode::Verification && !member.is_oauth {
+            if options.mode == Mode::Verification {
                 super::commands::start(&visit, &member).await?;
             }
-            if !member.is_oauth {
-                visit.tell_later(Message::enter_credentials(&code, &guid)).await?;
-            }
+            visit.tell_later(Message::enter_credentials(&code, &guid)).await?;
             Ok(see(&super::path_of(&visit, &member)))
         }
         Err(Error::MemberExists(member)) => {

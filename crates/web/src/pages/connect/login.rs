@@ -1,6 +1,7 @@
 //! A login form: the bank's own fields, for a new connection or a new login of one that exists.
 
 use super::Row;
+use super::trouble::RemedyLine;
 use crate::pages::bank::{Bank, link};
 use crate::pages::form::{Field, Form};
 use crate::pages::shown::View;
@@ -23,6 +24,9 @@ pub(super) struct LoginView {
     pub(super) wrong: Vec<(String, String)>,
     pub(super) fields: Vec<Field>,
     pub(super) offers_strays: bool,
+    /// What the button says.
+    pub(super) submit: String,
+    pub(super) remedies: Vec<RemedyLine>,
     pub(super) once: String,
     pub(super) action: String,
     pub(super) privacy: String,

@@ -87,6 +87,11 @@ pub(in crate::pages) fn path_of(visit: &Visit, member: &Member) -> String {
     format!("{}/connect/members/{}", visit.base(), member.guid)
 }
 
+/// Where a person leaves for the bank's own page.
+fn leave_path(visit: &Visit, member: &Member) -> String {
+    format!("{}/members/{}/leave", visit.base(), member.guid)
+}
+
 /// Where a person looks for another bank; none where the application does not want that.
 pub(in crate::pages) fn search_path(visit: &Visit) -> Option<String> {
     (!visit.options().disable_institution_search).then(|| format!("{}/connect/search", visit.base()))

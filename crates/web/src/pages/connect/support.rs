@@ -144,6 +144,7 @@ fn view(
                 value: typed(name, ""),
                 hint: words.say("field-count-hint"),
                 chars_max: COUNT_CHARS_MAX,
+                measure: words.say("field-measure"),
                 is_optional: true,
                 ..Field::new(name, "number", words.say(key))
             });

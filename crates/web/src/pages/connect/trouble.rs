@@ -62,16 +62,44 @@ pub(super) async fn page(visit: &Visit, member: &Member, said: Option<Said>) -> 
     let may_refresh = visit.scope().may_refresh(member).await?;
     let url = found.institution.as_ref().map_or("", |one| one.url.as_str());
     let ground = Ground::of(visit, member, &found.diagnosis, url, may_refresh);
-    let view = view(&ground, &found, said);
+    show(visit, member, &view(&ground, &found, said), "loginError").await
+}
+
+/// The sign-in works, and there is no account: what that can mean.
+pub(super) async fn nothing_found(
+    visit: &Visit,
+    member: &Member,
+    found: &MemberDiagnosis,
+) -> Result<Response, Mishap> {
+    let may_refresh = visit.scope().may_refresh(member).await?;
+    let url = found.institution.as_ref().map_or("", |one| one.url.as_str());
+    let ground = Ground::of(visit, member, &found.diagnosis, url, may_refresh);
+    let words = visit.words();
+    let view = TroubleView {
+        tone: "needs-you",
+        icon: "needs-you",
+        chip: words.say("page-chip-nothing"),
+        title: words.say("page-connected-nothing"),
+        ..view(&ground, found, None)
+    };
+    show(visit, member, &view, "connected").await
+}
+
+async fn show(
+    visit: &Visit,
+    member: &Member,
+    view: &TroubleView,
+    step: &'static str,
+) -> Result<Response, Mishap> {
     let telling = Telling {
-        step: Some("loginError"),
+        step: Some(step),
         subject: member.guid.to_string(),
         events: Vec::new(),
         member: Some(member::told(member)),
     };
     let path = path_of(visit, member);
     let live = format!("{path}/changes?version={}", member.version);
-    visit.show(Shown::of(&view)?.telling(telling).live(live).at(path)).await
+    visit.show(Shown::of(view)?.telling(telling).live(live).at(path)).await
 }
 
 fn view(ground: &Ground<'_>, found: &MemberDiagnosis, said: Option<Said>) -> TroubleView {
