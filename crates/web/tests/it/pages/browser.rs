@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 const REDIRECTS_MAX: usize = 5;
 
 /// A page that was reached.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Page {
     pub(crate) path: String,
     pub(crate) status: u16,
@@ -34,6 +34,14 @@ pub(crate) async fn link(hub: &Hub, user: &str, body: &Value) -> String {
     assert_eq!(answer.status, 200, "{answer:?}");
     let url = answer.json()["widget_url"]["url"].as_str().unwrap().to_owned();
     url.strip_prefix("http://localhost:8080").unwrap().to_owned()
+}
+
+/// Without its head, which is long and always the same.
+impl std::fmt::Debug for Page {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let main = self.html.split("<main").nth(1).unwrap_or(&self.html);
+        write!(f, "{} {}\n{main}", self.status, self.path)
+    }
 }
 
 impl<'a> Browser<'a> {
@@ -137,10 +145,9 @@ impl Page {
     }
 
     fn form(&self) -> &str {
-        self.main()
-            .split("<form ")
-            .find(|form| form.starts_with("method=\"post\""))
-            .unwrap_or_else(|| panic!("no form: {self:?}"))
+        let is_sent = |form: &&str| form.split('>').next().unwrap().contains("method=\"post\"");
+        let mut forms = self.main().split("<form ").skip(1);
+        forms.find(is_sent).unwrap_or_else(|| panic!("no form: {self:?}"))
     }
 
     /// The names of the fields of the first form, in order.

@@ -29,7 +29,7 @@ async fn each_kind_of_question_is_answered_on_the_page() {
     ] {
         let user = hub.user().await;
         let (browser, page) = asked(&hub, &user, password).await;
-        assert!(page.has(sign), "{password}: {}", page.html);
+        assert!(page.has(sign), "{password}: {page:?}");
         assert!(page.has("Time left:") && page.primaries() == 1, "{password}");
         // Left and opened again, it shows the question with the time that is left.
         hub.clock.advance(SignedDuration::from_secs(60));
@@ -54,7 +54,7 @@ async fn each_kind_of_question_is_answered_on_the_page() {
             hub.work().await;
             page = browser.get(&sent.path).await;
         }
-        assert_eq!(page.title(), "Your accounts are here", "{password}: {}", page.html);
+        assert_eq!(page.title(), "Your accounts are here", "{password}: {page:?}");
     }
 }
 
@@ -70,7 +70,7 @@ async fn an_empty_answer_is_asked_for_and_time_runs_out_kindly() {
     hub.work().await;
     let late = browser.send(&page, &[(&names[0], "correct")]).await;
     assert_eq!(late.status, 200);
-    assert!(late.has("The answer came too late"), "{}", late.html);
+    assert!(late.has("The answer came too late"), "{late:?}");
     assert!(late.has("The time to answer MX Bank is over") && late.primaries() == 1);
 }
 
@@ -79,7 +79,7 @@ async fn an_approval_elsewhere_is_waited_for() {
     let hub = Hub::at_bank().await;
     let (browser, page) = asked(&hub, &hub.user().await, "approve").await;
     assert_eq!(page.title(), "MX Bank waits for your yes");
-    assert!(page.has("/changes?version=") && page.has("Approve only what"), "{}", page.html);
+    assert!(page.has("/changes?version=") && page.has("Approve only what"), "{page:?}");
     for _ in 0..5 {
         hub.clock.advance(SignedDuration::from_secs(10));
         hub.work().await;

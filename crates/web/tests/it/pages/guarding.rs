@@ -31,7 +31,7 @@ async fn every_page_has_its_headers() {
             assert!(policy.contains(part), "{policy}");
         }
         assert!(!policy.contains("unsafe") && !page.headers.contains_key("set-cookie"));
-        assert!(!page.has(" style=") && !page.has("onclick") && !page.has("http://"), "{}", page.html);
+        assert!(!page.has(" style=") && !page.has("onclick") && !page.has("http://"), "{page:?}");
     }
 }
 
@@ -67,10 +67,10 @@ async fn a_forged_form_changes_nothing() {
     ] {
         let refused = browser.post(&page.action(), &page.filled(&[]), headers).await;
         assert_eq!(refused.status, 403, "{headers:?}");
-        assert!(refused.has("This was not sent from here"), "{}", refused.html);
+        assert!(refused.has("This was not sent from here"), "{refused:?}");
     }
     let still = browser.get(&format!("{}/connect", browser.base)).await;
-    assert!(still.has("name=\"to\""), "no consent was given: {}", still.html);
+    assert!(still.has("name=\"to\""), "no consent was given: {still:?}");
     for headers in
         [&[("sec-fetch-site", "same-origin"), ("origin", "null")][..], &[("origin", "http://localhost:8080")]]
     {
@@ -126,7 +126,7 @@ async fn long_and_strange_input_is_turned_away_kindly() {
     let form = browser.get(&format!("{base}/connect/institutions/mxbank")).await;
     let long = "ö".repeat(320);
     let sent = browser.sign_in(&form, &long, &long).await;
-    assert_eq!(sent.status, 200, "320 characters are a login: {}", sent.html);
+    assert_eq!(sent.status, 200, "320 characters are a login: {sent:?}");
     let again = browser.get(&format!("{base}/connect/institutions/mxbank?another=1")).await;
     let refused = browser.sign_in(&again, &"x".repeat(1_001), "y").await;
     assert_eq!(refused.status, 422);
@@ -138,7 +138,7 @@ async fn long_and_strange_input_is_turned_away_kindly() {
             names.iter().filter(|name| *name != "once").map(|name| (name.as_str(), long.as_str())).collect();
         let refused = browser.send(&form, &values).await;
         assert_eq!(refused.status, 422, "{path}");
-        assert!(refused.has("id=\"summary\""), "{path}: {}", refused.html);
+        assert!(refused.has("id=\"summary\""), "{path}: {refused:?}");
         let huge = browser.post(&format!("{base}{path}"), &"x=1&".repeat(30_000), &[]).await;
         assert_eq!(huge.status, 400, "{path}");
         let many = browser.post(&format!("{base}{path}"), &"x=1&".repeat(300), &[]).await;
@@ -160,7 +160,7 @@ async fn script_in_names_is_text() {
     let (browser, _) = Browser::agreed(&hub, &hub.user().await, &connect()).await;
     for path in ["/connect/search?q=script", "/connect/search?q=%3Cscript%3E", "/connect/institutions/evil"] {
         let page = browser.get(&format!("{}{path}", browser.base)).await;
-        assert!(!page.html.contains("<script>alert"), "{path}: {}", page.html);
+        assert!(!page.html.contains("<script>alert"), "{path}: {page:?}");
         assert!(page.html.contains("&#60;script&#62;"), "{path}");
     }
 }

@@ -15,7 +15,7 @@ async fn every_status_has_one_main_button() {
         let Some(name) = status.name() else { continue };
         hub.force_status(&user, &member.path, status).await;
         let page = browser.get(&member.path).await;
-        assert_eq!((page.status, page.primaries()), (200, 1), "{name}: {}", page.html);
+        assert_eq!((page.status, page.primaries()), (200, 1), "{name}: {page:?}");
         assert!(
             !page.has("page-") || !page.main().contains("page-t"),
             "{name}: a text is missing: {}",
@@ -48,12 +48,12 @@ async fn trouble_says_what_to_do_and_learns() {
     let (browser, _) = Browser::agreed(&hub, &user, &connect()).await;
     let page = browser.connect("mxbank", "ann", "TERMS_NOT_ACCEPTED").await;
     assert_eq!(page.title(), "MX Bank needs your attention");
-    assert!(page.has("It is settled, refresh now") && page.has("class=\"remedies\""), "{}", page.html);
+    assert!(page.has("It is settled, refresh now") && page.has("class=\"remedies\""), "{page:?}");
     assert!(page.has("terms_required"), "the code for support");
     let answer = page.main().split("/remedies/").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let path = format!("{}/remedies/{answer}", page.path);
     let thanked = browser.post(&path, "helped=no", &[]).await;
-    assert!(thanked.has("Thank you"), "{}", thanked.html);
+    assert!(thanked.has("Thank you"), "{thanked:?}");
     assert_eq!(browser.post(&path, "helped=maybe", &[]).await.status, 400);
     assert_eq!(browser.post(&format!("{}/remedies/none", page.path), "helped=no", &[]).await.status, 404);
 }
@@ -84,12 +84,12 @@ async fn closed_and_paused_connections_come_back() {
         async |command: &str| hub.send(As::App, "POST", &format!("{member}/{command}"), "", &[]).await;
     assert_eq!(command("pause?by=user").await.status, 200);
     let paused = browser.get(&page.path).await;
-    assert!(paused.has("MX Bank is paused") && paused.has("Go on reading"), "{}", paused.html);
+    assert!(paused.has("MX Bank is paused") && paused.has("Go on reading"), "{paused:?}");
     let back = browser.send(&paused, &[]).await;
     assert_eq!(back.title(), "Your accounts are here");
     assert_eq!(command("close").await.status, 200);
     let closed = browser.get(&page.path).await;
-    assert!(closed.has("Open the connection again"), "{}", closed.html);
+    assert!(closed.has("Open the connection again"), "{closed:?}");
     let form = browser.send(&closed, &[]).await;
     assert_eq!(form.title(), "Update the login");
     browser.sign_in(&form, "ann", "good").await;
@@ -110,9 +110,9 @@ async fn a_state_that_changed_meanwhile_is_shown_as_it_is() {
     for path in ["refresh", "unpause"] {
         let shown = browser.post(&format!("{}/{path}", page.path), "", &[]).await;
         assert_eq!(shown.status, 200, "{path}");
-        assert!(shown.has("That is not possible any more"), "{path}: {}", shown.html);
+        assert!(shown.has("That is not possible any more"), "{path}: {shown:?}");
     }
     let body = json!({}).to_string();
     let answers = browser.post(&format!("{}/answers", page.path), &body, &[]).await;
-    assert!(answers.has("The answer came too late"), "{}", answers.html);
+    assert!(answers.has("The answer came too late"), "{answers:?}");
 }
