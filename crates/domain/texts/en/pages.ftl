@@ -104,9 +104,6 @@ button-manual = Add an account by hand
 
 page-login-title = Enter your login
 page-login-text = Use the login of { $institution }’s own website.
-page-login-elsewhere = Sign in at your bank’s own page
-page-login-elsewhere-text = { $institution } lets you in at its own page and asks there what may be read. We never see your login.
-button-go-on = Go on
 page-login-privacy = Your login is kept sealed and used only to read. { $app } does not see it.
 page-update-title = Update the login
 page-update-text = Enter all fields anew, as they work at the website of { $institution }. Your accounts and their data stay.

@@ -104,9 +104,6 @@ button-manual = Añadir una cuenta a mano
 
 page-login-title = Escriba sus datos de acceso
 page-login-text = Use los datos de acceso del propio sitio de { $institution }.
-page-login-elsewhere = Inicie sesión en la página de su banco
-page-login-elsewhere-text = { $institution } le deja entrar en su propia página y allí pregunta qué se puede leer. Nunca vemos sus datos de acceso.
-button-go-on = Seguir
 page-login-privacy = Sus datos de acceso se guardan sellados y solo se usan para leer. { $app } no los ve.
 page-update-title = Actualice los datos de acceso
 page-update-text = Escriba de nuevo todos los campos, tal como funcionan en el sitio de { $institution }. Sus cuentas y sus datos se quedan.

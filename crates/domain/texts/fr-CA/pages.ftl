@@ -104,9 +104,6 @@ button-manual = Ajouter un compte à la main
 
 page-login-title = Entrez vos identifiants
 page-login-text = Utilisez les identifiants du site même de { $institution }.
-page-login-elsewhere = Ouvrez une session sur la page de votre banque
-page-login-elsewhere-text = { $institution } vous laisse entrer sur sa propre page et y demande ce qui peut être lu. Nous ne voyons jamais vos identifiants.
-button-go-on = Continuer
 page-login-privacy = Vos identifiants sont gardés scellés et ne servent qu’à lire. { $app } ne les voit pas.
 page-update-title = Mettez les identifiants à jour
 page-update-text = Entrez de nouveau tous les champs, tels qu’ils fonctionnent sur le site de { $institution }. Vos comptes et leurs données restent.

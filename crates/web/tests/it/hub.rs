@@ -145,7 +145,8 @@ impl Hub {
         let engine = engine(&home, sources, &clock, moved, &random).await;
         let app = engine.create_client("app").await.unwrap().guid;
         let stranger = engine.create_client("stranger").await.unwrap().guid;
-        let demo_user = engine.of(app).create_user(NewUser::default(), None).await.unwrap().guid;
+        let demo = engine.create_client("demo").await.unwrap().guid;
+        let demo_user = engine.of(demo).create_user(NewUser::default(), None).await.unwrap().guid;
         let key = async |client, scopes| {
             let issued = engine.of(client).issue_key(scopes, None).await.unwrap();
             format!("{client}:{}", issued.key)
@@ -160,7 +161,7 @@ impl Hub {
                 clock: clock.clone(),
                 random,
                 metrics: Arc::new(|| "swingbridge_test 1\n".to_owned()),
-                demo: Some(Demo { client: app, user: demo_user }),
+                demo: Some(Demo { client: demo, user: demo_user }),
                 stop: CancellationToken::new(),
             }),
             engine,
@@ -257,7 +258,6 @@ impl Hub {
             institution_code: code.to_owned(),
             source: "sandbox".to_owned(),
             source_institution_id: code.to_owned(),
-            is_oauth: false,
             position: 0,
             login_form: vec![field],
             is_oauth: false,

@@ -17,6 +17,9 @@ mod members;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+#[path = "../../../connectors/tests/it/person.rs"]
+mod person;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod taxonomy;

@@ -95,8 +95,8 @@ fn view(
     LoginView {
         words,
         bank: Bank::of(institution, words),
-        title: words.say(if is_oauth { "page-login-elsewhere" } else { "page-login-title" }),
-        submit: words.say(if is_oauth { "button-go-on" } else { "button-sign-in" }),
+        title: words.say("page-login-title"),
+        submit: words.say("button-sign-in"),
         remedies: Vec::new(),
         lead,
         wrong: login::summary(form, wrong),
@@ -158,7 +158,7 @@ pub(super) async fn connect(
         return page(&visit, &code, true).await;
     }
     let is_oauth = institution.details.is_oauth;
-    let form = form_of(&visit, &institution).await?;
+    let form = visit.engine().login_form(&code).await?;
     let (values, strays) = match login::read(&form, &sent, words) {
         Ok(read) => read,
         Err(wrong) => return again(&visit, &institution, &form, &sent, &wrong).await,

@@ -4,5 +4,6 @@ mod browser;
 mod challenges;
 mod connecting;
 mod guarding;
+mod oauth;
 mod opening;
 mod troubles;
