@@ -81,9 +81,11 @@ impl<'a> Ground<'a> {
 
     /// The one button that moves this connection on. There always is one.
     pub(super) fn main(&self) -> Act {
-        let of_status = self.of_status();
         let of_remedies = self.diagnosis.advice.iter().filter_map(|advice| self.of_remedy(advice.remedy));
-        of_status.into_iter().chain(of_remedies).find(|act| self.is_possible(act)).unwrap_or(Act::Support)
+        // A bank without an address is visited all the same; afterwards it is tried again.
+        let instead = |act: Act| if act == Act::Site && self.site.is_none() { Act::Refresh } else { act };
+        let acts = self.of_status().into_iter().chain(of_remedies).map(instead);
+        acts.into_iter().find(|act| self.is_possible(act)).unwrap_or(Act::Support)
     }
 
     /// Beside a visit to the bank's site: that it is settled there.

@@ -340,7 +340,7 @@ mod tests {
                 ..ChallengeDetails::default()
             };
             let page = html(ChallengeKind::Token, details);
-            assert!(page.contains("***88") && !page.contains("page-challenge"), "{page}");
+            assert!(page.contains("***88") && !page.contains("page-challenge-"), "{page}");
         }
     }
 

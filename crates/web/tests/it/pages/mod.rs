@@ -6,4 +6,5 @@ mod connecting;
 mod guarding;
 mod oauth;
 mod opening;
+mod texts;
 mod troubles;
