@@ -152,3 +152,51 @@ async fn a_password_is_in_no_log_line_and_no_answer() {
         }
     }
 }
+
+#[tokio::test]
+async fn what_opens_a_page_is_in_no_log_line_and_no_metric() {
+    let folder = tempfile::tempdir().unwrap();
+    let demo = Demo::start(folder.path());
+    let api = Api::of(&demo);
+    let first = api.http.get(demo.text("connect_url")).send().await.unwrap();
+    assert_eq!(first.status().as_u16(), 200);
+    let session = first.url().path().split('/').nth(2).unwrap().to_owned();
+    let host = api.base.strip_prefix("http://").unwrap();
+    assert!(first.text().await.unwrap().contains("<h1>"), "{host}");
+    let made = api
+        .post(
+            &format!("/users/{}/widget_urls", demo.text("user_guid")),
+            &json!({"widget_url": {"widget_type": "connect_widget"}}),
+        )
+        .await;
+    let url = made["widget_url"]["url"].as_str().unwrap().to_owned();
+    let opened = api.http.get(&url).send().await.unwrap();
+    let link = url.rsplit('/').next().unwrap().to_owned();
+    let other = opened.url().path().split('/').nth(2).unwrap().to_owned();
+    assert_eq!((opened.status().as_u16(), session.len(), link.len(), other.len()), (200, 43, 43, 43));
+    // A page of its own, a page that is not there, a form that is refused, a link that was used.
+    for path in [
+        format!("/p/{session}/connect/search?q=oak"),
+        format!("/p/{session}/nothing"),
+        format!("/widgets/{link}"),
+    ] {
+        api.http.get(format!("{}{path}", api.base)).send().await.unwrap();
+    }
+    let consent = format!("{}/p/{session}/connect/consent", api.base);
+    let forged =
+        api.http.post(consent).header("origin", "https://evil.example").body("to=").send().await.unwrap();
+    assert_eq!(forged.status().as_u16(), 403);
+    let metrics = api.http.get(format!("{}/metrics", api.base)).send().await.unwrap().text().await.unwrap();
+    assert!(metrics.contains("/p/{session}/connect"), "{metrics}");
+    let (_, log) = demo.stop();
+    assert!(log.contains("/p/{session}/connect"));
+    for token in [&session, &link, &other] {
+        assert!(!log.contains(token.as_str()) && !metrics.contains(token.as_str()), "a token is in the log");
+        for file in std::fs::read_dir(folder.path()).unwrap() {
+            let path = file.unwrap().path();
+            let bytes = std::fs::read(&path).unwrap();
+            let is_in = bytes.windows(token.len()).any(|part| part == token.as_bytes());
+            assert!(!is_in, "a token is in {}", path.display());
+        }
+    }
+}
