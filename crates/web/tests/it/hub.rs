@@ -259,6 +259,7 @@ impl Hub {
             source: "sandbox".to_owned(),
             source_institution_id: code.to_owned(),
             position: 0,
+            is_oauth: false,
             login_form: vec![field],
             is_oauth: false,
         };
