@@ -134,7 +134,8 @@ async fn ready(engine: &Engine, data: &Path, base_url: String, bank_url: String)
         };
         let user_guid = if known { before.user_guid.clone() } else { new_user(engine, client).await? };
         return Ok(Ready {
-            connect_url: Some(connect_url(&base_url)),
+            connect_url: Some(page_url(&base_url, "connect")),
+            connections_url: Some(page_url(&base_url, "connections")),
             base_url,
             user_guid,
             bank_url,
@@ -144,20 +145,20 @@ async fn ready(engine: &Engine, data: &Path, base_url: String, bank_url: String)
     let client = engine.create_client("Demo").await?;
     let key = engine.of(client.guid).issue_key(Scopes::All, None).await?;
     Ok(Ready {
-        connect_url: Some(connect_url(&base_url)),
+        connect_url: Some(page_url(&base_url, "connect")),
+        connections_url: Some(page_url(&base_url, "connections")),
         base_url,
         client_id: client.guid.to_string(),
         api_key: key.key,
         user_guid: new_user(engine, client.guid).await?,
-        connections_url: None,
         console_url: None,
         bank_url,
     })
 }
 
 /// Opens a fresh session at each visit, on this machine alone.
-fn connect_url(base_url: &str) -> String {
-    format!("{base_url}/demo/connect")
+fn page_url(base_url: &str, page: &str) -> String {
+    format!("{base_url}/demo/{page}")
 }
 
 async fn new_user(engine: &Engine, client: ClientGuid) -> anyhow::Result<String> {
@@ -195,6 +196,7 @@ fn welcome(ready: &Ready, data: &Path) -> anyhow::Result<()> {
          API key         {}\n  \
          user            {}\n  \
          Connect         {}   (the page where people connect a bank)\n  \
+         Connections     {}   (the page where they see all they have connected)\n  \
          simulated bank  {}   (a page that tells what to type)\n\n\
          Everything is kept in {}. The same command goes on with it.",
         ready.base_url,
@@ -202,6 +204,7 @@ fn welcome(ready: &Ready, data: &Path) -> anyhow::Result<()> {
         ready.api_key,
         ready.user_guid,
         ready.connect_url.as_deref().unwrap_or_default(),
+        ready.connections_url.as_deref().unwrap_or_default(),
         ready.bank_url,
         data.display()
     ))?;

@@ -17,6 +17,11 @@ pub(super) async fn connect(State(app): State<Arc<App>>, request: Request) -> Re
     open(&app, &parts, PageKind::Connect).await
 }
 
+pub(super) async fn connections(State(app): State<Arc<App>>, request: Request) -> Result<Response, Refusal> {
+    let (parts, _) = request.into_parts();
+    open(&app, &parts, PageKind::Connections).await
+}
+
 async fn open(app: &App, parts: &Parts, page: PageKind) -> Result<Response, Refusal> {
     let nothing = || Refusal::new(Code::NoSuchRoute, "There is no such path.");
     let demo = app.web.demo.as_ref().ok_or_else(nothing)?;

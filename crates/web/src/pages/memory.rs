@@ -26,6 +26,19 @@ pub(crate) struct Memory {
     pub(crate) connected: Option<String>,
     /// What a form did; the next page tells.
     pub(crate) waiting: Vec<Message>,
+    /// How many connections need the person, as the embedding app was told last.
+    pub(crate) badge: Option<usize>,
+    /// The connections that are being repaired one after the other.
+    pub(crate) repair: Option<Repair>,
+}
+
+/// A way through the connections that need the person.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Repair {
+    /// Their guids, in order.
+    pub(crate) members: Vec<String>,
+    /// How many of them have been dealt with or skipped.
+    pub(crate) at: usize,
 }
 
 impl Memory {

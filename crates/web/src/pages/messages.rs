@@ -9,6 +9,9 @@ use engine::PageOptions;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+/// The one message that MX does not have.
+const BADGE: &str = "swingbridge/badge";
+
 /// Something to tell, without what all messages carry.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Message {
@@ -77,6 +80,16 @@ impl Message {
 
     pub(crate) fn back_to_search() -> Self {
         Self::new("connect/backToSearch", json!({}))
+    }
+
+    /// Our own, not MX's: how many connections need the person, for a badge in the app.
+    pub(crate) fn badge(count: usize) -> Self {
+        Self::new(BADGE, json!({ "count": count }))
+    }
+
+    /// The type of the message: MX's stand under `mx/`, ours under our own name.
+    fn kind(&self) -> String {
+        if self.event == BADGE { self.event.clone() } else { format!("mx/{}", self.event) }
     }
 }
 
@@ -167,7 +180,7 @@ impl Envelope<'_> {
     pub(crate) fn post(&self, message: &Message) -> Value {
         let metadata = self.metadata(message);
         if self.options.ui_message_version >= PageOptions::MESSAGE_VERSION {
-            json!({ "mx": true, "type": format!("mx/{}", message.event), "metadata": metadata })
+            json!({ "mx": true, "type": message.kind(), "metadata": metadata })
         } else {
             let text = json!({
                 "type": message.event, "payload": metadata, "moneyDesktop": true, "timeStamp": self.now_ms,

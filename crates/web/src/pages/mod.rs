@@ -1,4 +1,5 @@
-//! The pages people use: Connect, where a bank is connected and repaired, and what opens and surrounds it.
+//! The pages people use: Connect, where a bank is connected and repaired, Connections, where all of them are seen, and what opens and
+//! surrounds both.
 //!
 //! A handler loads, a pure function makes the view of what was loaded, a template writes it; the words stand in Fluent files. No
 //! cookie is set: browsers block them in frames. What opens a session is the token in its path, so nothing may lead that path away:
@@ -10,6 +11,7 @@
 mod assets;
 mod bank;
 pub(crate) mod connect;
+pub(crate) mod connections;
 mod demo;
 mod form;
 mod guard;
@@ -39,6 +41,7 @@ pub(crate) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
     let sessions = Router::new()
         .merge(connect::routes())
         .merge(oauth::routes())
+        .merge(connections::routes())
         .route("/p/{session}", routing::any(mishap::nowhere))
         .route("/p/{session}/", routing::any(mishap::nowhere))
         .route("/p/{session}/{*rest}", routing::any(mishap::nowhere))
@@ -48,6 +51,7 @@ pub(crate) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
     Router::new()
         .route("/widgets/{link}", routing::get(opening::open))
         .route("/demo/connect", routing::get(demo::connect))
+        .route("/demo/connections", routing::get(demo::connections))
         .route("/assets/{name}", routing::get(assets::asset))
         .merge(oauth::way_back().layer(axum::extract::DefaultBodyLimit::max(FORM_BYTES_MAX)))
         .method_not_allowed_fallback(crate::error::method_not_allowed)

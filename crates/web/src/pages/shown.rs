@@ -1,6 +1,7 @@
 //! A view becomes a page: what surrounds it, what the embedding app is told with it, and how it learns that something changed.
 
 use super::assets::{SCRIPT_NAME, STYLE};
+use super::connections::{self, Around, Tab};
 use super::messages::{Envelope, Telling, for_page, told};
 use super::mishap::Mishap;
 use super::visit::Visit;
@@ -32,6 +33,8 @@ pub(crate) struct Shown {
     path: Option<String>,
     /// The browser goes there by itself.
     leads_to: Option<String>,
+    /// The tab of Connections that it stands under.
+    tab: Option<Tab>,
 }
 
 impl Shown {
@@ -45,7 +48,13 @@ impl Shown {
             live: None,
             path: None,
             leads_to: None,
+            tab: None,
         })
+    }
+
+    /// A page of Connections.
+    pub(crate) fn tab(self, tab: Tab) -> Self {
+        Self { tab: Some(tab), ..self }
     }
 
     pub(crate) fn status(self, status: StatusCode) -> Self {
@@ -89,6 +98,8 @@ pub(super) struct Layout<'a> {
     pub(super) main: &'a str,
     pub(super) back: Option<&'a str>,
     pub(super) help: Option<String>,
+    /// What stands around the pages of a visit to Connections.
+    pub(super) around: Option<&'a Around>,
     pub(super) live: Option<&'a str>,
     pub(super) leads_to: Option<&'a str>,
     /// The path of this page, for the languages at its foot; none where there is no session.
@@ -119,7 +130,9 @@ impl Layout<'_> {
 impl Visit {
     /// The whole page.
     pub(crate) async fn show(&self, shown: Shown) -> Result<Response, Mishap> {
-        let (messages, memory) = told(&self.memory(), &shown.telling);
+        let (mut messages, mut memory) = told(&self.memory(), &shown.telling);
+        let around = connections::around(self, shown.tab).await?;
+        connections::tell(around.as_ref(), &mut messages, &mut memory);
         self.remember(memory).await?;
         let session = self.session();
         let envelope = Envelope {
@@ -144,8 +157,9 @@ impl Visit {
             style: STYLE,
             script: &SCRIPT_NAME,
             main: &shown.main,
-            back: shown.back.as_deref(),
-            help: Some(format!("{}/connect/support", self.base())),
+            back: shown.back.as_deref().or(around.as_ref().and_then(Around::back)),
+            help: Some(connections::help_path(self)),
+            around: around.as_ref(),
             live: shown.live.as_deref(),
             leads_to: shown.leads_to.as_deref(),
             path: Some(shown.path.as_deref().unwrap_or_else(|| self.path())),
@@ -168,6 +182,7 @@ pub(super) fn bare(view: &impl View, language: Language, status: StatusCode) -> 
         main: &main,
         back: None,
         help: None,
+        around: None,
         live: None,
         leads_to: None,
         path: None,

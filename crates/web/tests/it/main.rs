@@ -5,6 +5,8 @@ mod accounts;
 #[cfg(test)]
 mod bad_input;
 #[cfg(test)]
+mod connections;
+#[cfg(test)]
 mod doors;
 #[cfg(test)]
 mod hub;

@@ -12,18 +12,18 @@ use engine::records::Member;
 
 /// Something to press.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Button {
-    pub(super) label: String,
-    pub(super) href: String,
+pub(in crate::pages) struct Button {
+    pub(in crate::pages) label: String,
+    pub(in crate::pages) href: String,
     /// It changes something.
-    pub(super) is_post: bool,
+    pub(in crate::pages) is_post: bool,
     /// To another site, in a window of its own.
-    pub(super) is_outside: bool,
+    pub(in crate::pages) is_outside: bool,
 }
 
 /// What somebody can do with a connection.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Act {
+pub(in crate::pages) enum Act {
     UpdateLogin,
     Refresh,
     /// At the bank's own site.
@@ -44,23 +44,23 @@ pub(super) enum Act {
 
 /// What acts go by.
 #[derive(Debug, Clone)]
-pub(super) struct Ground<'a> {
-    pub(super) words: Words,
+pub(in crate::pages) struct Ground<'a> {
+    pub(in crate::pages) words: Words,
     /// What all paths of the session begin with.
-    pub(super) base: String,
-    pub(super) search: Option<String>,
-    pub(super) member: &'a Member,
-    pub(super) diagnosis: &'a Diagnosis,
+    pub(in crate::pages) base: String,
+    pub(in crate::pages) search: Option<String>,
+    pub(in crate::pages) member: &'a Member,
+    pub(in crate::pages) diagnosis: &'a Diagnosis,
     /// The bank's address.
-    pub(super) site: Option<String>,
+    pub(in crate::pages) site: Option<String>,
     /// A run could begin now: none is open, and the login held may be sent.
-    pub(super) may_refresh: bool,
+    pub(in crate::pages) may_refresh: bool,
     /// The page is in a frame, and what leads out of it opens a window.
-    pub(super) is_framed: bool,
+    pub(in crate::pages) is_framed: bool,
 }
 
 impl<'a> Ground<'a> {
-    pub(super) fn of(
+    pub(in crate::pages) fn of(
         visit: &Visit,
         member: &'a Member,
         diagnosis: &'a Diagnosis,
@@ -80,7 +80,7 @@ impl<'a> Ground<'a> {
     }
 
     /// The one button that moves this connection on. There always is one.
-    pub(super) fn main(&self) -> Act {
+    pub(in crate::pages) fn main(&self) -> Act {
         let of_remedies = self.diagnosis.advice.iter().filter_map(|advice| self.of_remedy(advice.remedy));
         // A bank without an address is visited all the same; afterwards it is tried again.
         let instead = |act: Act| if act == Act::Site && self.site.is_none() { Act::Refresh } else { act };
@@ -89,13 +89,13 @@ impl<'a> Ground<'a> {
     }
 
     /// Beside a visit to the bank's site: that it is settled there.
-    pub(super) fn settled(&self) -> Option<Button> {
+    pub(in crate::pages) fn settled(&self) -> Option<Button> {
         (self.main() == Act::Site && self.is_possible(&Act::Refresh))
             .then(|| Button { label: self.words.say("button-settled"), ..self.button(&Act::Refresh) })
     }
 
     /// What a remedy offers, unless it is what the main button does.
-    pub(super) fn offered(&self, remedy: Remedy) -> Option<Button> {
+    pub(in crate::pages) fn offered(&self, remedy: Remedy) -> Option<Button> {
         let act = self.of_remedy(remedy)?;
         (self.is_possible(&act) && act != self.main()).then(|| self.button(&act))
     }
@@ -138,7 +138,7 @@ impl<'a> Ground<'a> {
         })
     }
 
-    pub(super) fn is_possible(&self, act: &Act) -> bool {
+    pub(in crate::pages) fn is_possible(&self, act: &Act) -> bool {
         let status = self.diagnosis.status;
         let takes = |command: &str| possible_now(status).contains(&command);
         match act {
@@ -154,7 +154,7 @@ impl<'a> Ground<'a> {
         }
     }
 
-    pub(super) fn button(&self, act: &Act) -> Button {
+    pub(in crate::pages) fn button(&self, act: &Act) -> Button {
         let base = &self.base;
         let member = format!("{base}/connect/members/{}", self.member.guid);
         let (key, href, is_post) = match act {

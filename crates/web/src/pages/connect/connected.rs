@@ -128,7 +128,7 @@ fn line(account: &Account, words: Words) -> Line {
 }
 
 /// A decimal text as people of a language write it.
-pub(super) fn grouped(decimal: &str, language: Language) -> String {
+pub(in crate::pages) fn grouped(decimal: &str, language: Language) -> String {
     /// A space that does not break.
     const NARROW: char = '\u{202f}';
     let (group, point) = match language {

@@ -7,19 +7,19 @@ use askama::Template;
 
 #[derive(Debug, Template)]
 #[template(path = "connect/fields.html")]
-pub(super) struct FieldsView {
-    pub(super) words: Words,
-    pub(super) title: String,
-    pub(super) lead: Vec<String>,
-    pub(super) wrong: Vec<(String, String)>,
-    pub(super) fields: Vec<Field>,
-    pub(super) hidden: Vec<(&'static str, String)>,
+pub(in crate::pages) struct FieldsView {
+    pub(in crate::pages) words: Words,
+    pub(in crate::pages) title: String,
+    pub(in crate::pages) lead: Vec<String>,
+    pub(in crate::pages) wrong: Vec<(String, String)>,
+    pub(in crate::pages) fields: Vec<Field>,
+    pub(in crate::pages) hidden: Vec<(&'static str, String)>,
     /// What goes along with what is typed.
-    pub(super) sent_along: Vec<String>,
-    pub(super) once: String,
-    pub(super) action: String,
-    pub(super) submit: String,
-    pub(super) cancel: String,
+    pub(in crate::pages) sent_along: Vec<String>,
+    pub(in crate::pages) once: String,
+    pub(in crate::pages) action: String,
+    pub(in crate::pages) submit: String,
+    pub(in crate::pages) cancel: String,
 }
 
 impl View for FieldsView {
@@ -29,7 +29,10 @@ impl View for FieldsView {
 }
 
 /// Puts what is wrong to the field of that name; the list for the head of the page.
-pub(super) fn mark(fields: &mut [Field], wrong: &[(&'static str, String)]) -> Vec<(String, String)> {
+pub(in crate::pages) fn mark(
+    fields: &mut [Field],
+    wrong: &[(&'static str, String)],
+) -> Vec<(String, String)> {
     for field in fields {
         if let Some((_, text)) = wrong.iter().find(|(name, _)| *name == field.name) {
             field.wrong.clone_from(text);

@@ -4,26 +4,26 @@
 //! which screen the state of a connection calls for, `buttons` what moves it on.
 
 mod approval;
-mod buttons;
+pub(in crate::pages) mod buttons;
 mod challenge;
 mod commands;
-mod connected;
-mod consent;
+pub(in crate::pages) mod connected;
+pub(in crate::pages) mod consent;
 mod credentials;
 mod done;
 mod entry;
 mod existing;
-mod fields;
+pub(in crate::pages) mod fields;
 mod institution;
 mod login;
-mod manual;
+pub(in crate::pages) mod manual;
 pub(in crate::pages) mod member;
 mod missing;
 mod progress;
 mod remove;
 mod search;
 mod support;
-mod trouble;
+pub(in crate::pages) mod trouble;
 
 use super::live;
 use super::mishap::Mishap;

@@ -21,13 +21,13 @@ use engine::records::Member;
 
 /// One step of advice.
 #[derive(Debug)]
-pub(super) struct RemedyLine {
-    pub(super) text: String,
-    pub(super) steps: Vec<String>,
-    pub(super) button: Option<Button>,
+pub(in crate::pages) struct RemedyLine {
+    pub(in crate::pages) text: String,
+    pub(in crate::pages) steps: Vec<String>,
+    pub(in crate::pages) button: Option<Button>,
     /// Where to say whether it helped.
-    pub(super) answer: String,
-    pub(super) is_tried: bool,
+    pub(in crate::pages) answer: String,
+    pub(in crate::pages) is_tried: bool,
 }
 
 #[derive(Debug, Template)]
@@ -137,7 +137,7 @@ fn view(ground: &Ground<'_>, found: &MemberDiagnosis, said: Option<Said>) -> Tro
 }
 
 /// The remedies in order, each with its steps and what is known of this bank.
-pub(super) fn remedies(ground: &Ground<'_>, speaker: &Speaker<'_>) -> Vec<RemedyLine> {
+pub(in crate::pages) fn remedies(ground: &Ground<'_>, speaker: &Speaker<'_>) -> Vec<RemedyLine> {
     let member = format!("{}/connect/members/{}", ground.base, ground.member.guid);
     ground
         .diagnosis
@@ -181,7 +181,7 @@ pub(super) fn support_code(reason: Option<Reason>, source_code: Option<&str>) ->
 }
 
 /// Colour and sign of a status; the words beside it say the same.
-pub(super) const fn tone(status: Status) -> (&'static str, &'static str) {
+pub(in crate::pages) const fn tone(status: Status) -> (&'static str, &'static str) {
     match status {
         Status::Connected | Status::Manual => ("good", "good"),
         Status::Created

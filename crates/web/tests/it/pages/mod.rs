@@ -1,6 +1,6 @@
 //! The pages, as a browser without a script meets them: over the whole router, with a simulated bank behind it.
 
-mod browser;
+pub(crate) mod browser;
 mod challenges;
 mod connecting;
 mod guarding;

@@ -1,0 +1,222 @@
+//! All connections of a person: each with its accounts, how it is, since when, what to do, and the button that does it.
+
+use super::amount::AccountLine;
+use super::condition::{Chip, chip, is_working, needs_person, since};
+use super::{Pages, Tab, list_path, page_of};
+use crate::pages::bank::Bank;
+use crate::pages::connect::buttons::{Act, Button, Ground};
+use crate::pages::connect::institution_of;
+use crate::pages::mishap::Mishap;
+use crate::pages::shown::{Shown, View};
+use crate::pages::visit::Visit;
+use crate::pages::words::Words;
+use askama::Template;
+use axum::extract::Query;
+use axum::response::Response;
+use domain::clock::Timestamp;
+use domain::diagnosis::words::Speaker;
+use domain::member::Status;
+use domain::text::{Part, ago, until};
+use engine::MemberDiagnosis;
+use engine::records::{Account, Institution, Member, Page, PageOf};
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// Accounts of one connection that the list names; its own page has all.
+const ACCOUNTS: Page = Page { number: 1, size: 4 };
+
+/// One connection.
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) bank: Bank,
+    href: String,
+    line: String,
+    chip: Chip,
+    meta: String,
+    said: String,
+    accounts: Vec<AccountLine>,
+    more: String,
+    button: Option<Button>,
+    is_main: bool,
+}
+
+#[derive(Debug, Template)]
+#[template(path = "connections/list.html")]
+struct ListView {
+    words: Words,
+    items: Vec<Item>,
+    pages: Option<Pages>,
+    needing: String,
+    fix: String,
+    /// Where another bank is connected.
+    another: String,
+    manual: String,
+    is_empty: bool,
+}
+
+impl View for ListView {
+    fn title(&self) -> String {
+        self.words.say("page-connections-title")
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Asked {
+    page: Option<u32>,
+}
+
+/// What is known of one connection.
+pub(super) struct Known {
+    pub(super) member: Member,
+    pub(super) institution: Option<Arc<Institution>>,
+    pub(super) accounts: PageOf<Account>,
+    /// Only where something is the matter.
+    pub(super) found: Option<MemberDiagnosis>,
+    pub(super) may_refresh: bool,
+}
+
+impl Known {
+    pub(super) async fn load(visit: &Visit, member: Member, accounts: Page) -> Result<Self, Mishap> {
+        let scope = visit.scope();
+        let accounts = scope.accounts(visit.user(), Some(&member), None, accounts).await?;
+        let may_refresh = scope.may_refresh(&member).await?;
+        let is_quiet = matches!(member.state.status, Status::Connected | Status::Manual)
+            && !member.state.needs_attention();
+        let found = if is_quiet || is_working(&member.state) {
+            None
+        } else {
+            Some(scope.diagnose(&member, visit.visitor()).await?)
+        };
+        let institution = match &found {
+            Some(found) => found.institution.clone(),
+            None => institution_of(visit, &member).await?,
+        };
+        Ok(Self { member, institution, accounts, found, may_refresh })
+    }
+
+    /// What to do about it in one sentence or two; empty when there is nothing to do.
+    pub(super) fn said(&self, visit: &Visit) -> String {
+        let Some(found) = &self.found else { return String::new() };
+        let name = self.institution.as_ref().map_or(self.member.name.as_str(), |one| one.name.as_str());
+        let speaker =
+            Speaker { language: visit.language(), institution: name, app: &found.app, now: found.now };
+        speaker.message(&found.diagnosis, found.answer_by, found.next_run_at)
+    }
+
+    /// The one button of the connection, and whether it is what the person is waited for with.
+    pub(super) fn button(&self, visit: &Visit) -> Option<Button> {
+        let words = visit.words();
+        let path = super::path_of(visit, &self.member);
+        let plain = |key: &str, href: String, is_post| {
+            Some(Button { label: words.say(key), href, is_post, is_outside: false })
+        };
+        let state = &self.member.state;
+        if state.status == Status::Manual {
+            return plain("button-edit", path, false);
+        }
+        if state.status == Status::Challenged && state.is_being_aggregated {
+            let there = crate::pages::connect::path_of(visit, &self.member);
+            return plain("button-answer-now", there, false);
+        }
+        if is_working(state) {
+            return None;
+        }
+        let Some(found) = &self.found else {
+            return if self.may_refresh {
+                plain("button-refresh", format!("{path}/refresh"), true)
+            } else {
+                None
+            };
+        };
+        let url = self.institution.as_ref().map_or("", |one| one.url.as_str());
+        let ground = Ground::of(visit, &self.member, &found.diagnosis, url, self.may_refresh);
+        match ground.main() {
+            Act::Done if self.may_refresh => plain("button-refresh", format!("{path}/refresh"), true),
+            Act::Done => None,
+            act => Some(ground.button(&act)),
+        }
+    }
+}
+
+pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
+    let page = page_of(asked.page);
+    let listed = visit.scope().members(visit.user(), None, page).await?;
+    let mut known = Vec::with_capacity(listed.items.len());
+    for member in listed.items {
+        known.push(Known::load(&visit, member, ACCOUNTS).await?);
+    }
+    let needing = super::needing(&visit).await?.len();
+    let working = known.iter().find(|one| one.member.state.is_being_aggregated);
+    let live = working.filter(|_| page.number == 1).map(|one| {
+        let there = crate::pages::connect::path_of(&visit, &one.member);
+        format!("{there}/changes?version={}", one.member.version)
+    });
+    let view = view(&visit, &known, page, listed.total, needing);
+    let shown = Shown::of(&view)?.tab(Tab::Connections);
+    visit
+        .show(match live {
+            Some(live) => shown.live(live),
+            None => shown,
+        })
+        .await
+}
+
+fn view(visit: &Visit, known: &[Known], page: Page, total: i64, needing: usize) -> ListView {
+    let words = visit.words();
+    let base = list_path(visit);
+    let now = visit.engine().now();
+    ListView {
+        words,
+        items: known.iter().map(|one| item(visit, one, now)).collect(),
+        pages: Pages::of(words, page, total, |number| format!("{base}?page={number}")),
+        needing: if needing > 0 { words.count("page-connections-need", needing) } else { String::new() },
+        fix: format!("{base}/fix"),
+        another: format!("{}/connect", visit.base()),
+        manual: format!("{base}/manual"),
+        is_empty: total == 0,
+    }
+}
+
+fn item(visit: &Visit, known: &Known, now: Timestamp) -> Item {
+    let words = visit.words();
+    let state = &known.member.state;
+    let count = usize::try_from(known.accounts.total).unwrap_or(0);
+    let mut line = words.count("page-connections-accounts", count);
+    if let Some(at) = state.successfully_aggregated_at {
+        line = words.fill(
+            "page-connections-read",
+            &[("accounts", Part::Text(&line)), ("when", Part::Text(&ago(words.0, at, now)))],
+        );
+    }
+    let mut meta = vec![since(state, now, words)];
+    if !is_working(state)
+        && let Some(at) = planned(known)
+    {
+        meta.push(words.with("page-connections-next", "when", &until(words.0, at, now)));
+    }
+    let shown = known.accounts.items.len();
+    Item {
+        bank: super::bank_of(&known.member, known.institution.as_deref(), words),
+        href: super::path_of(visit, &known.member),
+        line,
+        chip: chip(state, words),
+        meta: meta.join(" · "),
+        said: known.said(visit),
+        accounts: known.accounts.items.iter().map(|account| AccountLine::of(account, words)).collect(),
+        more: if count > shown {
+            words.count("page-connections-more", count.saturating_sub(shown))
+        } else {
+            String::new()
+        },
+        button: known.button(visit),
+        is_main: needs_person(state),
+    }
+}
+
+/// When the hub reads it by itself.
+pub(super) fn planned(known: &Known) -> Option<Timestamp> {
+    match &known.found {
+        Some(found) => found.next_run_at,
+        None => known.member.next_run_at,
+    }
+}

@@ -1,0 +1,117 @@
+//! Connections: what a person has connected, how each is in a plain word, what to do, and a button that does it.
+//!
+//! One screen, one file, as in Connect. `condition` says how a connection is, `around` what stands around every page of such a visit,
+//! `day` and `amount` how dates and money are written. What repairs a connection are the screens of Connect; each of them leads back.
+
+mod amount;
+mod around;
+mod condition;
+mod day;
+mod list;
+
+pub(super) use around::{Around, Tab, around, help_path, tell};
+
+use super::bank::Bank;
+use super::mishap::Mishap;
+use super::visit::Visit;
+use super::words::Words;
+use crate::app::App;
+use axum::extract::{Extension, Request};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Router, middleware};
+use engine::PageKind;
+use engine::records::{Institution, Member, Page};
+use std::sync::Arc;
+
+/// Entries of one page of a list.
+const ENTRIES: u32 = 25;
+/// The last page that can be asked for.
+const PAGE_MAX: u32 = 10_000;
+/// Connections of one person that are looked through.
+const MEMBERS: Page = Page { number: 1, size: 500 };
+
+pub(super) fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/p/{session}/connections", get(list::show))
+        .route_layer(middleware::from_fn(of_connections))
+}
+
+/// These pages are for visits that the application opened for them: who was let in to connect one bank does not see all of them.
+async fn of_connections(Extension(visit): Extension<Visit>, request: Request, next: Next) -> Response {
+    if visit.options().page == PageKind::Connections {
+        next.run(request).await
+    } else {
+        Mishap::Nowhere.into_response()
+    }
+}
+
+/// The path of the list.
+fn list_path(visit: &Visit) -> String {
+    format!("{}/connections", visit.base())
+}
+
+/// The path of a connection here.
+fn path_of(visit: &Visit, member: &Member) -> String {
+    format!("{}/connections/{}", visit.base(), member.guid)
+}
+
+/// The page of a list that is asked for.
+fn page_of(number: Option<u32>) -> Page {
+    Page { number: number.unwrap_or(1).clamp(1, PAGE_MAX), size: ENTRIES }
+}
+
+/// Where the pages before and after lead: their numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Pages {
+    before: Option<String>,
+    after: Option<String>,
+    said: String,
+}
+
+impl Pages {
+    /// None where everything stands on one page. `at` is the address of a page.
+    fn of(words: Words, page: Page, total: i64, at: impl Fn(u32) -> String) -> Option<Self> {
+        let size = i64::from(page.size);
+        let last = total.saturating_add(size).saturating_sub(1).checked_div(size).unwrap_or(1).max(1);
+        let number = i64::from(page.number);
+        if last == 1 && number == 1 {
+            return None;
+        }
+        Some(Self {
+            before: (number > 1).then(|| at(page.number.saturating_sub(1))),
+            after: (number < last).then(|| at(page.number.saturating_add(1))),
+            said: words.fill(
+                "page-page-of",
+                &[("number", domain::text::Part::Count(number)), ("last", domain::text::Part::Count(last))],
+            ),
+        })
+    }
+}
+
+/// For the query of an address.
+fn encoded(text: &str) -> String {
+    use std::fmt::Write as _;
+    text.bytes().fold(String::new(), |mut out, byte| {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "%{byte:02X}");
+        }
+        out
+    })
+}
+
+/// The person's connections that need the person, in their order.
+async fn needing(visit: &Visit) -> Result<Vec<Member>, Mishap> {
+    let members = visit.scope().members(visit.user(), None, MEMBERS).await?.items;
+    Ok(members.into_iter().filter(|member| condition::needs_person(&member.state)).collect())
+}
+
+/// The bank of a connection; what is kept by hand has none.
+fn bank_of(member: &Member, institution: Option<&Institution>, words: Words) -> Bank {
+    let bank = Bank::of_member(member, institution, words);
+    if member.is_manual() { Bank { name: words.say("page-manual-bank"), ..bank } } else { bank }
+}
