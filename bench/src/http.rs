@@ -12,6 +12,7 @@ use std::time::Duration;
 use store::{Address, Database, Keyring, Opening, SecretKey, Store};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio_util::sync::CancellationToken;
 
 pub(crate) async fn open(address: &Address, as_server: bool) -> anyhow::Result<Store> {
     let random = Arc::new(Counting::default());
@@ -43,6 +44,8 @@ pub(crate) async fn serve_hub(address: &Address, client: ClientGuid) -> anyhow::
         clock: Arc::new(Noon),
         random: Arc::new(Counting::default()),
         metrics: Arc::new(String::new),
+        demo: None,
+        stop: CancellationToken::new(),
     });
     Ok((serve(router).await?, key))
 }

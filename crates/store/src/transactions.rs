@@ -192,6 +192,9 @@ pub struct TransactionFilter {
     pub categories: Vec<CategoryGuid>,
     /// Only those of members with this use case.
     pub use_case: Option<String>,
+    /// Only those whose description or memo, as shown, holds this, whatever the case of its letters. SQLite knows the case of A to Z
+    /// alone.
+    pub text: Option<String>,
 }
 
 /// ?1 client, ?2 user, then the filter; null narrows nothing. `LIKE` would read `_` as any letter, and SQLite's as any case.
@@ -207,7 +210,10 @@ macro_rules! filtered {
               AND (CAST(?11 AS BIGINT) = 0 OR t.category_guid IN (SELECT key FROM json_each(?12)))
               AND (CAST(?13 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM members AS m
                    WHERE m.user_guid = t.user_guid AND m.guid = t.member_guid
-                   AND ' ' || m.use_cases || ' ' <> replace(' ' || m.use_cases || ' ', ' ' || ?13 || ' ', ''))) ",
+                   AND ' ' || m.use_cases || ' ' <> replace(' ' || m.use_cases || ' ', ' ' || ?13 || ' ', '')))
+              AND (CAST(?14 AS TEXT) IS NULL OR replace(lower(coalesce(t.edited_description, t.description) || ' '
+                   || coalesce(t.edited_memo, t.memo, '')), lower(?14), '')
+                   <> lower(coalesce(t.edited_description, t.description) || ' ' || coalesce(t.edited_memo, t.memo, ''))) ",
             $rest
         )
     };
@@ -262,6 +268,7 @@ impl Tenant<'_> {
             !filter.categories.is_empty(),
             Value::keys(&filter.categories),
             filter.use_case.clone(),
+            filter.text.clone(),
         ];
         let total = self.read(filtered!("SELECT count(*) AS total", ""), args.clone()).await?;
         args.extend(args![page.size, page.offset()]);
@@ -271,7 +278,7 @@ impl Tenant<'_> {
                     "SELECT t.*, (SELECT ids.source_transaction_id FROM transaction_sources AS ids
                         WHERE ids.user_guid = t.user_guid AND ids.transaction_guid = t.guid
                     ORDER BY ids.named_at DESC, ids.source_transaction_id DESC LIMIT 1) AS source_transaction_id",
-                    "ORDER BY t.date DESC, t.guid DESC LIMIT ?14 OFFSET ?15"
+                    "ORDER BY t.date DESC, t.guid DESC LIMIT ?15 OFFSET ?16"
                 ),
                 args,
             )

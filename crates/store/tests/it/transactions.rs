@@ -46,6 +46,7 @@ async fn lists_are_narrowed_and_ordered(bed: &Bed) {
         .map(|(account, number, created, updated, category_guid)| {
             let mut one = bare_transaction(bed, &accounts[account]);
             one.facts.date = day(number);
+            one.facts.description = format!("Tea_House 100% No {number}");
             let edits = Edits { category_guid, ..Edits::default() };
             Transaction { created_at: at(created), updated_at: at(updated), edits, ..one }
         })
@@ -80,6 +81,10 @@ async fn lists_are_narrowed_and_ordered(bed: &Bed) {
         (TransactionFilter { use_case: text("pfm"), ..none() }, vec![]),
         (TransactionFilter { use_case: text("MONEY"), ..none() }, vec![]),
         (TransactionFilter { use_case: text("PFM"), categories: vec![rent], ..none() }, vec![]),
+        (TransactionFilter { text: text("no 7"), ..none() }, vec![1]),
+        (TransactionFilter { text: text("TEA_house 100%"), ..none() }, vec![3, 1, 2, 0]),
+        (TransactionFilter { text: text("tea%house"), ..none() }, vec![]),
+        (TransactionFilter { text: text("' OR ''='"), ..none() }, vec![]),
     ] {
         let found = bed.tenant().transactions(user.guid, &filter, ALL).await.unwrap();
         let guids: Vec<_> = found.items.iter().map(|one| one.guid).collect();
