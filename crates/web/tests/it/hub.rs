@@ -261,7 +261,6 @@ impl Hub {
             position: 0,
             is_oauth: false,
             login_form: vec![field],
-            is_oauth: false,
         };
         self.engine.store().commit(vec![upsert(&institution), upsert_source(&source)]).await.unwrap();
         self.clock.advance(SignedDuration::from_secs(10));

@@ -71,6 +71,7 @@ fn with_ground<T>(
         diagnosis: &diagnosis,
         site: Some(SITE.to_owned()),
         may_refresh: true,
+        is_framed: false,
     })
 }
 
@@ -145,6 +146,7 @@ fn what_a_state_refuses_is_not_offered() {
         diagnosis: &diagnosis,
         site: None,
         may_refresh: true,
+        is_framed: false,
     };
     assert_eq!(ground.main(), Act::Refresh, "a bank without an address");
     assert!(!ground.is_possible(&Act::Another) && ground.settled().is_none());
