@@ -2,9 +2,10 @@
 
 use super::{BANK, heals_with_a_new_login, heals_with_a_refresh, linked, stands};
 use crate::bed::{Bed, new_member};
+use crate::browser::Browser;
+use crate::person::Doing;
 use domain::account::{AccountFacts, AccountType};
-use domain::id::Guid;
-use domain::member::{Origin, State, Status};
+use domain::member::Status;
 use domain::money::Currency;
 use domain::reason::{Actor, Remedy};
 use domain::run::RunKind;
@@ -289,26 +290,20 @@ async fn mx_20_impaired(bed: &Bed) {
     heals_with_a_new_login(bed, &member, "ann").await;
 }
 
-/// Waits for the consent at the bank's page; deleted after an hour. No source has such a page yet: the member is made as one would
-/// make it.
+/// Waits for the consent at the bank's page; deleted after an hour, and connected by a visit there.
 async fn mx_21_pending(bed: &Bed) {
-    let template = linked(bed, "ann", "fine").await;
-    let now = bed.engine.now();
-    let pending = Member {
-        guid: Guid::from_digest([21; 16]),
-        is_oauth: true,
-        login_hash: None,
-        state: State::created(Origin::Oauth, now),
-        next_run_at: None,
-        due_at: now.checked_add(hours(1)).ok(),
-        version: 1,
-        ..template
+    let pending = async || {
+        let mut new = new_member(&bed.engine, "mx_bank_oauth", "", "").await;
+        new.is_oauth = true;
+        bed.scope().create_member(&bed.user, new, None).await.unwrap()
     };
-    bed.engine.store().commit(vec![store::members::insert(&pending)]).await.unwrap();
-    stands(bed, &pending, Status::Pending, Actor::User, Some(Remedy::OauthAgain)).await;
+    let (left, visited) = (pending().await, pending().await);
+    stands(bed, &left, Status::Pending, Actor::User, Some(Remedy::OauthAgain)).await;
     bed.pass(SignedDuration::from_mins(59)).await;
-    assert_eq!(bed.status(&pending).await, Status::Pending);
+    assert_eq!(bed.status(&left).await, Status::Pending);
+    Browser::new("b").visit(bed, &visited, Doing::all("ann", "fine")).await;
     bed.pass(SignedDuration::from_mins(2)).await;
-    let gone = bed.scope().member(&bed.user, &Name::Guid(pending.guid)).await;
+    let gone = bed.scope().member(&bed.user, &Name::Guid(left.guid)).await;
     assert!(matches!(gone, Err(Error::NotFound(_))), "{gone:?}");
+    assert_eq!(bed.status(&visited).await, Status::Connected);
 }
