@@ -302,6 +302,7 @@ async fn mx_21_pending(bed: &Bed) {
     bed.pass(SignedDuration::from_mins(59)).await;
     assert_eq!(bed.status(&left).await, Status::Pending);
     Browser::new("b").visit(bed, &visited, Doing::all("ann", "fine")).await;
+    bed.work().await;
     bed.pass(SignedDuration::from_mins(2)).await;
     let gone = bed.scope().member(&bed.user, &Name::Guid(left.guid)).await;
     assert!(matches!(gone, Err(Error::NotFound(_))), "{gone:?}");
