@@ -8,6 +8,7 @@ const ORIGINS_MAX: usize = 50;
 const ORIGIN_CHARS_MAX: usize = 255;
 /// What stands for any port; only on the machine itself.
 const ANY_PORT: &str = "*";
+const FORM: &str = "must be https://HOST, or http://localhost:PORT on this machine alone (* for any port)";
 const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
 
 impl Scope<'_> {
@@ -54,8 +55,6 @@ pub fn is_allowed(allowed: &[String], origin: &str) -> bool {
 /// An origin as browsers write it: scheme and host in lower case, the port unless it is the scheme's own, nothing behind.
 fn normal(origin: &str) -> Result<String, Error> {
     let refuse = |problem: &str| Error::invalid("origin", problem);
-    const FORM: &str =
-        "must be https://HOST, or http://localhost:PORT on this machine alone (* for any port)";
     let lower = origin.trim().to_ascii_lowercase();
     if lower.chars().count() > ORIGIN_CHARS_MAX {
         return Err(refuse(&format!("has more than {ORIGIN_CHARS_MAX} characters")));

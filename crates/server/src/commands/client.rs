@@ -50,7 +50,7 @@ enum EmbedCommand {
     Add {
         /// CLT-…, as `swingbridge client list` names it.
         client: ClientGuid,
-        /// https://HOST, or http://localhost:PORT on this machine; * is any port there.
+        /// Its origin, as browsers write it: with https, or on this machine with http and a port, where * is any port.
         origin: String,
         #[command(flatten)]
         place: Where,

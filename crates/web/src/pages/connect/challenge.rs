@@ -196,7 +196,11 @@ fn question(words: Words, challenge: &Challenge, sent: Option<&Form>) -> Questio
             autocomplete: if kind == "code" { "one-time-code" } else { "off" },
             ..Field::new(&name, kind, challenge.label.clone())
         },
-        image: details.image.clone().filter(|_| challenge.kind == ChallengeKind::ImageData).filter(is_image),
+        image: details
+            .image
+            .clone()
+            .filter(|_| challenge.kind == ChallengeKind::ImageData)
+            .filter(|uri| is_image(uri)),
         pictures: if challenge.kind == ChallengeKind::ImageOptions {
             details
                 .options
@@ -204,7 +208,7 @@ fn question(words: Words, challenge: &Challenge, sent: Option<&Form>) -> Questio
                 .map(|one| Picture {
                     value: one.value.clone(),
                     label: one.label.clone(),
-                    image: one.image.clone().filter(is_image).unwrap_or_default(),
+                    image: one.image.clone().filter(|uri| is_image(uri)).unwrap_or_default(),
                 })
                 .collect()
         } else {
@@ -216,7 +220,7 @@ fn question(words: Words, challenge: &Challenge, sent: Option<&Form>) -> Questio
 }
 
 /// Only pictures that the page itself holds: any other address would have the person's browser ask a stranger.
-fn is_image(uri: &String) -> bool {
+fn is_image(uri: &str) -> bool {
     uri.starts_with("data:image/")
 }
 

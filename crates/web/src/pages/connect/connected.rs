@@ -26,7 +26,7 @@ const ACCOUNTS: Page = Page { number: 1, size: 100 };
 struct Line {
     guid: String,
     name: String,
-    line: String,
+    about: String,
     balance: String,
     is_shown: bool,
 }
@@ -114,7 +114,7 @@ fn line(account: &Account, words: Words) -> Line {
     Line {
         guid: account.guid.to_string(),
         name: facts.name.clone(),
-        line: match &facts.mask {
+        about: match &facts.mask {
             Some(mask) => {
                 words.fill("page-account-ending", &[("kind", Part::Text(&kind)), ("mask", Part::Text(mask))])
             }

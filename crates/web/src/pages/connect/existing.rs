@@ -19,7 +19,7 @@ const MEMBERS: Page = Page { number: 1, size: 100 };
 struct Line {
     href: String,
     name: String,
-    line: String,
+    about: String,
 }
 
 #[derive(Debug, Template)]
@@ -81,7 +81,7 @@ fn view(
             .map(|member| Line {
                 href: href(member),
                 name: member.name.clone(),
-                line: words.fill(
+                about: words.fill(
                     if member.state.status == Status::Connected {
                         "page-existing-connected"
                     } else {

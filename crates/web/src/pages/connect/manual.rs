@@ -53,7 +53,7 @@ fn view(
     let typed = |name: &str, default: &str| {
         sent.map_or_else(|| default.to_owned(), |sent| sent.text(name).to_owned())
     };
-    let types = AccountType::ALL.iter().map(|one| {
+    let kinds = AccountType::ALL.iter().map(|one| {
         let name = one.name();
         (name.to_owned(), words.say(&format!("page-account-{}", name.to_lowercase())))
     });
@@ -66,7 +66,7 @@ fn view(
         },
         Field {
             value: typed("type", AccountType::Checking.name()),
-            choices: types.collect(),
+            choices: kinds.collect(),
             ..Field::new("type", "choice", words.say("field-account-type"))
         },
         Field {

@@ -184,7 +184,7 @@ mod tests {
             popularity: 1,
             products: Vec::new(),
             is_throttled: false,
-            details: Default::default(),
+            details: serde_json::from_str("{}").unwrap(),
             created_at: Timestamp::UNIX_EPOCH,
             updated_at: Timestamp::UNIX_EPOCH,
         };
