@@ -134,7 +134,7 @@ async fn the_app_s_sites_may_frame_and_hear() {
         let link = link(&hub, &user, &connect()).await;
         let headers: Vec<_> = referer.map(|referer| ("referer", referer)).into_iter().collect();
         let to = hub.send(As::Nobody, "GET", &link, "", &headers).await.header("location").to_owned();
-        let (browser, _) = (Browser { hub: &hub, base: String::new() }, ());
+        let browser = Browser { hub: &hub, base: String::new() };
         browser.get(&to).await
     };
     for referer in [Some("https://app.example/money"), Some("https://evil.example/"), None] {
