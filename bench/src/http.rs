@@ -96,7 +96,15 @@ pub(crate) async fn load(
     Ok(times)
 }
 
-async fn read_answer(stream: &mut TcpStream) -> anyhow::Result<()> {
+/// The bytes of one answer's body.
+pub(crate) async fn answer_to(address: SocketAddr, request: &str) -> anyhow::Result<usize> {
+    let mut stream = TcpStream::connect(address).await?;
+    stream.write_all(request.as_bytes()).await?;
+    read_answer(&mut stream).await
+}
+
+/// Reads one answer; the length of its body.
+async fn read_answer(stream: &mut TcpStream) -> anyhow::Result<usize> {
     let mut buffer = Vec::with_capacity(2048);
     loop {
         anyhow::ensure!(stream.read_buf(&mut buffer).await? > 0, "the server closed the connection");
@@ -109,7 +117,7 @@ async fn read_answer(stream: &mut TcpStream) -> anyhow::Result<()> {
             .and_then(|length| length.trim().parse().ok())
             .ok_or_else(|| anyhow::anyhow!("an answer without a length"))?;
         if buffer.len() >= head + 4 + length {
-            return Ok(());
+            return Ok(length);
         }
     }
 }

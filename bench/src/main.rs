@@ -6,6 +6,7 @@ mod claim;
 mod commits;
 mod home;
 mod http;
+mod pages;
 mod search;
 mod simulation;
 mod start;
@@ -28,6 +29,9 @@ fn main() -> anyhow::Result<()> {
     }
     if wanted("search") {
         search::measure(&mut table)?;
+    }
+    if wanted("pages") {
+        pages::measure(&mut table)?;
     }
     if wanted("start") {
         start::measure(&mut table)?;

@@ -139,7 +139,7 @@ async fn search_over_http() -> anyhow::Result<Vec<Duration>> {
     load(address, &requests, AT_ONCE, REQUESTS_EACH).await
 }
 
-fn institution(home: &Home, number: usize) -> Institution {
+pub(crate) fn institution(home: &Home, number: usize) -> Institution {
     let pick = |words: &[&str], divisor: usize| {
         words.get((number / divisor) % words.len()).copied().unwrap_or_default().to_owned()
     };
