@@ -49,3 +49,166 @@ button-connect = Conectar un banco
 button-fix-all = Resolverlas ahora
 button-answer-now = Responder ahora
 button-edit = Editar
+
+## One connection
+
+page-running-title = Hay una actualización en curso
+page-running-text = Estamos leyendo en el banco en este momento; por eso no se inicia una segunda actualización. Puede salir de esta página.
+page-fact-success = Última lectura correcta
+page-fact-never = todavía ninguna
+page-fact-refresh = Próxima actualización
+page-fact-status = Así
+page-fact-connected = Conectado desde el
+page-fact-added = Llevadas desde el
+page-accounts = Cuentas
+page-account-closed = Cerrada en el banco
+page-manage = Lo que puede hacer
+page-row-reconnect = En la página del propio banco
+page-row-history = Hasta donde el banco nos deje leer
+page-row-pause = No se pierde nada; reanúdelas cuando quiera
+page-row-guide = Primero mira esta conexión y luego aconseja
+button-choose-accounts = Mostrar u ocultar cuentas
+button-see-transactions = Ver los movimientos
+button-reconnect = Volver a entrar
+button-history = Traer movimientos anteriores
+button-pause = Pausar las actualizaciones
+button-guide = Algo no va bien aquí
+button-more-advice = Más consejos
+button-watch = Ver cómo va
+button-connections = Sus conexiones
+button-save = Guardar
+page-said-history = Estamos trayendo movimientos anteriores; puede tardar unos minutos.
+page-said-no-history = Este banco no entrega movimientos anteriores a los que ya están aquí.
+page-said-paused = Las actualizaciones están en pausa. No se pierde nada.
+page-said-unpaused = Las actualizaciones continúan.
+page-said-chosen = Hemos anotado qué cuentas se muestran.
+page-said-saved = La cuenta se ha guardado.
+page-said-added = La cuenta se ha añadido.
+page-said-deleted = La cuenta se ha eliminado.
+page-accounts-title = Cuentas que se ven en { $app }
+page-accounts-text = Desmarque lo que no quiera ver. Las cuentas ocultas conservan sus datos y se siguen leyendo.
+page-accounts-legend = Cuentas en { $institution }
+
+## Removing it
+
+page-goes-text = Esto desaparece de { $app }, al momento y para siempre:
+page-goes-accounts = { $count ->
+    [one] Una cuenta: { $names }
+   *[other] { $count } cuentas: { $names }
+}
+page-goes-transactions = { $count ->
+    [one] Un movimiento, y lo que usted cambió en él
+   *[other] { $count } movimientos, y lo que usted cambió en ellos
+}
+page-goes-login = Los datos de acceso que guardamos sellados
+page-goes-connection = La conexión, que usted tiene desde el { $day }
+page-stays = Sus otras conexiones y sus datos se quedan, y en el banco no cambia nada.
+page-stays-manual = Sus conexiones con bancos y sus datos se quedan.
+page-hide-title = Quizá solo quiera no verla
+page-hide-text = Ocultar lo conserva todo y se puede deshacer.
+button-hide-accounts = Mejor ocultar sus cuentas
+button-remove-now = Eliminar para siempre
+
+## Accounts kept by hand
+
+page-edit-title = Modificar esta cuenta
+page-delete-title = ¿Eliminar { $account }?
+page-delete-text = { $count ->
+    [0] La cuenta desaparece al momento y para siempre. No tiene movimientos.
+    [one] La cuenta y su único movimiento desaparecen al momento y para siempre.
+   *[other] La cuenta y sus { $count } movimientos desaparecen al momento y para siempre.
+}
+page-wrong-currency = Los importes de esta cuenta no caben en esa moneda
+button-delete-account = Eliminar esta cuenta
+
+## One after the other
+
+page-fix-at = Conexión { $at } de { $count }
+page-fix-count = { $at } de { $count } resueltas
+page-fix-done = Aquí ya nada espera por usted
+page-fix-left = El resto puede esperar
+button-skip = Dejar esta para después
+
+## Transactions
+
+field-transaction = Palabras de la descripción
+field-account = Cuenta
+field-account-all = Todas las cuentas
+field-from = Desde
+field-to = Hasta
+button-find = Buscar en los movimientos
+button-all-transactions = Mostrar todos
+page-transactions-found = { $count ->
+    [one] Un movimiento
+   *[other] { $count } movimientos
+}
+page-transactions-none = No se encontró nada ({ $count }). Revise la ortografía o busque menos palabras.
+page-transaction-pending = Pendiente
+page-money-in = Entra: { $amount }
+page-money-out = Sale: { $amount }
+page-wrong-day = Escriba el día como año, mes y día, por ejemplo 2026-03-31
+
+## What was allowed
+
+page-consents-title = Lo que usted ha permitido
+page-consents-text = Usted permitió que { $app } lea esto. Puede detenerlo aquí en cualquier momento.
+page-consents-none = Todavía no ha permitido que { $app } lea nada.
+page-consent-standing = Permitido
+page-consent-stopped = Detenido
+page-consent-since = desde el { $day }, hasta que usted lo detenga
+page-consent-over = del { $from } al { $to }
+page-stop-all = Detenerlo todo
+page-stop-all-text = { $app } ya no lee nada más en ningún sitio. Lo que ha leído se queda hasta que usted lo elimine.
+button-stop-all = Detener y revocar en todas partes
+button-keep-all = Dejarlo como está
+page-stop-title = ¿Detener todo el acceso?
+page-stop-text = Esto ocurre al momento:
+page-stop-closes = { $count ->
+    [0] No hay ninguna conexión abierta; se retira su permiso.
+    [one] Se cierra una conexión y ya no se lee nada más allí: { $names }
+   *[other] Se cierran { $count } conexiones y ya no se lee nada más allí: { $names }
+}
+page-stop-secrets = Los datos de acceso y los permisos que guardamos se destruyen. Para volver a leer, hay que conectar cada banco de nuevo.
+page-stop-stays = Las cuentas y los movimientos ya leídos se quedan en { $app } hasta que usted los elimine.
+page-stopped-title = Todo el acceso está detenido
+page-stopped-text = Ya no se lee nada en ningún sitio. Lo que { $app } ha leído hasta ahora se queda hasta que usted lo elimine, conexión por conexión.
+
+## The guide
+
+page-help-title = ¿Cuál es el problema?
+page-help-text = Elija lo que mejor encaje. Primero miramos su conexión y luego aconsejamos.
+page-help-see = Lo que usted ve
+page-help-words = La palabra junto a su banco
+page-help-word = «{ $word }»
+page-help-which = ¿En qué banco?
+page-help-general = Lo que suele ayudar
+page-help-clear = { $count ->
+    [one] Acabamos de mirar su conexión; no tiene este problema.
+   *[other] Acabamos de mirar sus { $count } conexiones; ninguna tiene este problema.
+}
+page-help-works = { $institution } funciona: { $count ->
+    [one] una cuenta
+   *[other] { $count } cuentas
+}, última lectura { $when }. El problema ya pasó.
+page-help-works-accounts = El acceso a { $institution } funciona, y { $count ->
+    [one] se lee una cuenta
+   *[other] se leen { $count } cuentas
+}, la última vez { $when }. Si falta alguna, el banco no la comparte con nosotros.
+page-help-works-login = Los datos de acceso de { $institution } son aceptados: { $count ->
+    [one] una cuenta se leyó
+   *[other] { $count } cuentas se leyeron
+} por última vez { $when }. Si falló en otro sitio, quizá quería otra entrada del mismo banco.
+page-help-hidden = { $count ->
+    [one] Una cuenta está oculta
+   *[other] { $count } cuentas están ocultas
+}
+page-help-hidden-text = Se leyó, pero no se muestra en { $app }. Márquela y volverá a verse allí.
+page-symptom-no-account = Está conectado, pero no veo ninguna cuenta
+page-symptom-login-failed = Escribí mis datos de acceso y falló
+page-symptom-browser-stuck = Me envió al navegador y allí se quedó
+page-symptom-code-loop = Me piden un código una y otra vez
+page-symptom-account-missing = Falta una cuenta
+page-symptom-new-account = Falta mi cuenta nueva
+page-symptom-right-password = El banco rechaza una contraseña correcta
+button-other-trouble = Otro problema
+button-nothing-helped = Nada ayudó: pedir ayuda

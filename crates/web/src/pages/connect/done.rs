@@ -1,6 +1,7 @@
 //! The end of a visit: the app goes on from here.
 
-use super::{remove, search_path};
+use super::{remove, search_path, see};
+use crate::pages::connections;
 use crate::pages::mishap::Mishap;
 use crate::pages::notice::Notice;
 use crate::pages::shown::Shown;
@@ -16,6 +17,13 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
+    // A visit to Connections goes on there.
+    if asked.removed.is_none()
+        && asked.sent.is_none()
+        && let Some(back) = connections::back_path(&visit)
+    {
+        return Ok(see(&back));
+    }
     if asked.removed.is_some() {
         return remove::removed(&visit).await;
     }

@@ -41,7 +41,7 @@ async fn page(
         .await
 }
 
-fn view(
+pub(in crate::pages) fn view(
     words: Words,
     base: &str,
     app: &str,
@@ -112,7 +112,7 @@ pub(super) async fn make(visit: Visit, sent: Form) -> Result<Response, Mishap> {
     }
 }
 
-fn read(sent: &Form, words: Words) -> Result<AccountFacts, Vec<(&'static str, String)>> {
+pub(in crate::pages) fn read(sent: &Form, words: Words) -> Result<AccountFacts, Vec<(&'static str, String)>> {
     let name = sent.trimmed("name");
     let mut wrong = Vec::new();
     if name.is_empty() || name.chars().count() > NAME_CHARS_MAX {

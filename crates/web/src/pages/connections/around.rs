@@ -50,6 +50,12 @@ impl Around {
     }
 }
 
+/// Where a visit to Connections goes on after a page of Connect: to what is repaired next, or to the list.
+pub(in crate::pages) fn back_path(visit: &Visit) -> Option<String> {
+    let base = (visit.options().page == PageKind::Connections).then(|| list_path(visit))?;
+    Some(if visit.memory().repair.is_some() { format!("{base}/fix") } else { base })
+}
+
 /// None in visits that are for something else.
 pub(in crate::pages) async fn around(visit: &Visit, tab: Option<Tab>) -> Result<Option<Around>, Mishap> {
     if visit.options().page != PageKind::Connections {
@@ -58,7 +64,7 @@ pub(in crate::pages) async fn around(visit: &Visit, tab: Option<Tab>) -> Result<
     let members = visit.scope().members(visit.user(), None, MEMBERS).await?.items;
     let count = members.iter().filter(|member| needs_person(&member.state)).count();
     let base = list_path(visit);
-    let back = if visit.memory().repair.is_some() { format!("{base}/fix") } else { base.clone() };
+    let back = back_path(visit).unwrap_or_else(|| base.clone());
     Ok(Some(Around { tabs: tabs(visit.words(), &base, tab, count), count, tab, back }))
 }
 

@@ -2,6 +2,7 @@
 
 use super::amount::AccountLine;
 use super::condition::{Chip, chip, is_working, needs_person, since};
+use super::said::Said;
 use super::{Pages, Tab, list_path, page_of};
 use crate::pages::bank::Bank;
 use crate::pages::connect::buttons::{Act, Button, Ground};
@@ -44,6 +45,7 @@ pub(super) struct Item {
 #[template(path = "connections/list.html")]
 struct ListView {
     words: Words,
+    said: String,
     items: Vec<Item>,
     pages: Option<Pages>,
     needing: String,
@@ -63,6 +65,8 @@ impl View for ListView {
 #[derive(Debug, Deserialize)]
 pub(super) struct Asked {
     page: Option<u32>,
+    #[serde(default)]
+    said: String,
 }
 
 /// What is known of one connection.
@@ -151,7 +155,9 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         let there = crate::pages::connect::path_of(&visit, &one.member);
         format!("{there}/changes?version={}", one.member.version)
     });
-    let view = view(&visit, &known, page, listed.total, needing);
+    let said = Said::from_name(&asked.said).map(|said| visit.words().say(said.key()));
+    let view =
+        ListView { said: said.unwrap_or_default(), ..view(&visit, &known, page, listed.total, needing) };
     let shown = Shown::of(&view)?.tab(Tab::Connections);
     visit
         .show(match live {
@@ -167,6 +173,7 @@ fn view(visit: &Visit, known: &[Known], page: Page, total: i64, needing: usize) 
     let now = visit.engine().now();
     ListView {
         words,
+        said: String::new(),
         items: known.iter().map(|one| item(visit, one, now)).collect(),
         pages: Pages::of(words, page, total, |number| format!("{base}?page={number}")),
         needing: if needing > 0 { words.count("page-connections-need", needing) } else { String::new() },

@@ -3,13 +3,24 @@
 //! One screen, one file, as in Connect. `condition` says how a connection is, `around` what stands around every page of such a visit,
 //! `day` and `amount` how dates and money are written. What repairs a connection are the screens of Connect; each of them leads back.
 
+mod accounts;
 mod amount;
 mod around;
+mod commands;
 mod condition;
+mod connection;
+mod consents;
 mod day;
+mod fix;
+mod help;
 mod list;
+mod manual;
+mod remove;
+mod said;
+mod symptom;
+mod transactions;
 
-pub(super) use around::{Around, Tab, around, help_path, tell};
+pub(super) use around::{Around, Tab, around, back_path, help_path, tell};
 
 use super::bank::Bank;
 use super::mishap::Mishap;
@@ -19,7 +30,7 @@ use crate::app::App;
 use axum::extract::{Extension, Request};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Router, middleware};
 use engine::PageKind;
 use engine::records::{Institution, Member, Page};
@@ -35,6 +46,30 @@ const MEMBERS: Page = Page { number: 1, size: 500 };
 pub(super) fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/p/{session}/connections", get(list::show))
+        .route("/p/{session}/connections/{member}", get(connection::show))
+        .route("/p/{session}/connections/{member}/accounts", get(accounts::show).post(accounts::choose))
+        .route("/p/{session}/connections/{member}/hide", post(accounts::hide))
+        .route("/p/{session}/connections/{member}/refresh", post(commands::refresh))
+        .route("/p/{session}/connections/{member}/history", post(commands::history))
+        .route("/p/{session}/connections/{member}/pause", post(commands::pause))
+        .route("/p/{session}/connections/{member}/unpause", post(commands::unpause))
+        .route("/p/{session}/connections/{member}/remove", get(remove::show).post(remove::remove))
+        .route("/p/{session}/connections/fix", get(fix::show).post(fix::begin))
+        .route("/p/{session}/connections/fix/skip", post(fix::skip))
+        .route("/p/{session}/connections/transactions", get(transactions::show))
+        .route("/p/{session}/connections/consents", get(consents::show))
+        .route("/p/{session}/connections/consents/stop", get(consents::ask).post(consents::stop))
+        .route("/p/{session}/connections/consents/stopped", get(consents::stopped))
+        .route("/p/{session}/connections/help", get(help::show))
+        .route("/p/{session}/connections/help/{symptom}", get(help::symptom))
+        .route("/p/{session}/connections/help/status/{status}", get(help::status))
+        .route("/p/{session}/connections/removed", get(remove::removed))
+        .route("/p/{session}/connections/manual", get(manual::add).post(manual::make))
+        .route("/p/{session}/connections/manual/{account}", get(manual::edit).post(manual::save))
+        .route(
+            "/p/{session}/connections/manual/{account}/remove",
+            get(manual::ask_delete).post(manual::delete),
+        )
         .route_layer(middleware::from_fn(of_connections))
 }
 

@@ -1,0 +1,110 @@
+//! Which accounts of a connection the app shows.
+
+use super::amount::AccountLine;
+use super::said::Said;
+use super::{Pages, Tab, bank_of, page_of, path_of};
+use crate::pages::connect::{institution_of, member_of, see};
+use crate::pages::form::Form;
+use crate::pages::mishap::Mishap;
+use crate::pages::shown::{Shown, View};
+use crate::pages::visit::Visit;
+use crate::pages::words::Words;
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use domain::id::AccountGuid;
+use engine::records::{Member, Page};
+use engine::{AccountEdits, Name};
+use serde::Deserialize;
+
+/// Accounts of one connection that are hidden at once.
+const HIDDEN_AT_ONCE: Page = Page { number: 1, size: 500 };
+
+#[derive(Debug, Template)]
+#[template(path = "connections/accounts.html")]
+struct AccountsView {
+    words: Words,
+    title: String,
+    legend: String,
+    accounts: Vec<AccountLine>,
+    pages: Option<Pages>,
+    action: String,
+    cancel: String,
+}
+
+impl View for AccountsView {
+    fn title(&self) -> String {
+        self.title.clone()
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Asked {
+    page: Option<u32>,
+}
+
+pub(super) async fn show(
+    visit: Visit,
+    Path((_, member)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Mishap> {
+    let member = member_of(&visit, &member).await?;
+    let page = page_of(asked.page);
+    let words = visit.words();
+    let institution = institution_of(&visit, &member).await?;
+    let bank = bank_of(&member, institution.as_deref(), words);
+    let accounts = visit.scope().accounts(visit.user(), Some(&member), None, page).await?;
+    let path = path_of(&visit, &member);
+    let view = AccountsView {
+        words,
+        title: words.with("page-accounts-title", "app", visit.app_name()),
+        legend: words.with("page-accounts-legend", "institution", &bank.name),
+        accounts: accounts.items.iter().map(|account| AccountLine::of(account, words)).collect(),
+        pages: Pages::of(words, page, accounts.total, |number| format!("{path}/accounts?page={number}")),
+        action: format!("{path}/accounts"),
+        cancel: path.clone(),
+    };
+    visit.show(Shown::of(&view)?.tab(Tab::Connections).back(path)).await
+}
+
+/// Shows what is ticked and hides what is not, of what the page showed.
+pub(super) async fn choose(
+    visit: Visit,
+    Path((_, member)): Path<(String, String)>,
+    sent: Form,
+) -> Result<Response, Mishap> {
+    let member = member_of(&visit, &member).await?;
+    for seen in sent.all("seen") {
+        let Ok(guid) = seen.parse::<AccountGuid>() else { return Err(Mishap::Unreadable) };
+        let is_hidden = !sent.all("show").any(|shown| shown == seen);
+        set_hidden(&visit, &member, guid, is_hidden).await?;
+    }
+    Ok(see(&Said::Chosen.at(&path_of(&visit, &member))))
+}
+
+/// Hides all of them: what somebody may want who is about to remove the connection.
+pub(super) async fn hide(
+    visit: Visit,
+    Path((_, member)): Path<(String, String)>,
+) -> Result<Response, Mishap> {
+    let member = member_of(&visit, &member).await?;
+    let accounts = visit.scope().accounts(visit.user(), Some(&member), None, HIDDEN_AT_ONCE).await?.items;
+    for account in accounts.iter().filter(|account| !account.is_hidden) {
+        set_hidden(&visit, &member, account.guid, true).await?;
+    }
+    Ok(see(&Said::Chosen.at(&path_of(&visit, &member))))
+}
+
+async fn set_hidden(
+    visit: &Visit,
+    member: &Member,
+    account: AccountGuid,
+    is_hidden: bool,
+) -> Result<(), Mishap> {
+    let edits = AccountEdits { is_hidden: Some(is_hidden), ..AccountEdits::default() };
+    match visit.scope().update_account(visit.user(), member, &Name::Guid(account), &edits).await {
+        // It went away meanwhile, or is none of this connection.
+        Ok(_) | Err(engine::Error::NotFound(_)) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}

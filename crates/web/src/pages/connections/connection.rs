@@ -1,0 +1,202 @@
+//! One connection: how it is, what to do, its accounts, and everything that can be done with it.
+
+use super::amount::AccountLine;
+use super::condition::{Chip, chip, is_working, needs_person, since};
+use super::list::{Known, planned};
+use super::said::Said;
+use super::{Pages, Tab, bank_of, day, list_path, page_of, path_of};
+use crate::pages::bank::Bank;
+use crate::pages::connect::buttons::Button;
+use crate::pages::connect::member_of;
+use crate::pages::mishap::Mishap;
+use crate::pages::shown::{Shown, View};
+use crate::pages::visit::Visit;
+use crate::pages::words::Words;
+use askama::Template;
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use domain::institution::Product;
+use domain::member::possible_now;
+use domain::text::{ago, until};
+use serde::Deserialize;
+
+/// Something that can be done with it.
+#[derive(Debug, PartialEq, Eq)]
+struct Row {
+    href: String,
+    label: String,
+    small: String,
+    /// It changes something.
+    is_post: bool,
+}
+
+#[derive(Debug)]
+struct Line {
+    account: AccountLine,
+    href: String,
+}
+
+#[derive(Debug, Template)]
+#[template(path = "connections/connection.html")]
+struct ConnectionView {
+    words: Words,
+    bank: Bank,
+    chip: Chip,
+    said: String,
+    running: String,
+    /// What is the matter; empty when nothing is.
+    title: String,
+    message: String,
+    button: Option<Button>,
+    is_main: bool,
+    advice: String,
+    facts: Vec<(String, String)>,
+    accounts: Vec<Line>,
+    pages: Option<Pages>,
+    rows: Vec<Row>,
+}
+
+impl View for ConnectionView {
+    fn title(&self) -> String {
+        self.bank.name.clone()
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Asked {
+    #[serde(default)]
+    said: String,
+    page: Option<u32>,
+}
+
+pub(super) async fn show(
+    visit: Visit,
+    Path((_, member)): Path<(String, String)>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Mishap> {
+    let member = member_of(&visit, &member).await?;
+    let page = page_of(asked.page);
+    let known = Known::load(&visit, member, page).await?;
+    let view = view(&visit, &known, page, Said::from_name(&asked.said));
+    let path = path_of(&visit, &known.member);
+    let shown = Shown::of(&view)?.tab(Tab::Connections).back(list_path(&visit)).at(path);
+    let there = crate::pages::connect::path_of(&visit, &known.member);
+    let live = format!("{there}/changes?version={}", known.member.version);
+    let is_live = known.member.state.is_being_aggregated && page.number == 1;
+    visit.show(if is_live { shown.live(live) } else { shown }).await
+}
+
+fn view(visit: &Visit, known: &Known, page: engine::records::Page, said: Option<Said>) -> ConnectionView {
+    let words = visit.words();
+    let state = &known.member.state;
+    let path = path_of(visit, &known.member);
+    let bank = bank_of(&known.member, known.institution.as_deref(), words);
+    let status = state.status.name().map(str::to_lowercase);
+    let is_trouble = known.found.is_some();
+    let is_running = is_working(state);
+    let with_bank = |key: &str| words.with(key, "institution", &bank.name);
+    ConnectionView {
+        words,
+        chip: chip(state, words),
+        said: said.map(|said| words.say(said.key())).unwrap_or_default(),
+        running: if is_running { words.say("page-running-text") } else { String::new() },
+        title: match (is_trouble, status) {
+            (true, Some(status)) => with_bank(&format!("page-trouble-{status}")),
+            _ => String::new(),
+        },
+        message: known.said(visit),
+        button: known.button(visit).filter(|_| !known.member.is_manual()),
+        is_main: needs_person(state),
+        advice: crate::pages::connect::path_of(visit, &known.member),
+        facts: facts(visit, known),
+        accounts: known.accounts.items.iter().map(|account| line(visit, known, account)).collect(),
+        pages: Pages::of(words, page, known.accounts.total, |number| format!("{path}?page={number}")),
+        rows: rows(visit, known),
+        bank,
+    }
+}
+
+fn line(visit: &Visit, known: &Known, account: &engine::records::Account) -> Line {
+    let base = list_path(visit);
+    Line {
+        account: AccountLine::of(account, visit.words()),
+        href: if known.member.is_manual() {
+            format!("{base}/manual/{}", account.guid)
+        } else {
+            format!("{base}/transactions?account={}", account.guid)
+        },
+    }
+}
+
+fn facts(visit: &Visit, known: &Known) -> Vec<(String, String)> {
+    let words = visit.words();
+    let now = visit.engine().now();
+    let state = &known.member.state;
+    let mut facts = Vec::new();
+    let mut fact = |key: &str, value: String| facts.push((words.say(key), value));
+    if known.member.is_manual() {
+        fact("page-fact-added", day::written(known.member.created_at, words));
+        return facts;
+    }
+    fact(
+        "page-fact-success",
+        state
+            .successfully_aggregated_at
+            .map_or_else(|| words.say("page-fact-never"), |at| ago(words.0, at, now)),
+    );
+    if let Some(at) = planned(known).filter(|_| !is_working(state)) {
+        fact("page-fact-refresh", until(words.0, at, now));
+    }
+    fact("page-fact-status", since(state, now, words));
+    fact("page-fact-connected", day::written(known.member.created_at, words));
+    facts
+}
+
+/// What the state takes, and nothing else.
+fn rows(visit: &Visit, known: &Known) -> Vec<Row> {
+    let words = visit.words();
+    let member = &known.member;
+    let path = path_of(visit, member);
+    let takes = |command: &str| possible_now(member.state.status).contains(&command);
+    let mut rows = Vec::new();
+    let mut row = |key: &str, small: &str, href: String, is_post: bool| {
+        let small = if small.is_empty() { String::new() } else { words.with(small, "app", visit.app_name()) };
+        rows.push(Row { href, label: words.say(key), small, is_post });
+    };
+    if known.accounts.total > 0 {
+        row("button-choose-accounts", "", format!("{path}/accounts"), false);
+        let all = format!("{}/transactions?member={}", list_path(visit), member.guid);
+        row("button-see-transactions", "", all, false);
+    }
+    if member.is_manual() {
+        row("button-manual", "", format!("{}/manual", list_path(visit)), false);
+    } else {
+        let there = crate::pages::connect::path_of(visit, member);
+        if takes("update_credentials") && !member.is_oauth {
+            row("button-update-login", "", format!("{there}/credentials"), false);
+        } else if member.is_oauth && takes("close") {
+            let leave = format!("{}/members/{}/leave", visit.base(), member.guid);
+            row("button-reconnect", "page-row-reconnect", leave, false);
+        }
+        let delivers =
+            known.institution.as_ref().is_some_and(|one| one.products.contains(&Product::TransactionHistory));
+        if delivers && known.may_refresh {
+            row("button-history", "page-row-history", format!("{path}/history"), true);
+        }
+        if takes("unpause") {
+            row("button-unpause", "", format!("{path}/unpause"), true);
+        } else if takes("pause") {
+            row("button-pause", "page-row-pause", format!("{path}/pause"), true);
+        }
+        row(
+            "button-guide",
+            "page-row-guide",
+            format!("{}/help?member={}", list_path(visit), member.guid),
+            false,
+        );
+    }
+    if takes("delete") {
+        row("button-remove", "page-row-remove", format!("{path}/remove"), false);
+    }
+    rows
+}

@@ -1,0 +1,179 @@
+//! Everything that needs the person, one connection after the other: how many there are, which it is now, the button into the right
+//! screen of Connect, and at the end how all of them are. Where the way has got to stands in the visit's memory.
+
+use super::condition::{Chip, chip, needs_person};
+use super::list::Known;
+use super::{Tab, bank_of, list_path, needing};
+use crate::pages::bank::Bank;
+use crate::pages::connect::buttons::Button;
+use crate::pages::connect::{institution_of, member_of, see};
+use crate::pages::memory::Repair;
+use crate::pages::mishap::Mishap;
+use crate::pages::shown::{Shown, View};
+use crate::pages::visit::Visit;
+use crate::pages::words::Words;
+use askama::Template;
+use axum::response::Response;
+use domain::member::Status;
+use domain::text::Part;
+use engine::records::{Member, Page};
+
+/// Connections of one way; a second way takes the rest.
+const REPAIRED_MAX: usize = 50;
+const COUNTED: Page = Page { number: 1, size: 1 };
+
+#[derive(Debug, Template)]
+#[template(path = "connections/fix.html")]
+struct FixView {
+    words: Words,
+    how_far: String,
+    at: usize,
+    count: usize,
+    bank: Bank,
+    chip: Chip,
+    title: String,
+    message: String,
+    button: Button,
+    skip: String,
+}
+
+impl View for FixView {
+    fn title(&self) -> String {
+        self.title.clone()
+    }
+}
+
+#[derive(Debug, Template)]
+#[template(path = "connections/fixed.html")]
+struct FixedView {
+    words: Words,
+    title: String,
+    how_far: String,
+    done: usize,
+    count: usize,
+    banks: Vec<(Bank, Chip)>,
+    list: String,
+}
+
+impl View for FixedView {
+    fn title(&self) -> String {
+        self.title.clone()
+    }
+}
+
+fn path(visit: &Visit) -> String {
+    format!("{}/fix", list_path(visit))
+}
+
+/// Notes which connections need the person now, and leads to the first.
+pub(super) async fn begin(visit: Visit) -> Result<Response, Mishap> {
+    let members: Vec<String> =
+        needing(&visit).await?.iter().take(REPAIRED_MAX).map(|member| member.guid.to_string()).collect();
+    let mut memory = visit.memory();
+    memory.repair = Some(Repair { members, at: 0 });
+    visit.remember(memory).await?;
+    Ok(see(&path(&visit)))
+}
+
+/// The connection that is next. What has been settled meanwhile, or has gone, is passed over.
+pub(super) async fn show(visit: Visit) -> Result<Response, Mishap> {
+    let Some(repair) = visit.memory().repair else { return Ok(see(&list_path(&visit))) };
+    for (at, guid) in repair.members.iter().enumerate().skip(repair.at) {
+        if let Some(member) = there(&visit, guid).await?
+            && needs_person(&member.state)
+        {
+            keep(&visit, Some(Repair { at, ..repair.clone() })).await?;
+            return one(&visit, member, at, repair.members.len()).await;
+        }
+    }
+    done(&visit, &repair).await
+}
+
+/// Leaves the present one for later.
+pub(super) async fn skip(visit: Visit) -> Result<Response, Mishap> {
+    if let Some(repair) = visit.memory().repair {
+        let at = repair.at.saturating_add(1);
+        keep(&visit, Some(Repair { at, ..repair })).await?;
+    }
+    Ok(see(&path(&visit)))
+}
+
+async fn keep(visit: &Visit, repair: Option<Repair>) -> Result<(), Mishap> {
+    let mut memory = visit.memory();
+    memory.repair = repair;
+    visit.remember(memory).await
+}
+
+async fn there(visit: &Visit, guid: &str) -> Result<Option<Member>, Mishap> {
+    match member_of(visit, guid).await {
+        Ok(member) => Ok(Some(member)),
+        Err(Mishap::MemberGone | Mishap::MemberExpired) => Ok(None),
+        Err(mishap) => Err(mishap),
+    }
+}
+
+async fn one(visit: &Visit, member: Member, at: usize, count: usize) -> Result<Response, Mishap> {
+    let words = visit.words();
+    let known = Known::load(visit, member, COUNTED).await?;
+    let bank = bank_of(&known.member, known.institution.as_deref(), words);
+    let status = known.member.state.status;
+    let there = crate::pages::connect::path_of(visit, &known.member);
+    let view = FixView {
+        words,
+        how_far: how_far(words, "page-fix-at", at.saturating_add(1), count),
+        at,
+        count,
+        chip: chip(&known.member.state, words),
+        title: words.with(
+            &format!("page-trouble-{}", status.name().unwrap_or_default().to_lowercase()),
+            "institution",
+            &bank.name,
+        ),
+        message: known.said(visit),
+        // Whatever it is: the screen that its state calls for.
+        button: known.button(visit).unwrap_or_else(|| Button {
+            label: words.say(if status == Status::Challenged {
+                "button-answer-now"
+            } else {
+                "button-open-existing"
+            }),
+            href: there,
+            is_post: false,
+            is_outside: false,
+        }),
+        skip: format!("{}/skip", path(visit)),
+        bank,
+    };
+    visit.show(Shown::of(&view)?.tab(Tab::Connections).back(list_path(visit)).at(path(visit))).await
+}
+
+fn how_far(words: Words, key: &str, at: usize, count: usize) -> String {
+    let number = |count: usize| Part::Count(i64::try_from(count).unwrap_or(i64::MAX));
+    words.fill(key, &[("at", number(at)), ("count", number(count))])
+}
+
+/// The end: how all of them are now. The way is over.
+async fn done(visit: &Visit, repair: &Repair) -> Result<Response, Mishap> {
+    let words = visit.words();
+    let mut banks = Vec::new();
+    let mut left = 0_usize;
+    for guid in &repair.members {
+        let Some(member) = there(visit, guid).await? else { continue };
+        let institution = institution_of(visit, &member).await?;
+        left = left.saturating_add(usize::from(needs_person(&member.state)));
+        banks.push((bank_of(&member, institution.as_deref(), words), chip(&member.state, words)));
+    }
+    let count = repair.members.len();
+    let done = count.saturating_sub(left);
+    let view = FixedView {
+        words,
+        title: words.say(if left == 0 { "page-fix-done" } else { "page-fix-left" }),
+        how_far: how_far(words, "page-fix-count", done, count),
+        done,
+        count,
+        banks,
+        list: list_path(visit),
+    };
+    keep(visit, None).await?;
+    visit.show(Shown::of(&view)?.tab(Tab::Connections).at(list_path(visit))).await
+}

@@ -1,0 +1,77 @@
+//! What is said above a page after a button was pressed on it.
+
+/// What became of a wish.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Said {
+    /// The data is fresh; nothing was begun.
+    Fresh,
+    /// Another run is open; no second was begun.
+    Busy,
+    /// The state does not take it any more.
+    NotNow,
+    /// Older transactions are being fetched.
+    History,
+    /// The institution delivers none.
+    NoHistory,
+    Paused,
+    Unpaused,
+    /// Which accounts are shown is noted.
+    Chosen,
+    /// An account kept by hand is as it was written.
+    Saved,
+    /// An account kept by hand was added.
+    Added,
+    /// An account kept by hand is gone.
+    Deleted,
+}
+
+impl Said {
+    const ALL: [(&'static str, Self); 11] = [
+        ("page-said-fresh", Self::Fresh),
+        ("page-said-busy", Self::Busy),
+        ("page-said-not-now", Self::NotNow),
+        ("page-said-history", Self::History),
+        ("page-said-no-history", Self::NoHistory),
+        ("page-said-paused", Self::Paused),
+        ("page-said-unpaused", Self::Unpaused),
+        ("page-said-chosen", Self::Chosen),
+        ("page-said-saved", Self::Saved),
+        ("page-said-added", Self::Added),
+        ("page-said-deleted", Self::Deleted),
+    ];
+    const START: &str = "page-said-";
+
+    /// The key of its text.
+    pub(super) fn key(self) -> &'static str {
+        Self::ALL.iter().find(|(_, said)| *said == self).map_or("", |(key, _)| key)
+    }
+
+    /// The name in addresses.
+    pub(super) fn name(self) -> &'static str {
+        self.key().strip_prefix(Self::START).unwrap_or_default()
+    }
+
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, said)| said.name() == name).map(|(_, said)| *said)
+    }
+
+    /// A path with it.
+    pub(super) fn at(self, path: &str) -> String {
+        format!("{path}?said={}", self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::text::{Language, has};
+
+    #[test]
+    fn everything_has_words() {
+        for (key, said) in Said::ALL {
+            assert_eq!(Said::from_name(said.name()), Some(said));
+            assert!(Language::ALL.iter().all(|language| has(*language, key)), "{key}");
+        }
+        assert_eq!(Said::from_name(""), None);
+    }
+}
