@@ -88,6 +88,7 @@ fn fills(gap: &str) -> Vec<String> {
             "returned-good",
             "returned-bad",
             "bank-away",
+            "stopped",
         ]),
         // Whatever is written of that form; that each is asked for, the pages' own tests must show.
         _ => {
