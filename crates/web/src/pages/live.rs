@@ -124,16 +124,15 @@ async fn look(mut watch: Watch) -> Looked {
             return Looked::Over;
         }
         watch.looks = watch.looks.saturating_add(1);
-        let stop = &watch.app.web.stop;
-        if tokio::time::timeout(PERIOD, stop.cancelled()).await.is_ok() {
-            return Looked::Over;
-        }
         let scope = watch.app.web.engine.of(watch.client);
         match scope.member_of(watch.user, watch.member).await {
             Ok(member) if member.version == watch.version => {}
             Ok(_) | Err(engine::Error::NotFound(_)) => return Looked::Changed,
             // The database is out of reach for a moment; the browser comes again.
             Err(_) => return Looked::Over,
+        }
+        if tokio::time::timeout(PERIOD, watch.app.web.stop.cancelled()).await.is_ok() {
+            return Looked::Over;
         }
     }
     Looked::Same(watch)

@@ -222,6 +222,12 @@ impl Hub {
         }
     }
 
+    /// An answer whose body is not read.
+    pub(crate) async fn open_stream(&self, path: &str) -> axum::response::Response {
+        let request = Request::builder().uri(path).body(Body::empty()).unwrap();
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
     /// The application's guid.
     pub(crate) fn app_guid(&self) -> domain::id::ClientGuid {
         self.app.split(':').next().unwrap().parse().unwrap()

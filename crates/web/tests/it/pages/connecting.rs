@@ -65,6 +65,31 @@ async fn members(hub: &Hub, user: &str) -> Vec<Value> {
 }
 
 #[tokio::test]
+async fn an_open_page_hears_that_it_is_old() {
+    let hub = Hub::at_bank().await;
+    let user = hub.user().await;
+    let (browser, _) = Browser::agreed(&hub, &user, &connect()).await;
+    let form = browser.get(&format!("{}/connect/institutions/mxbank", browser.base)).await;
+    let progress = browser.sign_in(&form, "ann", "good").await;
+    let live = progress.main().split("data-live=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    // Streams of one session are few; those that are left are given back.
+    let path = &live;
+    let open = async || hub.open_stream(path).await;
+    let streams = [open().await, open().await, open().await, open().await];
+    assert!(streams.iter().all(|stream| stream.status().as_u16() == 200));
+    assert_eq!(open().await.status().as_u16(), 429);
+    drop(streams);
+    hub.work().await;
+    let told = hub.send(As::Nobody, "GET", &live, "", &[]).await;
+    assert!(told.header("content-type").starts_with("text/event-stream"));
+    assert!(told.text.contains("event: changed") && told.text.contains("retry:"), "{told:?}");
+    let gone =
+        live.replace(progress.path.rsplit('/').next().unwrap(), "MBR-00000000-0000-0000-0000-000000000009");
+    assert!(hub.send(As::Nobody, "GET", &gone, "", &[]).await.text.contains("event: changed"));
+    assert_eq!(hub.send(As::Nobody, "GET", &live.replace("MBR-", "X"), "", &[]).await.status, 404);
+}
+
+#[tokio::test]
 async fn a_form_sent_twice_makes_one_member() {
     let hub = Hub::at_bank().await;
     let user = hub.user().await;
