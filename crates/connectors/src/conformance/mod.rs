@@ -94,13 +94,16 @@ pub struct QuestionCase {
     pub wrong: String,
 }
 
+/// The query that is on its way back.
+pub type Brought = Pin<Box<dyn Future<Output = Secret> + Send>>;
+
 /// People who go to the counterpart's own page.
 pub struct VisitCase {
     pub institution: String,
     /// Where they are sent back to.
     pub redirect_uri: String,
     /// Goes to the page of that address, allows everything or declines, and gives the query that came back.
-    pub goes: Box<dyn Fn(String, Allows) -> Pin<Box<dyn Future<Output = Secret> + Send>> + Send + Sync>,
+    pub goes: Box<dyn Fn(String, Allows) -> Brought + Send + Sync>,
 }
 
 /// What a person decides at the page.

@@ -67,7 +67,9 @@ fn filled(page: &str, doing: Doing<'_>) -> (String, String) {
         put("decision", if doing.allows { "allow" } else { "deny" });
         action
     } else if let Some(action) = step("answer") {
-        names("name=\"q-").iter().for_each(|name| put(&format!("q-{name}"), "correct"));
+        for name in names("name=\"q-") {
+            put(&format!("q-{name}"), "correct");
+        }
         action
     } else if let Some(action) = step("login") {
         put("LOGIN", doing.login);
@@ -81,5 +83,5 @@ fn filled(page: &str, doing: Doing<'_>) -> (String, String) {
 }
 
 fn escaped(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat()
 }
