@@ -138,8 +138,8 @@ page-wrong-title-field = Give it a title of at most 100 characters
 
 page-existing-title = You already have a connection to { $institution }
 page-existing-text = Open it to refresh or repair it. Add another login only if you have two there, such as one of your own and one of your company: the same login twice would show every account double.
-page-existing-connected = Connected since { $when }
-page-existing-trouble = Needs a look: { $when }
+page-existing-connected = Connected · { $when }
+page-existing-trouble = Needs a look · { $when }
 button-open-existing = Open this connection
 button-another-login = Add another login
 

@@ -138,8 +138,8 @@ page-wrong-title-field = Póngale un título de 100 caracteres como máximo
 
 page-existing-title = Ya tiene una conexión con { $institution }
 page-existing-text = Ábrala para actualizarla o repararla. Añada otros datos de acceso solo si tiene dos allí, por ejemplo los suyos y los de su empresa: los mismos dos veces mostrarían cada cuenta doble.
-page-existing-connected = Conectada: { $when }
-page-existing-trouble = Necesita atención: { $when }
+page-existing-connected = Conectada · { $when }
+page-existing-trouble = Necesita atención · { $when }
 button-open-existing = Abrir esta conexión
 button-another-login = Añadir otros datos de acceso
 

@@ -138,8 +138,8 @@ page-wrong-title-field = Donnez-lui un titre d’au plus 100 caractères
 
 page-existing-title = Vous avez déjà une connexion à { $institution }
 page-existing-text = Ouvrez-la pour l’actualiser ou la réparer. N’ajoutez d’autres identifiants que si vous en avez deux, par exemple les vôtres et ceux de votre entreprise : les mêmes deux fois montreraient chaque compte en double.
-page-existing-connected = Connectée : { $when }
-page-existing-trouble = À vérifier : { $when }
+page-existing-connected = Connectée · { $when }
+page-existing-trouble = À vérifier · { $when }
 button-open-existing = Ouvrir cette connexion
 button-another-login = Ajouter d’autres identifiants
 
