@@ -37,6 +37,8 @@ enum Command {
     Sandbox(commands::sandbox::Args),
     /// Fill and list the directory of institutions.
     Institution(commands::institution::Args),
+    /// Read what people asked for on the pages.
+    Inbox(commands::inbox::Args),
     /// Make keys.
     Keys(commands::keys::Args),
     /// Check that everything the hub needs is there.
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
             Command::Explain(args) => commands::explain::run(args).await,
             Command::Sandbox(args) => commands::sandbox::run(args).await,
             Command::Institution(args) => commands::institution::run(args).await,
+            Command::Inbox(args) => commands::inbox::run(args).await,
             Command::Keys(args) => commands::keys::run(&args),
             Command::Doctor(args) => commands::doctor::run(args).await,
             Command::Config(args) => commands::config::run(&args),

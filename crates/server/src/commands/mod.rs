@@ -6,6 +6,7 @@ pub(crate) mod config;
 pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod explain;
+pub(crate) mod inbox;
 pub(crate) mod institution;
 pub(crate) mod keys;
 pub(crate) mod member;
