@@ -34,6 +34,7 @@ struct FixView {
     title: String,
     message: String,
     button: Button,
+    settled: Option<Button>,
     skip: String,
 }
 
@@ -141,6 +142,7 @@ async fn one(visit: &Visit, member: Member, at: usize, count: usize) -> Result<R
             is_post: false,
             is_outside: false,
         }),
+        settled: known.settled(visit),
         skip: format!("{}/skip", path(visit)),
         bank,
     };

@@ -88,6 +88,7 @@ struct Found {
     title: String,
     lines: Vec<String>,
     button: Option<Button>,
+    settled: Option<Button>,
 }
 
 /// What the guide was opened with.
@@ -308,6 +309,7 @@ fn matter(
                 is_post: false,
                 is_outside: false,
             }),
+            settled: None,
         };
     }
     let message = speaker.message(&diagnosis.diagnosis, diagnosis.answer_by, diagnosis.next_run_at);
@@ -318,6 +320,7 @@ fn matter(
         title: words.with(&format!("page-trouble-{}", status_name(state.status)), "institution", &bank.name),
         lines: std::iter::once(message).chain(others.map(|one| speaker.finding(one))).collect(),
         button: known.button(visit),
+        settled: known.settled(visit),
     }
 }
 
@@ -330,7 +333,7 @@ fn fine(visit: &Visit, question: Question, known: &Known, bank: &Bank) -> Found 
         .state
         .successfully_aggregated_at
         .map_or_else(|| words.say("page-fact-never"), |at| ago(words.0, at, now));
-    let works = |key: &str| {
+    let told = |key: &str| {
         words.fill(
             key,
             &[
@@ -357,18 +360,20 @@ fn fine(visit: &Visit, question: Question, known: &Known, bank: &Bank) -> Found 
                 is_post: false,
                 is_outside: false,
             }),
+            settled: None,
         };
     }
     Found {
         tone: "success",
         icon: "good",
         title: words.with("page-trouble-connected", "institution", &bank.name),
-        lines: vec![works(match about {
+        lines: vec![told(match about {
             Some(About::Accounts) => "page-help-works-accounts",
             Some(About::Login) => "page-help-works-login",
             None => "page-help-works",
         })],
         button: known.button(visit),
+        settled: known.settled(visit),
     }
 }
 

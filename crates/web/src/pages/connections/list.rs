@@ -140,9 +140,20 @@ impl Known {
             act => Some(ground.button(&act)),
         }
     }
+
+    /// Beside a visit to the bank's own site: that it is settled there.
+    pub(super) fn settled(&self, visit: &Visit) -> Option<Button> {
+        let found = self.found.as_ref()?;
+        let url = self.institution.as_ref().map_or("", |one| one.url.as_str());
+        Ground::of(visit, &self.member, &found.diagnosis, url, self.may_refresh).settled()
+    }
 }
 
+/// The list. Whoever comes back to it has left the way from one to the next.
 pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
+    let mut memory = visit.memory();
+    memory.repair = None;
+    visit.remember(memory).await?;
     let page = page_of(asked.page);
     let listed = visit.scope().members(visit.user(), None, page).await?;
     let mut known = Vec::with_capacity(listed.items.len());

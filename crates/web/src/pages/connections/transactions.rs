@@ -17,8 +17,11 @@ use serde::Deserialize;
 
 /// Characters that are searched for.
 const TEXT_CHARS_MAX: usize = 100;
-/// Accounts that can be chosen from.
+/// Accounts whose names are known.
 const ACCOUNTS: Page = Page { number: 1, size: 500 };
+
+/// Accounts that can be chosen from.
+const CHOICES_MAX: usize = 100;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -133,21 +136,25 @@ fn view(
         ..Field::new(name, "day", words.say(key))
     };
     let days_asked = [asked_day("from", "field-from", &asked.from), asked_day("to", "field-to", &asked.to)];
-    let query: String = [
+    let parts = [
         ("q", text.as_str()),
         ("account", &account),
         ("member", &member),
         ("from", days_asked.first().map_or("", |field| &field.value)),
         ("to", days_asked.last().map_or("", |field| &field.value)),
-    ]
-    .iter()
-    .filter(|(_, value)| !value.is_empty())
-    .map(|(name, value)| format!("{name}={}&", encoded(value)))
-    .collect();
+    ];
+    let asked_for = parts.iter().filter(|(_, value)| !value.is_empty());
+    let query: Vec<String> = asked_for.map(|(name, value)| format!("{name}={}&", encoded(value))).collect();
+    let query = query.concat();
     TransactionsView {
         words,
         action: path.to_owned(),
-        accounts: accounts.iter().map(|one| (one.guid.to_string(), one.facts.name.clone())).collect(),
+        accounts: accounts
+            .iter()
+            .enumerate()
+            .filter(|(index, one)| *index < CHOICES_MAX || filter.account == Some(one.guid))
+            .map(|(_, one)| (one.guid.to_string(), one.facts.name.clone()))
+            .collect(),
         found: words.fill(
             if found.total == 0 { "page-transactions-none" } else { "page-transactions-found" },
             &[("count", Part::Count(found.total))],
