@@ -1,0 +1,92 @@
+"""The application whose people use the pages: it makes users, hands out links, and looks at what came of it, all over the API."""
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import Any
+
+from hub import Hub, Keys, run
+from wire import Wire
+
+V2 = {"Accept-Version": "v20250224"}
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class Application:
+    """One client of one hub."""
+
+    hub: Hub
+    keys: Keys
+
+    @property
+    def wire(self) -> Wire:
+        return Wire(self.keys)
+
+    def _send(self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None) -> Any:
+        answer = self.wire.send(method, path, body, headers)
+        assert answer.status < 300, f"{method} {path}: {answer.status} {answer.text}"
+        return answer.json if answer.text else None
+
+    def allows(self, origin: str) -> None:
+        """Lets a site show the pages in a frame."""
+        run("client", "embed", "add", self.keys.client_id, origin, "--data", str(self.hub.data))
+
+    def new_user(self, **fields: Any) -> str:
+        user = {"id": f"person-{next(_numbers)}", **fields}
+        return self._send("POST", "/users", {"user": user})["user"]["guid"]
+
+    def widget(self, user: str, language: str | None = None, **options: Any) -> dict[str, Any]:
+        """MX's answer to a request for a link."""
+        headers = {"Accept-Language": language} if language else {}
+        body = {"widget_url": {"widget_type": "connect_widget", **options}}
+        return self._send("POST", f"/users/{user}/widget_urls", body, headers)
+
+    def link(self, user: str, language: str | None = None, **options: Any) -> str:
+        """A link that opens a page once."""
+        return self.widget(user, language, **options)["widget_url"]["url"]
+
+    def members(self, user: str) -> list[dict[str, Any]]:
+        return self.wire.get(f"/users/{user}/members")["members"]
+
+    def member(self, user: str, member: str) -> dict[str, Any]:
+        return self.wire.get(f"/users/{user}/members/{member}")["member"]
+
+    def accounts(self, user: str, hidden: bool = True) -> list[dict[str, Any]]:
+        accounts = self.wire.get(f"/users/{user}/accounts?records_per_page=100")["accounts"]
+        return [account for account in accounts if hidden or not account["is_hidden"]]
+
+    def institution(self, code: str) -> dict[str, Any]:
+        return self._send("GET", f"/institutions/{code}", headers=V2)["institution"]
+
+    def new_member(self, user: str, login: str, password: str | None, institution: str = "mxbank", **fields: Any) -> str:
+        """Connects over the API; without a password it has no login."""
+        credentials = []
+        if password is not None:
+            form = self.wire.get(f"/institutions/{institution}/credentials")["credentials"]
+            values = {"LOGIN": login, "PASSWORD": password}
+            credentials = [{"guid": one["guid"], "value": values[one["field_name"]]} for one in form]
+        member = {"institution_code": institution, "credentials": credentials, **fields}
+        return self._send("POST", f"/users/{user}/members", {"member": member})["member"]["guid"]
+
+    def commands(self, user: str, member: str, command: str) -> None:
+        """Pauses, closes, refreshes."""
+        self._send("POST", f"/users/{user}/members/{member}/{command}")
+
+    def renames_account(self, user: str, account: dict[str, Any], name: str) -> None:
+        path = f"/users/{user}/members/{account['member_guid']}/accounts/{account['guid']}"
+        self._send("PUT", path, {"account": {"name": name}})
+
+    def fires(self, member: str, event: str, reason: str | None = None) -> None:
+        """Lets something happen to a member as if it had been observed (docs/SANDBOX.md)."""
+        self._send("POST", f"/sandbox/members/{member}/events", {"event": event, "reason": reason})
+
+    def sets_institution(self, code: str, **state: Any) -> None:
+        """What the simulated bank does from now on."""
+        self._send("PUT", f"/sandbox/institutions/{code}/state", state)
+
+    def sets_login(self, code: str, login: str, condition: str | None) -> None:
+        self._send("PUT", f"/sandbox/institutions/{code}/logins/{login}", {"condition": condition})
+
+    def moves_clock(self, seconds: int) -> None:
+        self._send("PUT", "/sandbox/clock", {"advance_seconds": seconds})
