@@ -7,6 +7,10 @@ readonly CARGO_DENY_VERSION=0.20.2
 package_is_there() {
     case "$1" in
     build-essential) command -v cc >/dev/null && command -v make >/dev/null ;;
+    chromium) [[ -x /usr/bin/chromium ]] ;;
+    chromium-driver) [[ -x /usr/bin/chromedriver ]] ;;
+    nodejs) command -v node >/dev/null ;;
+    npm) command -v npm >/dev/null ;;
     postgresql) compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null ;;
     python3) command -v python3 >/dev/null ;;
     python3-venv) python3 -c 'import ensurepip, venv' 2>/dev/null ;;
@@ -68,15 +72,19 @@ cargo_deny() {
     echo "$tools/bin/cargo-deny"
 }
 
-# A virtual environment with exactly what requirements.txt pins; made again when that file changes.
 need_python_venv() {
+    python_venv target/venv clients/python/requirements.txt
+}
+
+# A virtual environment with exactly what a requirements.txt pins; made again when that file changes.
+python_venv() {
     need_packages python3 python3-venv
-    local requirements=clients/python/requirements.txt stamp=target/venv/requirements.txt
-    if cmp --silent "$requirements" "$stamp"; then
+    local venv="$1" requirements="$2"
+    if cmp --silent "$requirements" "$venv/requirements.txt"; then
         return
     fi
-    rm -rf target/venv
-    python3 -m venv target/venv
-    target/venv/bin/pip install --quiet --disable-pip-version-check --requirement "$requirements"
-    cp "$requirements" "$stamp"
+    rm -rf "$venv"
+    python3 -m venv "$venv"
+    "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$requirements"
+    cp "$requirements" "$venv/requirements.txt"
 }

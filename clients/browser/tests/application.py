@@ -61,13 +61,19 @@ class Application:
 
     def new_member(self, user: str, login: str, password: str | None, institution: str = "mxbank", **fields: Any) -> str:
         """Connects over the API; without a password it has no login."""
-        credentials = []
-        if password is not None:
-            form = self.wire.get(f"/institutions/{institution}/credentials")["credentials"]
-            values = {"LOGIN": login, "PASSWORD": password}
-            credentials = [{"guid": one["guid"], "value": values[one["field_name"]]} for one in form]
+        credentials = [] if password is None else self._credentials(institution, login, password)
         member = {"institution_code": institution, "credentials": credentials, **fields}
         return self._send("POST", f"/users/{user}/members", {"member": member})["member"]["guid"]
+
+    def gives_login(self, user: str, member: str, login: str, password: str, **fields: Any) -> None:
+        """Gives a member at MX Bank another login."""
+        update = {"credentials": self._credentials("mxbank", login, password), **fields}
+        self._send("PUT", f"/users/{user}/members/{member}", {"member": update})
+
+    def _credentials(self, institution: str, login: str, password: str) -> list[dict[str, str]]:
+        form = self.wire.get(f"/institutions/{institution}/credentials")["credentials"]
+        values = {"LOGIN": login, "PASSWORD": password}
+        return [{"guid": one["guid"], "value": values[one["field_name"]]} for one in form]
 
     def commands(self, user: str, member: str, command: str) -> None:
         """Pauses, closes, refreshes."""

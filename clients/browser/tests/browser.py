@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,13 @@ ARGUMENTS = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost", "--window-size=1440,900", "--hide-scrollbars",
 )
 BLOCKED = 2
+_WEB_VIEW = """
+navigation.addEventListener("navigate", (event) => {
+  if (!event.destination.url.startsWith("%s:")) return;
+  event.preventDefault();
+  sessionStorage.taken = JSON.stringify([...JSON.parse(sessionStorage.taken || "[]"), event.destination.url]);
+});
+"""
 
 
 @dataclass(frozen=True)
@@ -61,8 +68,7 @@ def chromium(has_scripts: bool = True) -> Iterator[webdriver.Chrome]:
     for argument in (*ARGUMENTS, f"--user-data-dir={profile}"):
         options.add_argument(argument)
     options.add_experimental_option("prefs", _preferences(has_scripts))
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    options.add_experimental_option("perfLoggingPrefs", {"enableNetwork": False, "enablePage": True})
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(DRIVER))
     try:
         driver.set_page_load_timeout(PAGE_SECONDS_MAX)
@@ -72,6 +78,16 @@ def chromium(has_scripts: bool = True) -> Iterator[webdriver.Chrome]:
     finally:
         driver.quit()
         shutil.rmtree(profile, ignore_errors=True)
+
+
+@contextmanager
+def web_view(driver: webdriver.Chrome, scheme: str) -> Iterator[Callable[[], list[str]]]:
+    """A phone's web view around the page: it takes addresses of an app's scheme for itself. Gives those it took, in order."""
+    name = driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": _WEB_VIEW % scheme})["identifier"]
+    try:
+        yield lambda: driver.execute_script("return JSON.parse(sessionStorage.taken || '[]')")
+    finally:
+        driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": name})
 
 
 def _preferences(has_scripts: bool) -> dict[str, Any]:

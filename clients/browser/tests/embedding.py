@@ -27,8 +27,8 @@ _PAGE = """<!doctype html>
   const names = ["Load", "Ping", "Navigation", "Loaded", "EnterCredentials", "InstitutionSearch", "SelectedInstitution", "MemberConnected",
     "ConnectedPrimaryAction", "MemberDeleted", "CreateMemberError", "MemberStatusUpdate", "OAuthError", "OAuthRequested", "StepChange",
     "SubmitMFA", "UpdateCredentials", "BackToSearch", "InvalidData"];
-  const callbacks = Object.fromEntries(names.map((name) => ["on" + name, (payload) => events.push({ name, ...payload })]));
-  callbacks.onInvalidMessageError = (message, error) => events.push({ name: "InvalidMessageError", text: String(error), data: message.data });
+  const callbacks = Object.fromEntries(names.map((name) => ["on" + name, (payload) => events.push({ ...payload, event: name })]));
+  callbacks.onInvalidMessageError = (message, error) => events.push({ event: "InvalidMessageError", text: String(error), data: message.data });
   const widget = new widgetSdk.ConnectWidget({ container: "#widget", ...given, ...callbacks });
 </script></html>"""
 

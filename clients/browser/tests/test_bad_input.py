@@ -45,7 +45,11 @@ def test_addresses_that_lead_nowhere(person: Person) -> None:
 
 
 def test_a_connection_that_is_gone_meanwhile(person: Person, app: Application) -> None:
-    person.connects("challenge")
+    person.opens()
+    person.agrees()
+    person.finds("MX Bank")
+    person.sees("page-login-title")
+    person.signs_in("challenge")
     person.awaits_challenge()
     answer = app.wire.send("DELETE", f"/users/{person.user}/members/{person.member}")
     assert answer.status == 204, answer.text

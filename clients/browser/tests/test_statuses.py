@@ -1,35 +1,11 @@
 """Every status that is no success, seen once: it is named, has one main button that moves it on, and no dead end."""
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import pytest
 
 from application import Application
-from person import Person, until
-
-
-@dataclass(frozen=True)
-class Case:
-    """How a connection comes to a status, and what its page offers first."""
-
-    status: str
-    password: str
-    primary: str
-
-
-# What the bank makes of a password (docs/SANDBOX.md).
-BY_PASSWORD = [
-    Case("denied", "wrong!", "button-update-login"),
-    Case("locked", "LOCKED", "button-site"),
-    Case("impeded", "TERMS_NOT_ACCEPTED", "button-site"),
-    Case("impaired", "SIGN_IN_AGAIN", "button-update-login"),
-    Case("expired", "SESSION_EXPIRED", "button-refresh"),
-    Case("failed", "SERVER_ERROR", "button-refresh"),
-    Case("discontinued", "INSTITUTION_DISCONTINUED", "button-manual"),
-    Case("closed", "CONNECTION_UNKNOWN", "button-reopen"),
-]
+from person import Person
+from statuses import BY_OTHERS, BY_PASSWORD, HOUR, Case, brought_to
 
 
 def offers_ways_on(person: Person, primary: str | None = None) -> None:
@@ -61,90 +37,16 @@ def test_prevented_after_three_refusals(person: Person) -> None:
     offers_ways_on(person, "button-update-login")
 
 
-def made(status: str) -> Callable[[Application, Person], str]:
-    """How the application, staff or time bring a connection to a status."""
-    def fired(event: str) -> Callable[[Application, Person], str]:
-        def fire(app: Application, person: Person) -> str:
-            member = connected(app, person)
-            app.fires(member, event)
-            return member
-        return fire
-
-    def failed_often(app: Application, person: Person) -> str:
-        """Three failures, each more than an hour after the one before."""
-        member = connected(app, person, "later:server_error")
-        for _ in range(3):
-            app.moves_clock(4 * 3600)
-            app.commands(person.user, member, "aggregate")
-            until(person.driver, lambda: not app.member(person.user, member)["is_being_aggregated"], "the end of the run")
-        return member
-
-    def gone_for_long(app: Application, person: Person) -> str:
-        member = failed_often(app, person)
-        app.fires(member, "two_weeks_without_success")
-        return member
-
-    def paused(app: Application, person: Person) -> str:
-        member = connected(app, person)
-        app.commands(person.user, member, "pause")
-        return member
-
-    def closed(app: Application, person: Person) -> str:
-        member = connected(app, person)
-        app.commands(person.user, member, "close")
-        return member
-
-    return {
-        "created": lambda app, person: app.new_member(person.user, person.login, "any", skip_aggregation=True),
-        "imported": lambda app, person: app.new_member(person.user, person.login, None),
-        "degraded": failed_often,
-        "disconnected": gone_for_long,
-        "reconnected": fired("migrated_credentials_kept"),
-        "disabled": paused,
-        "closed": closed,
-        "updated": updated,
-    }[status]
-
-
-def connected(app: Application, person: Person, password: str = "any") -> str:
-    """A connection that works, made over the API."""
-    member = app.new_member(person.user, person.login, password)
-    person.opens(current_member_guid=member)
-    person.has_connected()
-    return member
-
-
-def updated(app: Application, person: Person) -> str:
-    member = connected(app, person)
-    form = app.wire.get("/institutions/mxbank/credentials")["credentials"]
-    values = {"LOGIN": person.login, "PASSWORD": "another"}
-    credentials = [{"guid": one["guid"], "value": values[one["field_name"]]} for one in form]
-    body = {"member": {"credentials": credentials, "skip_aggregation": True}}
-    answer = app.wire.send("PUT", f"/users/{person.user}/members/{member}", body)
-    assert answer.status == 200, answer.text
-    return member
-
-
-@pytest.mark.parametrize(("status", "primary"), [
-    ("created", "button-refresh"),
-    ("imported", "button-update-login"),
-    ("degraded", None),
-    ("disconnected", None),
-    ("reconnected", "button-refresh"),
-    ("disabled", "button-support"),
-    ("closed", "button-reopen"),
-    ("updated", "button-refresh"),
-])
-def test_what_others_and_time_make(person: Person, app: Application, status: str, primary: str | None) -> None:
-    member = made(status)(app, person)
-    assert app.member(person.user, member)["connection_status"] == status.upper()
+@pytest.mark.parametrize("status", BY_OTHERS)
+def test_what_others_and_time_make(person: Person, status: str) -> None:
+    member = brought_to(status, person)
     person.opens(current_member_guid=member)
     person.sees(f"page-trouble-{status}")
-    offers_ways_on(person, primary)
+    offers_ways_on(person, BY_OTHERS[status][1])
 
 
-def test_closed_opens_again_with_the_login(person: Person, app: Application) -> None:
-    member = made("closed")(app, person)
+def test_closed_opens_again_with_the_login(person: Person) -> None:
+    member = brought_to("closed", person)
     person.opens(current_member_guid=member)
     person.sees("page-trouble-closed")
     person.presses("button-reopen")
@@ -157,7 +59,7 @@ def test_settled_at_the_bank(person: Person, app: Application) -> None:
     """The main button leads to the bank's own site in a tab of its own; the one beside it says that it is done."""
     person.connects("later:terms_not_accepted")
     member = person.has_connected()
-    app.moves_clock(4 * 3600)
+    app.moves_clock(4 * HOUR)
     app.commands(person.user, member, "aggregate")
     person.opens(current_member_guid=member)
     person.sees("page-trouble-impeded")

@@ -1,0 +1,332 @@
+"""Goes through every screen of the pages and writes what it looks like, so that a person can look at all of them.
+
+    target/browser/venv/bin/python clients/browser/screens.py FOLDER [PART OF A NAME …]
+
+Each screen is three pictures of its full height: `NAME.320-light.png`, `NAME.320-dark.png`, `NAME.1440-light.png`.
+"""
+from __future__ import annotations
+
+import base64
+import itertools
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE / "tests"), str(HERE.parent / "python/tests")]
+
+import browser  # noqa: E402
+from application import Application  # noqa: E402
+from hub import Hub  # noqa: E402
+from person import CODE_TITLES, Person, until  # noqa: E402
+from selenium import webdriver  # noqa: E402
+from statuses import BY_OTHERS, BY_PASSWORD, brought_to, connected  # noqa: E402
+from texts import texts  # noqa: E402
+
+VIEWS = (browser.PHONE, browser.PHONE_DARK, browser.DESK)
+SLOW_MS = 4_000
+_numbers = itertools.count(1)
+
+Way = Callable[["Camera"], None]
+WAYS: dict[str, Way] = {}
+
+
+def way(name: str) -> Callable[[Way], Way]:
+    """A way through some screens, by what it is about."""
+    def keep(walk: Way) -> Way:
+        WAYS[name] = walk
+        return walk
+    return keep
+
+
+class Camera:
+    """Takes pictures of what a new person sees."""
+
+    def __init__(self, driver: webdriver.Chrome, app: Application, folder: Path) -> None:
+        self.driver = driver
+        self.app = app
+        self.folder = folder
+        self.taken = 0
+
+    def person(self, language: str = "en", of: Application | None = None) -> Person:
+        app = of or self.app
+        return Person(self.driver, app, app.new_user(), f"screen-{next(_numbers)}", texts(language))
+
+    def shoot(self, name: str) -> None:
+        for view in VIEWS:
+            browser.show(self.driver, view)
+            size = self.driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
+            clip = {"x": 0, "y": 0, "width": view.width, "height": max(size["height"], view.height), "scale": 1}
+            picture = self.driver.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True, "clip": clip})
+            (self.folder / f"{name}.{view.name}.png").write_bytes(base64.b64decode(picture["data"]))
+            self.taken += 1
+        browser.show(self.driver, browser.PHONE)
+
+
+@way("consent")
+def consent(camera: Camera) -> None:
+    for language in ("en", "es", "fr-CA"):
+        person = camera.person(language)
+        person.opens(locale=language)
+        person.sees("page-consent-title")
+        person.presses("page-consent-what")
+        camera.shoot(f"consent-{language}")
+
+
+@way("search")
+def search(camera: Camera) -> None:
+    person = camera.person()
+    person.opens()
+    person.agrees()
+    person.sees("page-search-title")
+    camera.shoot("search")
+    person.searches("first harb")
+    camera.shoot("search-results")
+    person.searches("zzzz qqqq")
+    camera.shoot("search-nothing")
+    person.opens(data_request={"products": ["rewards"]})
+    person.sees("page-search-title")
+    person.searches("mx bank")
+    camera.shoot("search-unsupported")
+    person.goes("connect/institutions/mxbank")
+    person.sees("page-unsupported-title")
+    camera.shoot("unsupported")
+
+
+@way("login")
+def login(camera: Camera) -> None:
+    person = camera.person()
+    for code in ("mxbank", "cobalt_card", "alder_credit_union", "banque_erable"):
+        person.opens(current_institution_code=code)
+        if person.sees("page-consent-title", "page-login-title") == "page-consent-title":
+            person.presses("button-agree")
+            person.sees("page-login-title")
+        camera.shoot(f"login-{code}")
+    person.goes("connect/institutions/mxbank")
+    person.sees("page-login-title")
+    person.types_login("a space ")
+    person.awaits_text("page-heed-space")
+    camera.shoot("login-space")
+    person.presses("button-sign-in")
+    until(camera.driver, lambda: person.all("#summary"), "what is wrong")
+    camera.shoot("login-wrong")
+
+
+@way("progress")
+def progress(camera: Camera) -> None:
+    person = camera.person()
+    camera.app.sets_institution("mxbank", delay_ms=SLOW_MS)
+    try:
+        person.connects("approve")
+        person.sees("page-progress-sign-in")
+        camera.shoot("progress-sign-in")
+        person.sees("page-approval-title")
+        person.presses("page-approval-stuck")
+        camera.shoot("approval")
+        person.sees("page-progress-accounts")
+        camera.shoot("progress-accounts")
+        person = camera.person()
+        person.connects("any")
+        person.sees("page-progress-sign-in")
+        camera.app.fires(person.member, "run_slow")
+        person.awaits_text("page-progress-slow")
+        camera.shoot("progress-slow")
+    finally:
+        camera.app.sets_institution("mxbank", delay_ms=0)
+    person.sees("page-connected-title")
+
+
+@way("challenge")
+def challenge(camera: Camera) -> None:
+    for password in ("challenge", "token", "options", "image", "image_data", "two_questions", "CAPTCHA"):
+        person = camera.person()
+        person.connects(password)
+        person.awaits_challenge()
+        camera.shoot(f"challenge-{password.lower()}")
+        if password in ("challenge", "token"):
+            person.all("main details summary")[0].click()
+            camera.shoot(f"challenge-{password}-stuck")
+    person = camera.person()
+    person.connects("ask_again")
+    person.answers("wrong")
+    person.awaits_text("page-challenge-again")
+    camera.shoot("challenge-again")
+    person = camera.person("fr-CA")
+    person.opens(locale="fr-CA", current_institution_code="banque_erable")
+    person.agrees()
+    person.sees("page-login-title")
+    fields = [one for one in person.all("main form input") if one.is_displayed()]
+    fields[0].send_keys(person.login)
+    fields[1].send_keys("token")
+    person.presses("button-sign-in")
+    person.sees(*CODE_TITLES)
+    camera.shoot("challenge-token-fr-CA")
+
+
+@way("connected")
+def accounts(camera: Camera) -> None:
+    for password in ("any", "NO_ACCOUNTS", "PARTIAL_DATA", "CONSENT_ENDS"):
+        person = camera.person()
+        person.connects(password)
+        person.sees("page-connected-title", "page-connected-nothing")
+        camera.shoot(f"connected-{password.lower()}")
+    person.presses("button-another")
+    person.finds("MX Bank")
+    person.sees("page-existing-title")
+    camera.shoot("existing")
+    person.goes(f"connect/members/{camera.app.members(person.user)[0]['guid']}")
+    person.sees("page-connected-title")
+    person.presses("button-done")
+    person.sees("page-done-title")
+    camera.shoot("done")
+
+
+@way("trouble")
+def trouble(camera: Camera) -> None:
+    for case in BY_PASSWORD:
+        person = camera.person()
+        person.connects(case.password)
+        person.sees(f"page-trouble-{case.status}")
+        camera.shoot(f"trouble-{case.status}")
+    for status in BY_OTHERS:
+        person = camera.person()
+        member = brought_to(status, person)
+        person.opens(current_member_guid=member)
+        person.sees(f"page-trouble-{status}")
+        camera.shoot(f"trouble-{status}-by-others")
+    person = camera.person()
+    person.connects("challenge")
+    person.answers("wrong")
+    person.sees("page-trouble-rejected")
+    for one in person.all("#remedies summary"):
+        one.click()
+    camera.shoot("trouble-rejected-open")
+    person = camera.person()
+    person.connects("wrong")
+    for _ in range(2):
+        person.sees("page-trouble-denied")
+        person.presses("button-update-login")
+        person.sees("page-update-title")
+        camera.shoot("update-login")
+        person.signs_in("wrong")
+    person.sees("page-trouble-prevented")
+    camera.shoot("trouble-prevented")
+    person = camera.person("es")
+    person.opens(locale="es", current_institution_code="mxbank")
+    person.agrees()
+    person.sees("page-login-title")
+    person.signs_in("SECOND_FACTOR_MISSING")
+    person.sees("page-trouble-impeded")
+    camera.shoot("trouble-impeded-es")
+
+
+@way("forms")
+def forms(camera: Camera) -> None:
+    person = camera.person()
+    person.opens()
+    person.agrees()
+    person.sees("page-search-title")
+    person.goes("connect/manual")
+    person.sees("page-manual-title")
+    camera.shoot("manual")
+    person.fills("field-account-name", "Mattress")
+    person.fills("field-balance", "much")
+    person.presses("button-add-account")
+    until(camera.driver, lambda: person.all("#summary"), "what is wrong")
+    camera.shoot("manual-wrong")
+    person.fills("field-balance", "12")
+    person.presses("button-add-account")
+    person.sees("page-manual-made-title")
+    camera.shoot("manual-made")
+    person.goes("connect/missing")
+    person.sees("page-missing-title")
+    camera.shoot("missing")
+    person.fills("field-bank-name", "Sparkasse")
+    person.presses("button-send")
+    person.sees("page-missing-sent-title")
+    camera.shoot("missing-sent")
+    person.goes("connect/support")
+    person.sees("page-support-title")
+    camera.shoot("support")
+
+
+@way("support")
+def support(camera: Camera) -> None:
+    person = camera.person()
+    person.connects("wrong")
+    person.sees("page-trouble-denied")
+    person.presses("button-support")
+    person.sees("page-support-title")
+    camera.shoot("support-denied")
+    person.fills("field-email", "me@example.org")
+    person.fills("field-title", "It does not work")
+    person.fills("field-message", "My login is right.")
+    person.presses("button-send")
+    person.sees("page-support-sent-title")
+    camera.shoot("support-sent")
+
+
+@way("remove")
+def remove(camera: Camera) -> None:
+    person = camera.person()
+    member = connected(person)
+    person.opens(current_member_guid=member)
+    person.has_connected()
+    person.goes(f"connect/members/{member}/remove")
+    person.sees("page-remove-title")
+    camera.shoot("remove")
+    person.presses("button-remove")
+    person.sees("page-removed-title")
+    camera.shoot("removed")
+
+
+@way("mishaps")
+def mishaps(camera: Camera) -> None:
+    person = camera.person()
+    person.opens()
+    person.sees("page-consent-title")
+    for name, address in (
+        ("nowhere", "connect/elsewhere"),
+        ("institution-gone", "connect/institutions/none"),
+        ("member-gone", "connect/members/MBR-00000000-0000-0000-0000-000000000000"),
+    ):
+        person.goes(address if name != "institution-gone" else "connect")
+        if name == "institution-gone":
+            person.agrees()
+            person.sees("page-search-title")
+            person.goes(address)
+        person.sees(f"page-{name}-title")
+        camera.shoot(name)
+    camera.driver.get(f"{camera.app.keys.base_url}/widgets/nothing")
+    person.sees("page-ended-title")
+    camera.shoot("ended")
+
+
+def main() -> int:
+    if len(sys.argv) < 2 or sys.argv[1].startswith("-"):
+        print(__doc__)
+        return 2
+    folder, parts = Path(sys.argv[1]), sys.argv[2:]
+    folder.mkdir(parents=True, exist_ok=True)
+    failed = []
+    with tempfile.TemporaryDirectory() as home, browser.chromium() as driver:
+        hub = Hub.start(Path(home) / "data", Path(home) / "hub.log")
+        try:
+            camera = Camera(driver, Application(hub, hub.keys), folder)
+            for name, walk in WAYS.items():
+                if parts and not any(part in name for part in parts):
+                    continue
+                try:
+                    walk(camera)
+                except Exception as error:  # One way that is barred leaves the others.
+                    failed.append(name)
+                    print(f"{name}: {error}", file=sys.stderr)
+        finally:
+            hub.stop()
+    print(f"{camera.taken} pictures in {folder}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
