@@ -16,6 +16,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE / "tests"), str(HERE.parent / "python/tests")]
 
+import at_bank  # noqa: E402
 import browser  # noqa: E402
 from application import Application  # noqa: E402
 from hub import Hub  # noqa: E402
@@ -279,6 +280,49 @@ def remove(camera: Camera) -> None:
     person.presses("button-remove")
     person.sees("page-removed-title")
     camera.shoot("removed")
+
+
+@way("oauth")
+def oauth(camera: Camera) -> None:
+    person = camera.person()
+    person.opens(current_institution_code="mx_bank_oauth")
+    person.agrees()
+    person.sees("page-offer-title")
+    camera.shoot("oauth-offer")
+    person.presses("button-offer")
+    person.sees("page-leave-title")
+    camera.shoot("oauth-leave")
+    person.presses("button-not-now")
+    person.sees("page-pending-title")
+    person.presses("page-pending-stuck")
+    camera.shoot("oauth-pending")
+    person.presses("button-go-to-bank")
+    person.sees("page-leave-title")
+    person.presses("button-go-to-bank")
+    at_bank.arrives(person)
+    camera.driver.delete_all_cookies()
+    camera.driver.execute_cdp_cmd("Storage.clearCookies", {})
+    at_bank.logs_in(person)
+    at_bank.allows(person)
+    person.sees("page-ask-title")
+    camera.shoot("oauth-ask")
+    back = camera.driver.current_url
+    person.presses("button-ask-no")
+    person.sees("page-declined-title")
+    camera.shoot("oauth-declined")
+    camera.driver.get(back)
+    person.sees("page-visit-over-title")
+    camera.shoot("oauth-visit-over")
+    person = camera.person()
+    person.opens(current_institution_code="mx_bank_oauth")
+    person.agrees()
+    person.sees("page-offer-title")
+    person.presses("button-offer")
+    person.sees("page-leave-title")
+    person.presses("button-go-to-bank")
+    at_bank.cancels(person)
+    person.sees("page-pending-title", "page-trouble-pending")
+    camera.shoot("oauth-cancelled")
 
 
 @way("mishaps")

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
+import browser
 from application import Application
 from hub import REPOSITORY
+from person import Person, until
 
 SDK = REPOSITORY / "target/browser/node_modules/@mxenabled/web-widget-sdk/dist/umd/index.js"
 
@@ -63,6 +66,46 @@ class Site:
             server.shutdown()
             server.server_close()
             thread.join()
+
+
+class Host:
+    """The application's page around the frame."""
+
+    def __init__(self, person: Person, site: Site) -> None:
+        self.person = person
+        self.site = site
+
+    def mounts(self, **given: object) -> None:
+        browser.show(self.person.driver, browser.DESK)
+        self.person.driver.get(self.site.page(**given))
+        until(self.person.driver, lambda: self.person.all("iframe"), "the frame")
+
+    @contextmanager
+    def inside(self) -> Iterator[Person]:
+        """The person, looking into the frame."""
+        self.person.driver.switch_to.frame(self.person.all("iframe")[0])
+        try:
+            yield self.person
+        finally:
+            self.person.driver.switch_to.default_content()
+
+    def events(self, name: str | None = None) -> list[dict[str, Any]]:
+        """What the SDK told the application, in order."""
+        self.person.driver.switch_to.default_content()
+        heard = self.person.driver.execute_script("return events")
+        assert not [one for one in heard if one["event"] == "InvalidMessageError"], heard
+        return [one for one in heard if name in (None, one["event"])]
+
+    def hears(self, name: str, count: int = 1) -> dict[str, Any]:
+        """Waits for the event; gives the last of its kind."""
+        try:
+            until(self.person.driver, lambda: len(self.events(name)) >= count, name)
+        except Exception as error:
+            raise AssertionError(f"{name} was not told, but {[one['event'] for one in self.events()]}") from error
+        return self.events(name)[-1]
+
+    def messages(self) -> list[Any]:
+        return self.person.driver.execute_script("return messages")
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -3,9 +3,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,7 +11,7 @@ from selenium import webdriver
 
 import browser
 from application import Application
-from embedding import Site
+from embedding import Host, Site
 from person import Person, until
 
 DENIED, CHALLENGED, CONNECTED = 2, 3, 6
@@ -23,46 +21,6 @@ DENIED, CHALLENGED, CONNECTED = 2, 3, 6
 def person(newcomer: Callable[..., Person], driver: webdriver.Chrome, embedder: Application) -> Person:
     """A person of the application that embeds."""
     return newcomer(driver, embedder)
-
-
-class Host:
-    """The application's page around the frame."""
-
-    def __init__(self, person: Person, site: Site) -> None:
-        self.person = person
-        self.site = site
-
-    def mounts(self, **given: object) -> None:
-        browser.show(self.person.driver, browser.DESK)
-        self.person.driver.get(self.site.page(**given))
-        until(self.person.driver, lambda: self.person.all("iframe"), "the frame")
-
-    @contextmanager
-    def inside(self) -> Iterator[Person]:
-        """The person, looking into the frame."""
-        self.person.driver.switch_to.frame(self.person.all("iframe")[0])
-        try:
-            yield self.person
-        finally:
-            self.person.driver.switch_to.default_content()
-
-    def events(self, name: str | None = None) -> list[dict[str, Any]]:
-        """What the SDK told the application, in order."""
-        self.person.driver.switch_to.default_content()
-        heard = self.person.driver.execute_script("return events")
-        assert not [one for one in heard if one["event"] == "InvalidMessageError"], heard
-        return [one for one in heard if name in (None, one["event"])]
-
-    def hears(self, name: str, count: int = 1) -> dict[str, Any]:
-        """Waits for the event; gives the last of its kind."""
-        try:
-            until(self.person.driver, lambda: len(self.events(name)) >= count, name)
-        except Exception as error:
-            raise AssertionError(f"{name} was not told, but {[one['event'] for one in self.events()]}") from error
-        return self.events(name)[-1]
-
-    def messages(self) -> list[Any]:
-        return self.person.driver.execute_script("return messages")
 
 
 def connects_inside(host: Host, password: str, start: str = "page-consent-title") -> None:
