@@ -198,8 +198,8 @@ async fn an_app_gets_its_person_back() {
     let link = made["member"]["oauth_window_uri"].as_str().unwrap();
     let link = link.strip_prefix("http://127.0.0.1:4711").unwrap();
     let opened = hub.send(As::Nobody, "GET", link, "", &[HOST]).await;
-    let used = hub.send(As::Nobody, "GET", link, "", &[HOST]).await;
-    assert_eq!((opened.status, used.status), (303, 410));
+    let second = hub.send(As::Nobody, "GET", link, "", &[HOST]).await;
+    assert_eq!((opened.status, second.status), (303, 410));
     let browser =
         Browser { hub: &hub, base: opened.header("location").split("/members/").next().unwrap().to_owned() };
     let leave = browser.get(opened.header("location")).await;
