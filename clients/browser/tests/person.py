@@ -17,7 +17,7 @@ from checks import check_page
 from texts import Texts, texts
 
 WAIT_SECONDS_MAX = 15
-POLL_SECONDS = 0.05
+POLL_SECONDS = 0.1
 # The headings of a page that asks for a one-time code, by where it went.
 CODE_TITLES = tuple(f"page-challenge-title-{medium}" for medium in ("sms", "email", "call", "app", "code"))
 _PRESSABLE = "a, button, summary"

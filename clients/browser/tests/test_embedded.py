@@ -45,7 +45,6 @@ def test_a_whole_link_tells_every_event(person: Person, embedder: Application, s
     institution = embedder.institution("mxbank")
     chosen = host.hears("SelectedInstitution")
     assert (chosen["code"], chosen["guid"], chosen["name"], chosen["url"]) == ("mxbank", institution["guid"], institution["name"], institution["url"])
-    assert host.hears("InstitutionSearch")["query"] == "MX Bank"
     entered = host.hears("EnterCredentials")
     assert entered["institution"] == {"code": "mxbank", "guid": institution["guid"]}
 
@@ -77,6 +76,16 @@ def test_a_whole_link_tells_every_event(person: Person, embedder: Application, s
     assert [names.index(name) for name in order] == sorted(names.index(name) for name in order), names
     # Nothing but what is meant for this site came, and only from the hub.
     assert {one["origin"] for one in host.messages()} == {embedder.keys.base_url}
+
+
+def test_a_search_is_told(person: Person, embedder: Application, site: Site) -> None:
+    host = Host(person, site)
+    host.mounts(url=embedder.link(person.user))
+    with host.inside():
+        person.agrees()
+        person.sees("page-search-title")
+        person.searches("harbor")
+    assert host.hears("InstitutionSearch")["query"] == "harbor"
 
 
 def test_by_the_proxy_with_options(person: Person, embedder: Application, site: Site) -> None:
