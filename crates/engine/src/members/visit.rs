@@ -218,7 +218,7 @@ impl Scope<'_> {
 
 impl Engine {
     /// Who comes back with this query, if anybody is awaited: by the state in it, or else by the browser, whose visit has then gone
-    /// wrong. `now` is operational.
+    /// wrong.
     pub async fn comeback(&self, query: &Secret, browser: Option<&str>) -> Result<Option<Comeback>, Error> {
         if query.expose().len() > QUERY_BYTES_MAX {
             return Ok(None);

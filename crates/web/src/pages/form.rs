@@ -1,7 +1,7 @@
 //! What people send: the fields of a form, bounded; and the value that lets a form make one thing, however often it is sent.
 
 use super::mishap::Mishap;
-use super::visit::Visit;
+use super::viewer::Viewer;
 use crate::app::App;
 use axum::extract::{self, FromRequest, FromRequestParts, Request};
 use engine::Secret;
@@ -30,7 +30,7 @@ impl FromRequest<Arc<App>> for Form {
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Mishap> {
         let (mut parts, body) = request.into_parts();
-        let visit = Visit::from_request_parts(&mut parts, app).await?;
+        let viewer = Viewer::from_request_parts(&mut parts, app).await?;
         let request = Request::from_parts(parts, body);
         let extract::Form(pairs) = extract::Form::<Vec<(String, String)>>::from_request(request, app)
             .await
@@ -49,7 +49,7 @@ impl FromRequest<Arc<App>> for Form {
             None
         } else {
             let fingerprint =
-                visit.scope().fingerprint(&["form", visit.session().hash(), visit.path()]).await?;
+                viewer.scope().fingerprint(&["form", viewer.session().hash(), viewer.path()]).await?;
             Some(IdempotencyKey { key: format!("form:{once}"), fingerprint })
         };
         let fields = pairs.into_iter().map(|(name, value)| (name, Secret::new(value))).collect();

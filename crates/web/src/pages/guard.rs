@@ -3,7 +3,7 @@
 
 use super::mishap::Mishap;
 use super::oauth::LeadsOut;
-use super::visit::Visit;
+use super::viewer::Viewer;
 use super::{headers, notice};
 use crate::app::App;
 use crate::request::language;
@@ -27,24 +27,24 @@ pub(super) async fn enter(
     let token = path.iter().find(|(name, _)| *name == "session").map(|(_, value)| value.to_owned());
     let token = token.unwrap_or_default();
     let (mut parts, body) = request.into_parts();
-    let visit = match Visit::load(&app, &token, &parts).await {
-        Ok(visit) => visit,
+    let viewer = match Viewer::load(&app, &token, &parts).await {
+        Ok(viewer) => viewer,
         Err(mishap) => return stranger(&app, &token, &parts, mishap).await,
     };
-    let mut response = match checked(&app, &visit, &parts).await {
+    let mut response = match checked(&app, &viewer, &parts).await {
         Ok(Some(answer)) => answer,
         Ok(None) => {
-            parts.extensions.insert(visit.clone());
+            parts.extensions.insert(viewer.clone());
             next.run(Request::from_parts(parts, body)).await
         }
         Err(mishap) => mishap.into_response(),
     };
     if let Some(mishap) = response.extensions_mut().remove::<Mishap>() {
-        let page = notice::about(&visit, &mishap).await;
+        let page = notice::about(&viewer, &mishap).await;
         response = in_place_of(response, page);
     }
     let leads_out = response.extensions_mut().remove::<LeadsOut>().is_some();
-    headers::set(response.headers_mut(), visit.origins(), leads_out);
+    headers::set(response.headers_mut(), viewer.origins(), leads_out);
     response
 }
 
@@ -69,8 +69,8 @@ pub(super) async fn stranger(app: &App, token: &str, parts: &Parts, mishap: Mish
 }
 
 /// Not too often, not from a stranger's page; and the language, if it was chosen with this request.
-async fn checked(app: &App, visit: &Visit, parts: &Parts) -> Result<Option<Response>, Mishap> {
-    let session = visit.session();
+async fn checked(app: &App, viewer: &Viewer, parts: &Parts) -> Result<Option<Response>, Mishap> {
+    let session = viewer.session();
     let key = KeyId::of(session.client, session.hash());
     if let Some(seconds) = app.page_limit.ask(key, app.web.clock.now()).retry_after_seconds {
         return Err(Mishap::TooOften { seconds });
@@ -79,11 +79,11 @@ async fn checked(app: &App, visit: &Visit, parts: &Parts) -> Result<Option<Respo
         return Err(Mishap::Forged);
     }
     let Some((language, rest)) = parts.uri.query().and_then(chosen) else { return Ok(None) };
-    let mut memory = visit.memory();
+    let mut memory = viewer.memory();
     memory.language = Some(language.tag().to_owned());
-    visit.remember(memory).await?;
+    viewer.remember(memory).await?;
     let mark = if rest.is_empty() { "" } else { "?" };
-    Ok(Some(Redirect::to(&format!("{}{mark}{rest}", visit.path())).into_response()))
+    Ok(Some(Redirect::to(&format!("{}{mark}{rest}", viewer.path())).into_response()))
 }
 
 /// The language of the query, and the query without it.

@@ -3,7 +3,7 @@
 //! A stream lives a minute at most, then the browser opens another; a session has few at once, so that forgotten tabs cost little.
 
 use super::mishap::Mishap;
-use super::visit::Visit;
+use super::viewer::Viewer;
 use crate::app::App;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
@@ -81,18 +81,18 @@ struct Watch {
 }
 
 pub(super) async fn changes(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
     Query(seen): Query<Seen>,
 ) -> Result<Response, Mishap> {
     let member = member.parse().map_err(|_| Mishap::MemberGone)?;
-    let Some(place) = visit.app().streams.take(visit.session().hash()) else {
+    let Some(place) = viewer.app().streams.take(viewer.session().hash()) else {
         return Ok(StatusCode::TOO_MANY_REQUESTS.into_response());
     };
     let watch = Watch {
-        app: visit.app().clone(),
-        client: visit.session().client,
-        user: visit.session().user,
+        app: viewer.app().clone(),
+        client: viewer.session().client,
+        user: viewer.session().user,
         member,
         version: seen.version,
         looks: 0,

@@ -4,6 +4,7 @@
 //! `{"type", "payload", "moneyDesktop": true, "timeStamp"}`; in a web view each is an address, `mx://connect/loaded?metadata={…}`.
 //! `reference`: MX's documentation of widget events, and what `@mxenabled/web-widget-sdk` 0.0.15 reads.
 
+use super::address::encoded;
 use super::memory::Memory;
 use engine::PageOptions;
 use serde::{Deserialize, Serialize};
@@ -212,20 +213,6 @@ impl Envelope<'_> {
             "stay": answer("navigation", json!({ "did_go_back": false })),
         })
     }
-}
-
-/// Bytes that stand for themselves in an address; all others are written as `%XX`.
-fn encoded(text: &str) -> String {
-    use std::fmt::Write as _;
-    text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-        out
-    })
 }
 
 /// JSON for a block of data inside a page: nothing in it can end the block or begin a comment.

@@ -2,12 +2,13 @@
 //! surrounds both.
 //!
 //! A handler loads, a pure function makes the view of what was loaded, a template writes it; the words stand in Fluent files. No
-//! cookie is set: browsers block them in frames. What opens a session is the token in its path, so nothing may lead that path away:
+//! cookie opens them: browsers block those in frames (`oauth` sets one, for the way back from a bank). What opens a session is the token in its path, so nothing may lead that path away:
 //! no referrer, nothing from strangers, no page in a stranger's frame.
 //!
-//! Where to look: `guard` is what each request of a session goes through, `visit` what handlers then know, `shown` how a view becomes
+//! Where to look: `guard` is what each request of a session goes through, `viewer` what handlers then know, `shown` how a view becomes
 //! a page, `messages` what the embedding app is told, `form` what people send, `live` how a page learns that something changed.
 
+mod address;
 mod assets;
 mod bank;
 pub(crate) mod connect;
@@ -24,7 +25,7 @@ mod notice;
 mod oauth;
 mod opening;
 mod shown;
-mod visit;
+mod viewer;
 mod words;
 
 pub(crate) use live::Streams;

@@ -2,7 +2,7 @@
 
 use super::mishap::Mishap;
 use super::shown::{Shown, View, bare};
-use super::visit::Visit;
+use super::viewer::Viewer;
 use super::words::Words;
 use askama::Template;
 use axum::response::{IntoResponse, Response};
@@ -67,14 +67,14 @@ impl Notice {
 }
 
 /// The page about a mishap, inside a session.
-pub(super) async fn about(visit: &Visit, mishap: &Mishap) -> Response {
-    let notice = Notice::named(visit.words(), mishap.name(), visit.app_name());
-    let base = visit.base();
+pub(super) async fn about(viewer: &Viewer, mishap: &Mishap) -> Response {
+    let notice = Notice::named(viewer.words(), mishap.name(), viewer.app_name());
+    let base = viewer.base();
     let notice = match mishap {
         // The app must open the page again, or time must pass: nothing here leads on.
         Mishap::Ended | Mishap::UserDisabled | Mishap::Enough => notice,
         Mishap::BankAway | Mishap::TooOften { .. } | Mishap::Ours(_) | Mishap::Unwritten => {
-            notice.way(visit.path().to_owned(), "button-try-again")
+            notice.way(viewer.path().to_owned(), "button-try-again")
         }
         Mishap::InstitutionGone => notice
             .way(format!("{base}/connect/search"), "button-search")
@@ -89,7 +89,7 @@ pub(super) async fn about(visit: &Visit, mishap: &Mishap) -> Response {
         Ok(shown) => shown.status(mishap.status()).at(format!("{base}/connect")),
         Err(_) => return Mishap::Unwritten.status().into_response(),
     };
-    visit.show(shown).await.unwrap_or_else(|_| bare(&notice, visit.language(), mishap.status()))
+    viewer.show(shown).await.unwrap_or_else(|_| bare(&notice, viewer.language(), mishap.status()))
 }
 
 /// The page about a mishap, where there is no session.

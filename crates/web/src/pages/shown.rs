@@ -4,7 +4,7 @@ use super::assets::{SCRIPT_NAME, STYLE};
 use super::connections::{self, Around, Tab};
 use super::messages::{Envelope, Telling, for_page, told};
 use super::mishap::Mishap;
-use super::visit::Visit;
+use super::viewer::Viewer;
 use super::words::Words;
 use askama::Template;
 use axum::http::StatusCode;
@@ -127,7 +127,7 @@ impl Layout<'_> {
     }
 }
 
-impl Visit {
+impl Viewer {
     /// The whole page.
     pub(crate) async fn show(&self, shown: Shown) -> Result<Response, Mishap> {
         let (mut messages, mut memory) = told(&self.memory(), &shown.telling);

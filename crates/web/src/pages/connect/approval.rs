@@ -5,7 +5,7 @@ use crate::pages::bank::Bank;
 use crate::pages::messages::Telling;
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::{Shown, View};
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::response::Response;
@@ -30,16 +30,16 @@ impl View for ApprovalView {
     }
 }
 
-pub(super) async fn page(visit: &Visit, member: &Member) -> Result<Response, Mishap> {
-    let words = visit.words();
-    let institution = institution_of(visit, member).await?;
+pub(super) async fn page(viewer: &Viewer, member: &Member) -> Result<Response, Mishap> {
+    let words = viewer.words();
+    let institution = institution_of(viewer, member).await?;
     let bank = Bank::of_member(member, institution.as_deref(), words);
-    let path = path_of(visit, member);
+    let path = path_of(viewer, member);
     let speaker = Speaker {
-        language: visit.language(),
+        language: viewer.language(),
         institution: &bank.name,
-        app: visit.app_name(),
-        now: visit.engine().now(),
+        app: viewer.app_name(),
+        now: viewer.engine().now(),
     };
     let of_approval = SUB_STEPS.iter().filter(|step| step.remedy == Remedy::ApproveInApp);
     let view = ApprovalView {
@@ -57,5 +57,5 @@ pub(super) async fn page(visit: &Visit, member: &Member) -> Result<Response, Mis
         member: Some(member::told(member)),
     };
     let live = format!("{path}/changes?version={}", member.version);
-    visit.show(Shown::of(&view)?.telling(telling).live(live).at(path)).await
+    viewer.show(Shown::of(&view)?.telling(telling).live(live).at(path)).await
 }

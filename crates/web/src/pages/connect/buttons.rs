@@ -1,9 +1,9 @@
 //! What moves a connection on, as a button: MX's own for its status, else what the first remedy offers, and never something that the
 //! state refuses.
 
-use super::search_path;
+use super::{leave_path, search_path};
 use crate::pages::bank::link;
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use domain::diagnosis::{Diagnosis, Finding};
 use domain::member::{Status, possible_now};
@@ -61,7 +61,7 @@ pub(in crate::pages) struct Ground<'a> {
 
 impl<'a> Ground<'a> {
     pub(in crate::pages) fn of(
-        visit: &Visit,
+        viewer: &Viewer,
         member: &'a Member,
         diagnosis: &'a Diagnosis,
         url: &str,
@@ -69,10 +69,10 @@ impl<'a> Ground<'a> {
     ) -> Self {
         Self {
             may_refresh,
-            is_framed: visit.is_framed(),
-            words: visit.words(),
-            base: visit.base(),
-            search: search_path(visit),
+            is_framed: viewer.is_framed(),
+            words: viewer.words(),
+            base: viewer.base(),
+            search: search_path(viewer),
             member,
             diagnosis,
             site: link(url),
@@ -163,7 +163,7 @@ impl<'a> Ground<'a> {
             Act::Consent => {
                 return Button {
                     label: self.words.say("button-consent-again"),
-                    href: format!("{base}/members/{}/leave", self.member.guid),
+                    href: leave_path(base, self.member),
                     is_post: false,
                     is_outside: self.is_framed,
                 };

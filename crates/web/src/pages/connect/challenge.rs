@@ -6,7 +6,7 @@ use crate::pages::form::{Field, Form};
 use crate::pages::messages::{Message, Telling};
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::{Shown, View};
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::extract::Path;
@@ -71,21 +71,21 @@ impl View for ChallengeView {
 
 /// The open questions; `sent` is what was answered and could not be taken.
 pub(super) async fn page(
-    visit: &Visit,
+    viewer: &Viewer,
     member: &Member,
     questions: &[Challenge],
     sent: Option<&Form>,
 ) -> Result<Response, Mishap> {
-    let words = visit.words();
-    let institution = institution_of(visit, member).await?;
+    let words = viewer.words();
+    let institution = institution_of(viewer, member).await?;
     let bank = Bank::of_member(member, institution.as_deref(), words);
-    let path = path_of(visit, member);
+    let path = path_of(viewer, member);
     let about = About {
         bank,
-        app: visit.app_name(),
-        now: visit.engine().now(),
+        app: viewer.app_name(),
+        now: viewer.engine().now(),
         path: &path,
-        support: format!("{}/connect/support?member={}", visit.base(), member.guid),
+        support: format!("{}/connect/support?member={}", viewer.base(), member.guid),
         is_asked_again: member.state.wrong_answers_in_row > 0,
     };
     let view = view(words, &about, questions, sent);
@@ -96,7 +96,7 @@ pub(super) async fn page(
         member: Some(member::told(member)),
     };
     let status = if sent.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    visit.show(Shown::of(&view)?.telling(telling).status(status).at(path)).await
+    viewer.show(Shown::of(&view)?.telling(telling).status(status).at(path)).await
 }
 
 struct About<'a> {
@@ -234,13 +234,13 @@ fn sent_by(words: Words, medium: Option<&str>, to: Option<&str>) -> String {
 
 /// Takes the answers. Too late, or sent twice, it leads to where the connection stands now.
 pub(super) async fn answer(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
     sent: Form,
 ) -> Result<Response, Mishap> {
-    let member = member_of(&visit, &member).await?;
-    let path = path_of(&visit, &member);
-    let questions = visit.scope().challenges(&member).await?;
+    let member = member_of(&viewer, &member).await?;
+    let path = path_of(&viewer, &member);
+    let questions = viewer.scope().challenges(&member).await?;
     if questions.is_empty() {
         return Ok(see(&format!("{path}?said=late")));
     }
@@ -254,13 +254,13 @@ pub(super) async fn answer(
             CredentialValue { value: Secret::new(text), guid }
         })
         .collect();
-    match visit.scope().resume(visit.user(), &Name::Guid(member.guid), &answers).await {
+    match viewer.scope().resume(viewer.user(), &Name::Guid(member.guid), &answers).await {
         Ok(member) => {
-            visit.tell_later(Message::submit_mfa(&member.guid.to_string())).await?;
+            viewer.tell_later(Message::submit_mfa(&member.guid.to_string())).await?;
             Ok(see(&path))
         }
         Err(Error::Impossible { .. }) => Ok(see(&format!("{path}?said=late"))),
-        Err(Error::Invalid { .. }) => page(&visit, &member, &questions, Some(&sent)).await,
+        Err(Error::Invalid { .. }) => page(&viewer, &member, &questions, Some(&sent)).await,
         Err(error) => Err(error.into()),
     }
 }

@@ -5,7 +5,7 @@ use super::member::Said;
 use super::{member_of, path_of, see};
 use crate::pages::form::Form;
 use crate::pages::mishap::Mishap;
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::reason::{Actor, Remedy};
@@ -14,13 +14,13 @@ use engine::records::Member;
 use engine::{Decision, Error, Mode, Name, StartRun, Started};
 
 /// Begins what the visit is for.
-pub(super) async fn start(visit: &Visit, member: &Member) -> Result<Option<Said>, Mishap> {
-    let kind = match visit.options().mode {
+pub(super) async fn start(viewer: &Viewer, member: &Member) -> Result<Option<Said>, Mishap> {
+    let kind = match viewer.options().mode {
         Mode::Aggregation => RunKind::Aggregate,
         Mode::Verification => RunKind::Verify,
     };
     let wish = StartRun { kind, callback_payload: None };
-    match visit.scope().start_run(visit.user(), &Name::Guid(member.guid), &wish).await {
+    match viewer.scope().start_run(viewer.user(), &Name::Guid(member.guid), &wish).await {
         Ok((_, Started::Run | Started::OpenAlready)) => Ok(None),
         Ok((_, Started::FreshEnough)) => Ok(Some(Said::Fresh)),
         Err(Error::RunOpen(_)) => Ok(Some(Said::Busy)),
@@ -30,42 +30,42 @@ pub(super) async fn start(visit: &Visit, member: &Member) -> Result<Option<Said>
 }
 
 pub(super) async fn refresh(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
 ) -> Result<Response, Mishap> {
-    let member = member_of(&visit, &member).await?;
-    let said = start(&visit, &member).await?;
-    Ok(back(&visit, &member, said))
+    let member = member_of(&viewer, &member).await?;
+    let said = start(&viewer, &member).await?;
+    Ok(back(&viewer, &member, said))
 }
 
 pub(super) async fn unpause(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
 ) -> Result<Response, Mishap> {
-    let member = member_of(&visit, &member).await?;
-    let said = decide(&visit, &member, Decision::Unpause).await?;
-    Ok(back(&visit, &member, said))
+    let member = member_of(&viewer, &member).await?;
+    let said = decide(&viewer, &member, Decision::Unpause).await?;
+    Ok(back(&viewer, &member, said))
 }
 
 /// Opened again, it waits for a login.
 pub(super) async fn reopen(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
 ) -> Result<Response, Mishap> {
-    let member = member_of(&visit, &member).await?;
-    Ok(match decide(&visit, &member, Decision::Reopen).await? {
-        None => see(&format!("{}/credentials", path_of(&visit, &member))),
-        said => back(&visit, &member, said),
+    let member = member_of(&viewer, &member).await?;
+    Ok(match decide(&viewer, &member, Decision::Reopen).await? {
+        None => see(&format!("{}/credentials", path_of(&viewer, &member))),
+        said => back(&viewer, &member, said),
     })
 }
 
 /// Whether a remedy helped.
 pub(super) async fn remedy(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, member, remedy)): Path<(String, String, String)>,
     sent: Form,
 ) -> Result<Response, Mishap> {
-    let member = member_of(&visit, &member).await?;
+    let member = member_of(&viewer, &member).await?;
     let remedy = Remedy::from_name(&remedy).ok_or(Mishap::Nowhere)?;
     let has_helped = match sent.text("helped") {
         "yes" => true,
@@ -73,24 +73,24 @@ pub(super) async fn remedy(
         _ => return Err(Mishap::Unreadable),
     };
     let name = Name::Guid(member.guid);
-    match visit.scope().answer_remedy(visit.user(), &name, remedy, has_helped).await {
-        Ok(()) => Ok(back(&visit, &member, Some(Said::Thanks))),
+    match viewer.scope().answer_remedy(viewer.user(), &name, remedy, has_helped).await {
+        Ok(()) => Ok(back(&viewer, &member, Some(Said::Thanks))),
         // The trouble has changed, and with it the advice.
-        Err(Error::Invalid { .. }) => Ok(back(&visit, &member, None)),
+        Err(Error::Invalid { .. }) => Ok(back(&viewer, &member, None)),
         Err(error) => Err(error.into()),
     }
 }
 
-async fn decide(visit: &Visit, member: &Member, decision: Decision) -> Result<Option<Said>, Mishap> {
-    match visit.scope().decide(visit.user(), &Name::Guid(member.guid), decision, Actor::User).await {
+async fn decide(viewer: &Viewer, member: &Member, decision: Decision) -> Result<Option<Said>, Mishap> {
+    match viewer.scope().decide(viewer.user(), &Name::Guid(member.guid), decision, Actor::User).await {
         Ok(_) => Ok(None),
         Err(Error::Impossible { .. } | Error::Contended) => Ok(Some(Said::NotNow)),
         Err(error) => Err(error.into()),
     }
 }
 
-fn back(visit: &Visit, member: &Member, said: Option<Said>) -> Response {
-    let path = path_of(visit, member);
+fn back(viewer: &Viewer, member: &Member, said: Option<Said>) -> Response {
+    let path = path_of(viewer, member);
     see(&match said {
         Some(said) => format!("{path}?said={}", said.name()),
         None => path,

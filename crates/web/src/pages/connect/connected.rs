@@ -8,7 +8,7 @@ use crate::pages::form::Form;
 use crate::pages::messages::{Message, Telling};
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::{Shown, View};
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::extract::Path;
@@ -55,15 +55,15 @@ impl View for ConnectedView {
     }
 }
 
-pub(super) async fn page(visit: &Visit, member: &Member) -> Result<Response, Mishap> {
-    let found = visit.scope().diagnose(member, visit.visitor()).await?;
-    let accounts = visit.scope().accounts(visit.user(), Some(member), None, ACCOUNTS).await?.items;
+pub(super) async fn page(viewer: &Viewer, member: &Member) -> Result<Response, Mishap> {
+    let found = viewer.scope().diagnose(member, viewer.visitor()).await?;
+    let accounts = viewer.scope().accounts(viewer.user(), Some(member), None, ACCOUNTS).await?.items;
     if accounts.is_empty() && found.diagnosis.needs_attention {
-        return trouble::nothing_found(visit, member, &found).await;
+        return trouble::nothing_found(viewer, member, &found).await;
     }
-    let may_refresh = visit.scope().may_refresh(member).await?;
+    let may_refresh = viewer.scope().may_refresh(member).await?;
     let url = found.institution.as_ref().map_or("", |one| one.url.as_str());
-    let ground = Ground::of(visit, member, &found.diagnosis, url, may_refresh);
+    let ground = Ground::of(viewer, member, &found.diagnosis, url, may_refresh);
     let view = view(&ground, &found, &accounts);
     let telling = Telling {
         step: Some("connected"),
@@ -71,7 +71,7 @@ pub(super) async fn page(visit: &Visit, member: &Member) -> Result<Response, Mis
         events: Vec::new(),
         member: Some(member::told(member)),
     };
-    visit.show(Shown::of(&view)?.telling(telling).at(path_of(visit, member))).await
+    viewer.show(Shown::of(&view)?.telling(telling).at(path_of(viewer, member))).await
 }
 
 fn view(ground: &Ground<'_>, found: &MemberDiagnosis, accounts: &[Account]) -> ConnectedView {
@@ -154,12 +154,12 @@ pub(in crate::pages) fn grouped(decimal: &str, language: Language) -> String {
 
 /// Hides what was not ticked, of what the page showed; then on.
 pub(super) async fn choose(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
     sent: Form,
 ) -> Result<Response, Mishap> {
-    let member = member_of(&visit, &member).await?;
-    let accounts = visit.scope().accounts(visit.user(), Some(&member), None, ACCOUNTS).await?.items;
+    let member = member_of(&viewer, &member).await?;
+    let accounts = viewer.scope().accounts(viewer.user(), Some(&member), None, ACCOUNTS).await?.items;
     for account in accounts {
         let guid = account.guid.to_string();
         // What the page did not show is left as it is.
@@ -170,7 +170,7 @@ pub(super) async fn choose(
         if is_hidden != account.is_hidden {
             let edits = AccountEdits { is_hidden: Some(is_hidden), ..AccountEdits::default() };
             let name = Name::Guid(account.guid);
-            match visit.scope().update_account(visit.user(), &member, &name, &edits).await {
+            match viewer.scope().update_account(viewer.user(), &member, &name, &edits).await {
                 // It went away meanwhile.
                 Ok(_) | Err(engine::Error::NotFound(_)) => {}
                 Err(error) => return Err(error.into()),
@@ -178,12 +178,12 @@ pub(super) async fn choose(
         }
     }
     if sent.text("then") == "another"
-        && let Some(search) = search_path(&visit)
+        && let Some(search) = search_path(&viewer)
     {
         return Ok(see(&search));
     }
-    visit.tell_later(Message::primary_action()).await?;
-    Ok(see(&format!("{}/connect/done", visit.base())))
+    viewer.tell_later(Message::primary_action()).await?;
+    Ok(see(&format!("{}/connect/done", viewer.base())))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::pages::form::Form;
 use crate::pages::messages::Telling;
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::{Shown, View};
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::extract::Query;
@@ -67,28 +67,28 @@ fn reads(options: &PageOptions) -> Vec<&'static str> {
     reads
 }
 
-fn wish(visit: &Visit) -> ConsentWish {
+fn wish(viewer: &Viewer) -> ConsentWish {
     ConsentWish {
-        app_name: visit.app_name().to_owned(),
-        reads: reads(visit.options()).into_iter().map(str::to_owned).collect(),
-        language: visit.language().tag().to_owned(),
+        app_name: viewer.app_name().to_owned(),
+        reads: reads(viewer.options()).into_iter().map(str::to_owned).collect(),
+        language: viewer.language().tag().to_owned(),
     }
 }
 
 /// Whether the person has agreed to what this visit would read.
-pub(super) async fn is_given(visit: &Visit) -> Result<bool, Mishap> {
-    Ok(visit.scope().has_consented(visit.user(), &wish(visit)).await?)
+pub(super) async fn is_given(viewer: &Viewer) -> Result<bool, Mishap> {
+    Ok(viewer.scope().has_consented(viewer.user(), &wish(viewer)).await?)
 }
 
-pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
-    page(&visit, &asked.to).await
+pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
+    page(&viewer, &asked.to).await
 }
 
 /// The question, and where a yes leads.
-pub(super) async fn page(visit: &Visit, to: &str) -> Result<Response, Mishap> {
-    let view = view(visit.words(), visit.app_name(), visit.options(), &visit.base(), to);
+pub(super) async fn page(viewer: &Viewer, to: &str) -> Result<Response, Mishap> {
+    let view = view(viewer.words(), viewer.app_name(), viewer.options(), &viewer.base(), to);
     let telling = Telling { step: Some("consent"), ..Telling::default() };
-    visit.show(Shown::of(&view)?.telling(telling).at(format!("{}/connect/consent", visit.base()))).await
+    viewer.show(Shown::of(&view)?.telling(telling).at(format!("{}/connect/consent", viewer.base()))).await
 }
 
 fn view(words: Words, app: &str, options: &PageOptions, base: &str, to: &str) -> ConsentView {
@@ -111,16 +111,16 @@ fn view(words: Words, app: &str, options: &PageOptions, base: &str, to: &str) ->
 }
 
 /// A yes.
-pub(super) async fn give(visit: Visit, form: Form) -> Result<Response, Mishap> {
-    visit.scope().give_consent(visit.user(), &wish(&visit)).await?;
+pub(super) async fn give(viewer: Viewer, form: Form) -> Result<Response, Mishap> {
+    viewer.scope().give_consent(viewer.user(), &wish(&viewer)).await?;
     let to = form.text("to");
     let is_code = !to.is_empty()
         && to.len() <= CODE_CHARS_MAX
         && to.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
     Ok(see(&if is_code {
-        format!("{}/connect/institutions/{to}", visit.base())
+        format!("{}/connect/institutions/{to}", viewer.base())
     } else {
-        format!("{}/connect", visit.base())
+        format!("{}/connect", viewer.base())
     }))
 }
 

@@ -9,7 +9,7 @@ use crate::pages::form::Form;
 use crate::pages::messages::{Message, Telling};
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::Shown;
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -20,21 +20,21 @@ use engine::records::{Institution, LoginField, Member};
 use engine::{Error, MemberEdits, Name};
 
 pub(super) async fn show(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
 ) -> Result<Response, Mishap> {
-    let member = member_of(&visit, &member).await?;
-    page(&visit, &member).await
+    let member = member_of(&viewer, &member).await?;
+    page(&viewer, &member).await
 }
 
 /// The form; where the state takes no login, the screen that it calls for.
-pub(super) async fn page(visit: &Visit, member: &Member) -> Result<Response, Mishap> {
+pub(super) async fn page(viewer: &Viewer, member: &Member) -> Result<Response, Mishap> {
     if !takes_login(member) {
-        return member::page(visit, member, None).await;
+        return member::page(viewer, member, None).await;
     }
-    let form = visit.scope().member_credentials(member).await?;
-    let view = view(visit, member, &form, None, &Wrong::default(), visit.once()).await?;
-    visit.show(framed(visit, member, Shown::of(&view)?)).await
+    let form = viewer.scope().member_credentials(member).await?;
+    let view = view(viewer, member, &form, None, &Wrong::default(), viewer.once()).await?;
+    viewer.show(framed(viewer, member, Shown::of(&view)?)).await
 }
 
 fn takes_login(member: &Member) -> bool {
@@ -43,8 +43,8 @@ fn takes_login(member: &Member) -> bool {
     !member.is_oauth && !member.is_manual() && is_open
 }
 
-fn framed(visit: &Visit, member: &Member, shown: Shown) -> Shown {
-    let path = path_of(visit, member);
+fn framed(viewer: &Viewer, member: &Member, shown: Shown) -> Shown {
+    let path = path_of(viewer, member);
     shown
         .telling(Telling {
             step: Some("enterCreds"),
@@ -57,38 +57,38 @@ fn framed(visit: &Visit, member: &Member, shown: Shown) -> Shown {
 }
 
 async fn view(
-    visit: &Visit,
+    viewer: &Viewer,
     member: &Member,
     form: &[LoginField],
     sent: Option<&Form>,
     wrong: &Wrong,
     once: String,
 ) -> Result<LoginView, Mishap> {
-    let words = visit.words();
-    let institution = institution_of(visit, member).await?;
+    let words = viewer.words();
+    let institution = institution_of(viewer, member).await?;
     let bank = Bank::of_member(member, institution.as_deref(), words);
     let mut lead = Vec::new();
     let mut advice = Vec::new();
     // Why it is asked for again, and what helps.
     if let Some(reason) = member.state.reason.filter(|_| member.state.status != Status::Connected) {
-        let found = visit.scope().diagnose(member, visit.visitor()).await?;
+        let found = viewer.scope().diagnose(member, viewer.visitor()).await?;
         let speaker = Speaker {
-            language: visit.language(),
+            language: viewer.language(),
             institution: &bank.name,
-            app: visit.app_name(),
+            app: viewer.app_name(),
             now: found.now,
         };
         lead.push(speaker.reason(reason));
         lead.extend(found.diagnosis.findings.iter().map(|finding| speaker.finding(finding)));
         let url = institution.as_ref().map_or("", |one| one.url.as_str());
-        let ground = Ground::of(visit, member, &found.diagnosis, url, false);
+        let ground = Ground::of(viewer, member, &found.diagnosis, url, false);
         advice = remedies(&ground, &speaker);
     }
     lead.push(words.with("page-update-text", "institution", &bank.name));
     let mut rows: Vec<Row> =
         institution.as_deref().and_then(|one| login::help(one, words)).into_iter().collect();
     rows.extend(
-        search_path(visit)
+        search_path(viewer)
             .map(|search| Row::new(search, words.say("button-not-my-bank"), words.say("page-not-my-bank"))),
     );
     Ok(LoginView {
@@ -101,28 +101,28 @@ async fn view(
         fields: login::fields(form, sent, wrong),
         offers_strays: wrong.has_strays,
         once,
-        action: format!("{}/credentials", path_of(visit, member)),
-        privacy: words.with("page-login-privacy", "app", visit.app_name()),
+        action: format!("{}/credentials", path_of(viewer, member)),
+        privacy: words.with("page-login-privacy", "app", viewer.app_name()),
         rows,
         bank,
     })
 }
 
 pub(super) async fn update(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
     sent: Form,
 ) -> Result<Response, Mishap> {
-    let words = visit.words();
-    let member = member_of(&visit, &member).await?;
-    let path = path_of(&visit, &member);
+    let words = viewer.words();
+    let member = member_of(&viewer, &member).await?;
+    let path = path_of(&viewer, &member);
     if !takes_login(&member) {
         return Ok(see(&format!("{path}?said=not-now")));
     }
-    let form = visit.scope().member_credentials(&member).await?;
+    let form = viewer.scope().member_credentials(&member).await?;
     let (values, strays) = match login::read(&form, &sent, words) {
         Ok(read) => read,
-        Err(wrong) => return again(&visit, &member, &form, &sent, &wrong).await,
+        Err(wrong) => return again(&viewer, &member, &form, &sent, &wrong).await,
     };
     let is_closed = member.state.status == Status::Closed;
     let edits = MemberEdits {
@@ -131,24 +131,24 @@ pub(super) async fn update(
         reopened_by: is_closed.then_some(Actor::User),
         ..MemberEdits::default()
     };
-    match visit.scope().update_member(visit.user(), &Name::Guid(member.guid), &edits).await {
+    match viewer.scope().update_member(viewer.user(), &Name::Guid(member.guid), &edits).await {
         Ok(updated) => {
-            let institution = institution_of(&visit, &updated).await?;
+            let institution = institution_of(&viewer, &updated).await?;
             let guid = institution.as_deref().map(|one: &Institution| one.guid.to_string());
             let message = Message::update_credentials(
                 &updated.guid.to_string(),
                 &updated.institution_code,
                 &guid.unwrap_or_default(),
             );
-            visit.tell_later(message).await?;
+            viewer.tell_later(message).await?;
             Ok(see(&path))
         }
         Err(Error::MemberExists(other)) => {
-            Ok(see(&format!("{}/connect/members/{other}?said=exists", visit.base())))
+            Ok(see(&format!("{}/connect/members/{other}?said=exists", viewer.base())))
         }
         Err(Error::Impossible { .. } | Error::Contended) => Ok(see(&format!("{path}?said=not-now"))),
         Err(error) => match login::wrong(&form, error, words) {
-            Ok(wrong) => again(&visit, &member, &form, &sent, &wrong).await,
+            Ok(wrong) => again(&viewer, &member, &form, &sent, &wrong).await,
             Err(error) => Err(error.into()),
         },
     }
@@ -156,13 +156,13 @@ pub(super) async fn update(
 
 /// The form with what is wrong.
 async fn again(
-    visit: &Visit,
+    viewer: &Viewer,
     member: &Member,
     form: &[LoginField],
     sent: &Form,
     wrong: &Wrong,
 ) -> Result<Response, Mishap> {
-    let view = view(visit, member, form, Some(sent), wrong, sent.once().to_owned()).await?;
+    let view = view(viewer, member, form, Some(sent), wrong, sent.once().to_owned()).await?;
     let shown = Shown::of(&view)?.status(StatusCode::UNPROCESSABLE_ENTITY);
-    visit.show(framed(visit, member, shown)).await
+    viewer.show(framed(viewer, member, shown)).await
 }

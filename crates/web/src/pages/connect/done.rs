@@ -5,7 +5,7 @@ use crate::pages::connections;
 use crate::pages::mishap::Mishap;
 use crate::pages::notice::Notice;
 use crate::pages::shown::Shown;
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use axum::extract::Query;
 use axum::response::Response;
 use serde::Deserialize;
@@ -16,16 +16,16 @@ pub(super) struct Asked {
     sent: Option<String>,
 }
 
-pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
+pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
     // A visit to Connections goes on there.
     if asked.removed.is_none()
         && asked.sent.is_none()
-        && let Some(back) = connections::back_path(&visit)
+        && let Some(back) = connections::back_path(&viewer)
     {
         return Ok(see(&back));
     }
     if asked.removed.is_some() {
-        return remove::removed(&visit).await;
+        return remove::removed(&viewer).await;
     }
     let name = match asked.sent.as_deref() {
         Some("support") => "support-sent",
@@ -33,10 +33,10 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         Some("manual") => "manual-made",
         _ => "done",
     };
-    let notice = Notice::named(visit.words(), name, visit.app_name()).good();
-    let notice = match search_path(&visit) {
+    let notice = Notice::named(viewer.words(), name, viewer.app_name()).good();
+    let notice = match search_path(&viewer) {
         Some(search) => notice.way(search, "button-another"),
         None => notice,
     };
-    visit.show(Shown::of(&notice)?).await
+    viewer.show(Shown::of(&notice)?).await
 }

@@ -4,7 +4,7 @@ use super::{consent, credentials, institution, member, member_of, search};
 use crate::pages::mishap::Mishap;
 use crate::pages::notice::Notice;
 use crate::pages::shown::Shown;
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use axum::response::Response;
 use domain::member::{Status, possible_now};
 use engine::PageOptions;
@@ -22,24 +22,26 @@ enum Entry {
     Credentials,
 }
 
-pub(super) async fn enter(visit: Visit) -> Result<Response, Mishap> {
-    let options = visit.options();
+pub(super) async fn enter(viewer: Viewer) -> Result<Response, Mishap> {
+    let options = viewer.options();
     let at = match &options.member {
-        Some(guid) => match member_of(&visit, &guid.to_string()).await {
+        Some(guid) => match member_of(&viewer, &guid.to_string()).await {
             Ok(found) => Some(found),
-            Err(mishap @ (Mishap::MemberGone | Mishap::MemberExpired)) => return gone(&visit, &mishap).await,
+            Err(mishap @ (Mishap::MemberGone | Mishap::MemberExpired)) => {
+                return gone(&viewer, &mishap).await;
+            }
             Err(mishap) => return Err(mishap),
         },
         None => None,
     };
-    let has_consented = at.is_some() || consent::is_given(&visit).await?;
+    let has_consented = at.is_some() || consent::is_given(&viewer).await?;
     let state = at.as_ref().map(|member| (member.state.status, member.is_oauth));
     match (entry(options, state, has_consented), at) {
-        (Entry::Credentials, Some(member)) => credentials::page(&visit, &member).await,
-        (Entry::Member, Some(member)) => member::page(&visit, &member, None).await,
-        (Entry::Institution(code), _) => institution::page(&visit, &code, false).await,
-        (Entry::Search, _) => search::page(&visit, "", 1).await,
-        (Entry::Consent | Entry::Credentials | Entry::Member, _) => consent::page(&visit, "").await,
+        (Entry::Credentials, Some(member)) => credentials::page(&viewer, &member).await,
+        (Entry::Member, Some(member)) => member::page(&viewer, &member, None).await,
+        (Entry::Institution(code), _) => institution::page(&viewer, &code, false).await,
+        (Entry::Search, _) => search::page(&viewer, "", 1).await,
+        (Entry::Consent | Entry::Credentials | Entry::Member, _) => consent::page(&viewer, "").await,
     }
 }
 
@@ -63,13 +65,13 @@ fn entry(options: &PageOptions, member: Option<(Status, bool)>, has_consented: b
 }
 
 /// The application asked for a connection that is no more.
-async fn gone(visit: &Visit, mishap: &Mishap) -> Result<Response, Mishap> {
-    let notice = Notice::named(visit.words(), mishap.name(), visit.app_name());
-    let notice = match super::search_path(visit) {
+async fn gone(viewer: &Viewer, mishap: &Mishap) -> Result<Response, Mishap> {
+    let notice = Notice::named(viewer.words(), mishap.name(), viewer.app_name());
+    let notice = match super::search_path(viewer) {
         Some(search) => notice.way(search, "button-another"),
         None => notice,
     };
-    visit.show(Shown::of(&notice)?.status(mishap.status())).await
+    viewer.show(Shown::of(&notice)?.status(mishap.status())).await
 }
 
 #[cfg(test)]

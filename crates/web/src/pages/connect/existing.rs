@@ -5,7 +5,7 @@ use crate::pages::bank::Bank;
 use crate::pages::messages::Telling;
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::{Shown, View};
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::response::Response;
@@ -41,23 +41,23 @@ impl View for ExistingView {
 }
 
 /// The person's connections to an institution that go on or can be repaired.
-pub(super) async fn members_at(visit: &Visit, code: &str) -> Result<Vec<Member>, Mishap> {
-    let members = visit.scope().members(visit.user(), None, MEMBERS).await?.items;
+pub(super) async fn members_at(viewer: &Viewer, code: &str) -> Result<Vec<Member>, Mishap> {
+    let members = viewer.scope().members(viewer.user(), None, MEMBERS).await?.items;
     let is_meant = |member: &Member| member.institution_code == code && !member.is_manual();
     Ok(members.into_iter().filter(is_meant).collect())
 }
 
 pub(super) async fn page(
-    visit: &Visit,
+    viewer: &Viewer,
     institution: &Institution,
     members: &[Member],
 ) -> Result<Response, Mishap> {
-    let view = view(visit.words(), &visit.base(), institution, members, visit.engine().now());
+    let view = view(viewer.words(), &viewer.base(), institution, members, viewer.engine().now());
     let telling =
         Telling { step: Some("existingMember"), subject: institution.code.clone(), ..Telling::default() };
     let shown = Shown::of(&view)?.telling(telling);
-    visit
-        .show(match search_path(visit) {
+    viewer
+        .show(match search_path(viewer) {
             Some(search) => shown.back(search),
             None => shown,
         })

@@ -9,7 +9,7 @@ use crate::pages::mishap::Mishap;
 use crate::pages::notice::Notice;
 use crate::pages::oauth;
 use crate::pages::shown::Shown;
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -24,38 +24,38 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn show(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, code)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Mishap> {
-    if !consent::is_given(&visit).await? {
-        return Ok(see(&format!("{}/connect/consent?to={code}", visit.base())));
+    if !consent::is_given(&viewer).await? {
+        return Ok(see(&format!("{}/connect/consent?to={code}", viewer.base())));
     }
-    page(&visit, &code, asked.another.is_some()).await
+    page(&viewer, &code, asked.another.is_some()).await
 }
 
 /// The form; or that the bank is connected already, or cannot be.
-pub(super) async fn page(visit: &Visit, code: &str, is_another: bool) -> Result<Response, Mishap> {
-    let institution = institution_named(visit, code).await?;
-    if let Some(why) = visit.engine().unsupported(&institution, visit.options()).await? {
-        return unsupported(visit, &institution, why).await;
+pub(super) async fn page(viewer: &Viewer, code: &str, is_another: bool) -> Result<Response, Mishap> {
+    let institution = institution_named(viewer, code).await?;
+    if let Some(why) = viewer.engine().unsupported(&institution, viewer.options()).await? {
+        return unsupported(viewer, &institution, why).await;
     }
     if !is_another {
-        let members = existing::members_at(visit, code).await?;
+        let members = existing::members_at(viewer, code).await?;
         if !members.is_empty() {
-            return existing::page(visit, &institution, &members).await;
+            return existing::page(viewer, &institution, &members).await;
         }
     }
     if institution.details.is_oauth {
-        let shown = oauth::offer(visit, &institution, path(visit, code), rows(visit, &institution))?;
-        return visit.show(framed(visit, &institution, shown)).await;
+        let shown = oauth::offer(viewer, &institution, path(viewer, code), rows(viewer, &institution))?;
+        return viewer.show(framed(viewer, &institution, shown)).await;
     }
-    let form = visit.engine().login_form(code).await?;
-    let view = view(visit, &institution, &form, None, &Wrong::default(), visit.once());
-    visit.show(framed(visit, &institution, Shown::of(&view)?)).await
+    let form = viewer.engine().login_form(code).await?;
+    let view = view(viewer, &institution, &form, None, &Wrong::default(), viewer.once());
+    viewer.show(framed(viewer, &institution, Shown::of(&view)?)).await
 }
 
-fn framed(visit: &Visit, institution: &Institution, shown: Shown) -> Shown {
+fn framed(viewer: &Viewer, institution: &Institution, shown: Shown) -> Shown {
     let selected = Message::selected(
         &institution.code,
         &institution.guid.to_string(),
@@ -69,26 +69,26 @@ fn framed(visit: &Visit, institution: &Institution, shown: Shown) -> Shown {
             events: vec![selected],
             member: None,
         })
-        .at(path(visit, &institution.code));
-    match search_path(visit) {
+        .at(path(viewer, &institution.code));
+    match search_path(viewer) {
         Some(search) => shown.back(search),
         None => shown,
     }
 }
 
-fn path(visit: &Visit, code: &str) -> String {
-    format!("{}/connect/institutions/{code}", visit.base())
+fn path(viewer: &Viewer, code: &str) -> String {
+    format!("{}/connect/institutions/{code}", viewer.base())
 }
 
 fn view(
-    visit: &Visit,
+    viewer: &Viewer,
     institution: &Institution,
     form: &[LoginField],
     sent: Option<&Form>,
     wrong: &Wrong,
     once: String,
 ) -> LoginView {
-    let words = visit.words();
+    let words = viewer.words();
     let mut lead = vec![words.with("page-login-text", "institution", &institution.name)];
     lead.extend(institution.details.instructions.clone());
     lead.extend(institution.details.instruction_steps.iter().cloned());
@@ -103,32 +103,36 @@ fn view(
         fields: login::fields(form, sent, wrong),
         offers_strays: wrong.has_strays,
         once,
-        action: path(visit, &institution.code),
-        privacy: words.with("page-login-privacy", "app", visit.app_name()),
-        rows: rows(visit, institution),
+        action: path(viewer, &institution.code),
+        privacy: words.with("page-login-privacy", "app", viewer.app_name()),
+        rows: rows(viewer, institution),
     }
 }
 
-fn rows(visit: &Visit, institution: &Institution) -> Vec<Row> {
-    let words = visit.words();
+fn rows(viewer: &Viewer, institution: &Institution) -> Vec<Row> {
+    let words = viewer.words();
     let mut rows: Vec<Row> = login::help(institution, words).into_iter().collect();
     rows.extend(
-        search_path(visit)
+        search_path(viewer)
             .map(|search| Row::new(search, words.say("button-not-my-bank"), words.say("page-not-my-bank"))),
     );
     rows
 }
 
 /// Why not, and what instead.
-async fn unsupported(visit: &Visit, institution: &Institution, why: Unsupported) -> Result<Response, Mishap> {
-    let words = visit.words();
-    let base = visit.base();
+async fn unsupported(
+    viewer: &Viewer,
+    institution: &Institution,
+    why: Unsupported,
+) -> Result<Response, Mishap> {
+    let words = viewer.words();
+    let base = viewer.base();
     let notice = Notice {
         title: words.with("page-unsupported-title", "institution", &institution.name),
         text: search::reason(why, words),
-        ..Notice::named(words, "unsupported", visit.app_name())
+        ..Notice::named(words, "unsupported", viewer.app_name())
     };
-    let notice = match search_path(visit) {
+    let notice = match search_path(viewer) {
         Some(search) => notice.way(search, "button-search"),
         None => notice,
     };
@@ -140,30 +144,30 @@ async fn unsupported(visit: &Visit, institution: &Institution, why: Unsupported)
         subject: institution.code.clone(),
         ..Telling::default()
     };
-    visit.show(Shown::of(&notice)?.telling(telling)).await
+    viewer.show(Shown::of(&notice)?.telling(telling)).await
 }
 
 /// Makes the member. Sent twice, it leads twice to the same one; so does another form with the same login.
 pub(super) async fn connect(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, code)): Path<(String, String)>,
     sent: Form,
 ) -> Result<Response, Mishap> {
-    let words = visit.words();
-    if !consent::is_given(&visit).await? {
-        return Ok(see(&format!("{}/connect/consent?to={code}", visit.base())));
+    let words = viewer.words();
+    if !consent::is_given(&viewer).await? {
+        return Ok(see(&format!("{}/connect/consent?to={code}", viewer.base())));
     }
-    let institution = institution_named(&visit, &code).await?;
-    if visit.engine().unsupported(&institution, visit.options()).await?.is_some() {
-        return page(&visit, &code, true).await;
+    let institution = institution_named(&viewer, &code).await?;
+    if viewer.engine().unsupported(&institution, viewer.options()).await?.is_some() {
+        return page(&viewer, &code, true).await;
     }
     let is_oauth = institution.details.is_oauth;
-    let form = visit.engine().login_form(&code).await?;
+    let form = viewer.engine().login_form(&code).await?;
     let (values, strays) = match login::read(&form, &sent, words) {
         Ok(read) => read,
-        Err(wrong) => return again(&visit, &institution, &form, &sent, &wrong).await,
+        Err(wrong) => return again(&viewer, &institution, &form, &sent, &wrong).await,
     };
-    let options = visit.options();
+    let options = viewer.options();
     let new = NewMember {
         id: None,
         institution: Name::Id(code.clone()),
@@ -178,26 +182,26 @@ pub(super) async fn connect(
         callback_payload: None,
     };
     let guid = institution.guid.to_string();
-    match visit.scope().create_member(visit.user(), new, Some(sent.key()?)).await {
+    match viewer.scope().create_member(viewer.user(), new, Some(sent.key()?)).await {
         // Out of a frame the way leads through a window of its own, which a person opens.
-        Ok(member) if is_oauth && !visit.is_framed() => Ok(see(&super::leave_path(&visit, &member))),
-        Ok(member) if is_oauth => Ok(see(&super::path_of(&visit, &member))),
+        Ok(member) if is_oauth && !viewer.is_framed() => Ok(see(&super::leave_path(&viewer.base(), &member))),
+        Ok(member) if is_oauth => Ok(see(&super::path_of(&viewer, &member))),
         Ok(member) => {
             if options.mode == Mode::Verification {
-                super::commands::start(&visit, &member).await?;
+                super::commands::start(&viewer, &member).await?;
             }
-            visit.tell_later(Message::enter_credentials(&code, &guid)).await?;
-            Ok(see(&super::path_of(&visit, &member)))
+            viewer.tell_later(Message::enter_credentials(&code, &guid)).await?;
+            Ok(see(&super::path_of(&viewer, &member)))
         }
         Err(Error::MemberExists(member)) => {
-            visit.tell_later(Message::create_member_error(&code, &guid)).await?;
-            Ok(see(&format!("{}/connect/members/{member}?said=exists", visit.base())))
+            viewer.tell_later(Message::create_member_error(&code, &guid)).await?;
+            Ok(see(&format!("{}/connect/members/{member}?said=exists", viewer.base())))
         }
         Err(Error::Impossible { .. }) => Err(Mishap::UserDisabled),
         // The form was used for something that is not there any more.
         Err(Error::OtherRequest) => Err(Mishap::Unreadable),
         Err(error) => match login::wrong(&form, error, words) {
-            Ok(wrong) => again(&visit, &institution, &form, &sent, &wrong).await,
+            Ok(wrong) => again(&viewer, &institution, &form, &sent, &wrong).await,
             Err(error) => Err(error.into()),
         },
     }
@@ -205,13 +209,13 @@ pub(super) async fn connect(
 
 /// The form with what is wrong.
 async fn again(
-    visit: &Visit,
+    viewer: &Viewer,
     institution: &Institution,
     form: &[LoginField],
     sent: &Form,
     wrong: &Wrong,
 ) -> Result<Response, Mishap> {
-    let view = view(visit, institution, form, Some(sent), wrong, sent.once().to_owned());
+    let view = view(viewer, institution, form, Some(sent), wrong, sent.once().to_owned());
     let shown = Shown::of(&view)?.status(StatusCode::UNPROCESSABLE_ENTITY);
-    visit.show(framed(visit, institution, shown)).await
+    viewer.show(framed(viewer, institution, shown)).await
 }

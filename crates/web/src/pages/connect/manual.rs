@@ -6,7 +6,7 @@ use crate::pages::form::{Field, Form};
 use crate::pages::messages::Telling;
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::Shown;
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -19,22 +19,23 @@ const BALANCE_CHARS_MAX: usize = 30;
 /// What is offered; the directory has banks of these countries.
 const CURRENCIES: [&str; 3] = ["USD", "CAD", "MXN"];
 
-pub(super) async fn show(visit: Visit) -> Result<Response, Mishap> {
-    page(&visit, None, &[], visit.once()).await
+pub(super) async fn show(viewer: Viewer) -> Result<Response, Mishap> {
+    page(&viewer, None, &[], viewer.once()).await
 }
 
 async fn page(
-    visit: &Visit,
+    viewer: &Viewer,
     sent: Option<&Form>,
     wrong: &[(&'static str, String)],
     once: String,
 ) -> Result<Response, Mishap> {
-    let view = view(visit.words(), &visit.base(), visit.app_name(), sent, wrong, once, search_path(visit));
+    let view =
+        view(viewer.words(), &viewer.base(), viewer.app_name(), sent, wrong, once, search_path(viewer));
     let telling = Telling { step: Some("addManualAccount"), ..Telling::default() };
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shown = Shown::of(&view)?.telling(telling).status(status);
-    visit
-        .show(match search_path(visit) {
+    viewer
+        .show(match search_path(viewer) {
             Some(search) => shown.back(search),
             None => shown,
         })
@@ -97,16 +98,16 @@ pub(in crate::pages) fn view(
     }
 }
 
-pub(super) async fn make(visit: Visit, sent: Form) -> Result<Response, Mishap> {
-    let facts = match read(&sent, visit.words()) {
+pub(super) async fn make(viewer: Viewer, sent: Form) -> Result<Response, Mishap> {
+    let facts = match read(&sent, viewer.words()) {
         Ok(facts) => facts,
-        Err(wrong) => return page(&visit, Some(&sent), &wrong, sent.once().to_owned()).await,
+        Err(wrong) => return page(&viewer, Some(&sent), &wrong, sent.once().to_owned()).await,
     };
     let new = NewAccount { facts, metadata: None, is_hidden: false, is_business: false };
-    match visit.scope().create_account(visit.user(), new, Some(sent.key()?)).await {
+    match viewer.scope().create_account(viewer.user(), new, Some(sent.key()?)).await {
         // Sent again after the account was removed: nothing is made twice.
         Ok(_) | Err(engine::Error::NotFound("account")) => {
-            Ok(see(&format!("{}/connect/done?sent=manual", visit.base())))
+            Ok(see(&format!("{}/connect/done?sent=manual", viewer.base())))
         }
         Err(error) => Err(error.into()),
     }

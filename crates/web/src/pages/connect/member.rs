@@ -4,7 +4,7 @@ use super::{approval, challenge, connected, member_of, progress, trouble};
 use crate::pages::messages::MemberTold;
 use crate::pages::mishap::Mishap;
 use crate::pages::oauth;
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::member::{State, Status};
@@ -69,27 +69,27 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn show(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Mishap> {
-    let member = member_of(&visit, &member).await?;
-    page(&visit, &member, Said::from_name(&asked.said)).await
+    let member = member_of(&viewer, &member).await?;
+    page(&viewer, &member, Said::from_name(&asked.said)).await
 }
 
 /// The page for the member as it is now.
-pub(super) async fn page(visit: &Visit, member: &Member, said: Option<Said>) -> Result<Response, Mishap> {
+pub(super) async fn page(viewer: &Viewer, member: &Member, said: Option<Said>) -> Result<Response, Mishap> {
     let questions = match member.state.status {
-        Status::Challenged => visit.scope().challenges(member).await?,
+        Status::Challenged => viewer.scope().challenges(member).await?,
         _ => Vec::new(),
     };
     match screen(&member.state, !questions.is_empty()) {
-        Screen::Challenge => challenge::page(visit, member, &questions, None).await,
-        Screen::Approval => approval::page(visit, member).await,
-        Screen::Progress => progress::page(visit, member).await,
-        Screen::Connected => connected::page(visit, member).await,
-        Screen::Pending => oauth::pending(visit, member).await,
-        Screen::Trouble => trouble::page(visit, member, said).await,
+        Screen::Challenge => challenge::page(viewer, member, &questions, None).await,
+        Screen::Approval => approval::page(viewer, member).await,
+        Screen::Progress => progress::page(viewer, member).await,
+        Screen::Connected => connected::page(viewer, member).await,
+        Screen::Pending => oauth::pending(viewer, member).await,
+        Screen::Trouble => trouble::page(viewer, member, said).await,
     }
 }
 

@@ -5,28 +5,28 @@ use super::{search_path, see};
 use crate::pages::form::{Field, Form};
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::Shown;
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use axum::http::StatusCode;
 use axum::response::Response;
 use engine::{Error, MissingWish};
 
-pub(super) async fn show(visit: Visit) -> Result<Response, Mishap> {
-    page(&visit, None, &[], visit.once()).await
+pub(super) async fn show(viewer: Viewer) -> Result<Response, Mishap> {
+    page(&viewer, None, &[], viewer.once()).await
 }
 
 async fn page(
-    visit: &Visit,
+    viewer: &Viewer,
     sent: Option<&Form>,
     wrong: &[(&'static str, String)],
     once: String,
 ) -> Result<Response, Mishap> {
-    let base = visit.base();
-    let view = view(visit.words(), &base, visit.user().email.as_deref(), sent, wrong, once);
+    let base = viewer.base();
+    let view = view(viewer.words(), &base, viewer.user().email.as_deref(), sent, wrong, once);
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shown = Shown::of(&view)?.status(status);
-    visit
-        .show(match search_path(visit) {
+    viewer
+        .show(match search_path(viewer) {
             Some(search) => shown.back(search),
             None => shown,
         })
@@ -76,19 +76,19 @@ fn view(
     }
 }
 
-pub(super) async fn ask(visit: Visit, sent: Form) -> Result<Response, Mishap> {
-    let words = visit.words();
+pub(super) async fn ask(viewer: Viewer, sent: Form) -> Result<Response, Mishap> {
+    let words = viewer.words();
     let email = Some(sent.trimmed("email")).filter(|email| !email.is_empty());
     let wish = MissingWish { name: sent.trimmed("name"), url: sent.trimmed("url"), email };
-    match visit.scope().ask_institution(visit.user(), wish, Some(sent.key()?)).await {
-        Ok(()) => Ok(see(&format!("{}/connect/done?sent=missing", visit.base()))),
+    match viewer.scope().ask_institution(viewer.user(), wish, Some(sent.key()?)).await {
+        Ok(()) => Ok(see(&format!("{}/connect/done?sent=missing", viewer.base()))),
         Err(Error::Invalid { field, .. }) => {
             let (name, key) = match field.as_str() {
                 "email" => ("email", "page-wrong-email"),
                 "url" => ("url", "page-wrong-long"),
                 _ => ("name", "page-wrong-bank-name"),
             };
-            page(&visit, Some(&sent), &[(name, words.say(key))], sent.once().to_owned()).await
+            page(&viewer, Some(&sent), &[(name, words.say(key))], sent.once().to_owned()).await
         }
         Err(Error::Impossible { .. }) => Err(Mishap::Enough),
         Err(error) => Err(error.into()),

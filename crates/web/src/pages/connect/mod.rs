@@ -27,7 +27,7 @@ pub(in crate::pages) mod trouble;
 
 use super::live;
 use super::mishap::Mishap;
-use super::visit::Visit;
+use super::viewer::Viewer;
 use crate::app::App;
 use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -83,26 +83,26 @@ pub(in crate::pages) fn see(path: &str) -> Response {
 }
 
 /// The path of a connection.
-pub(in crate::pages) fn path_of(visit: &Visit, member: &Member) -> String {
-    format!("{}/connect/members/{}", visit.base(), member.guid)
+pub(in crate::pages) fn path_of(viewer: &Viewer, member: &Member) -> String {
+    format!("{}/connect/members/{}", viewer.base(), member.guid)
 }
 
 /// Where a person leaves for the bank's own page.
-fn leave_path(visit: &Visit, member: &Member) -> String {
-    format!("{}/members/{}/leave", visit.base(), member.guid)
+pub(in crate::pages) fn leave_path(base: &str, member: &Member) -> String {
+    format!("{base}/members/{}/leave", member.guid)
 }
 
 /// Where a person looks for another bank; none where the application does not want that.
-pub(in crate::pages) fn search_path(visit: &Visit) -> Option<String> {
-    (!visit.options().disable_institution_search).then(|| format!("{}/connect/search", visit.base()))
+pub(in crate::pages) fn search_path(viewer: &Viewer) -> Option<String> {
+    (!viewer.options().disable_institution_search).then(|| format!("{}/connect/search", viewer.base()))
 }
 
 /// The member that a path names, of this user.
-pub(in crate::pages) async fn member_of(visit: &Visit, named: &str) -> Result<Member, Mishap> {
+pub(in crate::pages) async fn member_of(viewer: &Viewer, named: &str) -> Result<Member, Mishap> {
     let guid = named.parse().map_err(|_| Mishap::MemberGone)?;
-    match visit.scope().member_of(visit.user().guid, guid).await {
+    match viewer.scope().member_of(viewer.user().guid, guid).await {
         Err(engine::Error::NotFound(_)) => {
-            let has_expired = visit.scope().has_expired(visit.user().guid, guid).await?;
+            let has_expired = viewer.scope().has_expired(viewer.user().guid, guid).await?;
             Err(if has_expired { Mishap::MemberExpired } else { Mishap::MemberGone })
         }
         other => Ok(other?),
@@ -111,10 +111,10 @@ pub(in crate::pages) async fn member_of(visit: &Visit, named: &str) -> Result<Me
 
 /// The member's institution; none when the directory does not know it any more.
 pub(in crate::pages) async fn institution_of(
-    visit: &Visit,
+    viewer: &Viewer,
     member: &Member,
 ) -> Result<Option<Arc<Institution>>, Mishap> {
-    match visit.scope().institution_of(member).await {
+    match viewer.scope().institution_of(member).await {
         Ok(institution) => Ok(Some(institution)),
         Err(engine::Error::NotFound(_)) => Ok(None),
         Err(error) => Err(error.into()),
@@ -122,6 +122,6 @@ pub(in crate::pages) async fn institution_of(
 }
 
 /// The institution that a path names.
-async fn institution_named(visit: &Visit, code: &str) -> Result<Arc<Institution>, Mishap> {
-    Ok(visit.engine().institution(&Name::Id(code.to_owned())).await?)
+async fn institution_named(viewer: &Viewer, code: &str) -> Result<Arc<Institution>, Mishap> {
+    Ok(viewer.engine().institution(&Name::Id(code.to_owned())).await?)
 }

@@ -5,7 +5,7 @@ use crate::pages::bank::Bank;
 use crate::pages::messages::Telling;
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::{Shown, View};
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::response::Response;
@@ -45,25 +45,25 @@ impl View for ProgressView {
     }
 }
 
-pub(super) async fn page(visit: &Visit, member: &Member) -> Result<Response, Mishap> {
-    let words = visit.words();
-    let institution = institution_of(visit, member).await?;
-    let accounts = visit.scope().accounts(visit.user(), Some(member), None, COUNTED).await?.total;
+pub(super) async fn page(viewer: &Viewer, member: &Member) -> Result<Response, Mishap> {
+    let words = viewer.words();
+    let institution = institution_of(viewer, member).await?;
+    let accounts = viewer.scope().accounts(viewer.user(), Some(member), None, COUNTED).await?.total;
     let bank = Bank::of_member(member, institution.as_deref(), words);
-    let view = view(words, visit, member, bank, usize::try_from(accounts).unwrap_or(0));
+    let view = view(words, viewer, member, bank, usize::try_from(accounts).unwrap_or(0));
     let telling = Telling {
         step: Some("connecting"),
         subject: member.guid.to_string(),
         events: Vec::new(),
         member: Some(member::told(member)),
     };
-    let path = path_of(visit, member);
+    let path = path_of(viewer, member);
     let live = format!("{path}/changes?version={}", member.version);
-    visit.show(Shown::of(&view)?.telling(telling).live(live).at(path)).await
+    viewer.show(Shown::of(&view)?.telling(telling).live(live).at(path)).await
 }
 
-fn view(words: Words, visit: &Visit, member: &Member, bank: Bank, accounts: usize) -> ProgressView {
-    let steps = steps(words, member.state.processed, visit.options().mode, accounts);
+fn view(words: Words, viewer: &Viewer, member: &Member, bank: Bank, accounts: usize) -> ProgressView {
+    let steps = steps(words, member.state.processed, viewer.options().mode, accounts);
     let now = steps.iter().find(|step| step.state == "now").map_or("", |step| step.label.as_str());
     ProgressView {
         words,
@@ -71,8 +71,8 @@ fn view(words: Words, visit: &Visit, member: &Member, bank: Bank, accounts: usiz
         lead: words.say("page-progress-text"),
         is_slow: member.state.status == Status::Delayed,
         slow: words.with("page-progress-slow", "institution", &bank.name),
-        slow_text: words.with("page-progress-slow-text", "app", visit.app_name()),
-        leave: format!("{}/connect/done", visit.base()),
+        slow_text: words.with("page-progress-slow-text", "app", viewer.app_name()),
+        leave: format!("{}/connect/done", viewer.base()),
         steps,
         bank,
     }

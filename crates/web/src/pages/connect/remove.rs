@@ -6,7 +6,7 @@ use crate::pages::messages::{Message, Telling};
 use crate::pages::mishap::Mishap;
 use crate::pages::notice::Notice;
 use crate::pages::shown::{Shown, View};
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::extract::Path;
@@ -35,18 +35,18 @@ impl View for RemoveView {
 }
 
 pub(super) async fn show(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
 ) -> Result<Response, Mishap> {
-    let member = member_of(&visit, &member).await?;
-    let words = visit.words();
-    let institution = institution_of(&visit, &member).await?;
+    let member = member_of(&viewer, &member).await?;
+    let words = viewer.words();
+    let institution = institution_of(&viewer, &member).await?;
     let bank = Bank::of_member(&member, institution.as_deref(), words);
-    let accounts = visit.scope().accounts(visit.user(), Some(&member), None, COUNTED).await?.total;
-    let view = view(words, bank, &path_of(&visit, &member), visit.app_name(), accounts, &member);
-    let path = path_of(&visit, &member);
+    let accounts = viewer.scope().accounts(viewer.user(), Some(&member), None, COUNTED).await?.total;
+    let view = view(words, bank, &path_of(&viewer, &member), viewer.app_name(), accounts, &member);
+    let path = path_of(&viewer, &member);
     let telling = Telling { step: None, subject: String::new(), events: Vec::new(), member: None };
-    visit.show(Shown::of(&view)?.telling(telling).back(path)).await
+    viewer.show(Shown::of(&view)?.telling(telling).back(path)).await
 }
 
 fn view(words: Words, bank: Bank, path: &str, app: &str, accounts: i64, member: &Member) -> RemoveView {
@@ -72,31 +72,31 @@ fn view(words: Words, bank: Bank, path: &str, app: &str, accounts: i64, member: 
 
 /// It goes. Removed by somebody else a moment ago, it is gone all the same.
 pub(super) async fn remove(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
 ) -> Result<Response, Mishap> {
-    let guid = match member_of(&visit, &member).await {
+    let guid = match member_of(&viewer, &member).await {
         Ok(member) => {
-            match visit.scope().delete_member(visit.user(), &Name::Guid(member.guid)).await {
+            match viewer.scope().delete_member(viewer.user(), &Name::Guid(member.guid)).await {
                 Ok(()) | Err(engine::Error::NotFound("member")) => {}
                 Err(error) => return Err(error.into()),
             }
             member.guid
         }
-        Err(Mishap::MemberGone) => return Ok(see(&format!("{}/connect/done?removed=1", visit.base()))),
+        Err(Mishap::MemberGone) => return Ok(see(&format!("{}/connect/done?removed=1", viewer.base()))),
         Err(mishap) => return Err(mishap),
     };
-    visit.tell_later(Message::member_deleted(&guid.to_string())).await?;
-    Ok(see(&format!("{}/connect/done?removed=1", visit.base())))
+    viewer.tell_later(Message::member_deleted(&guid.to_string())).await?;
+    Ok(see(&format!("{}/connect/done?removed=1", viewer.base())))
 }
 
 /// The page after it.
-pub(super) async fn removed(visit: &Visit) -> Result<Response, Mishap> {
-    let notice = Notice::named(visit.words(), "removed", visit.app_name()).good();
-    let notice = match super::search_path(visit) {
+pub(super) async fn removed(viewer: &Viewer) -> Result<Response, Mishap> {
+    let notice = Notice::named(viewer.words(), "removed", viewer.app_name()).good();
+    let notice = match super::search_path(viewer) {
         Some(search) => notice.way(search, "button-another"),
         None => notice,
     };
     let telling = Telling { step: Some("deleteMemberSuccess"), ..Telling::default() };
-    visit.show(Shown::of(&notice)?.telling(telling)).await
+    viewer.show(Shown::of(&notice)?.telling(telling)).await
 }

@@ -1,11 +1,12 @@
 //! Finding a bank: what is typed, and the entries that fit, the often chosen ones first.
 
 use super::see;
+use crate::pages::address::encoded;
 use crate::pages::bank::Bank;
 use crate::pages::messages::{Message, Telling};
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::{Shown, View};
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::extract::Query;
@@ -68,37 +69,37 @@ pub(super) struct Asked {
     part: Option<String>,
 }
 
-pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
-    if visit.options().disable_institution_search {
+pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
+    if viewer.options().disable_institution_search {
         // The application has its own search; it hears that the person wants it.
-        visit.tell_later(Message::back_to_search()).await?;
-        return Ok(see(&format!("{}/connect/done", visit.base())));
+        viewer.tell_later(Message::back_to_search()).await?;
+        return Ok(see(&format!("{}/connect/done", viewer.base())));
     }
     let typed = bounded(&asked.q);
     let number = asked.page.unwrap_or(1).clamp(1, PAGE_MAX);
     if asked.part.as_deref() == Some("results") {
-        let html = results(&visit, &typed, number).await?.render().map_err(|_| Mishap::Unwritten)?;
+        let html = results(&viewer, &typed, number).await?.render().map_err(|_| Mishap::Unwritten)?;
         return Ok(Html(html).into_response());
     }
-    page(&visit, &typed, number).await
+    page(&viewer, &typed, number).await
 }
 
 /// The page for what was typed.
-pub(super) async fn page(visit: &Visit, typed: &str, number: u32) -> Result<Response, Mishap> {
-    let results = results(visit, typed, number).await?;
+pub(super) async fn page(viewer: &Viewer, typed: &str, number: u32) -> Result<Response, Mishap> {
+    let results = results(viewer, typed, number).await?;
     let typed = results.typed.clone();
     let events = if typed.is_empty() { Vec::new() } else { vec![Message::search(&typed)] };
-    let view = SearchView { words: visit.words(), base: visit.base(), results };
+    let view = SearchView { words: viewer.words(), base: viewer.base(), results };
     let telling = Telling { step: Some("search"), subject: typed, events, member: None };
-    visit.show(Shown::of(&view)?.telling(telling).at(format!("{}/connect/search", visit.base()))).await
+    viewer.show(Shown::of(&view)?.telling(telling).at(format!("{}/connect/search", viewer.base()))).await
 }
 
-async fn results(visit: &Visit, typed: &str, number: u32) -> Result<ResultsView, Mishap> {
+async fn results(viewer: &Viewer, typed: &str, number: u32) -> Result<ResultsView, Mishap> {
     let typed = if typed.chars().count() < TYPED_CHARS_MIN { "" } else { typed };
     let page =
         if typed.is_empty() { Page { number: 1, size: POPULAR } } else { Page { number, size: ENTRIES } };
-    let found = visit.engine().look_up(typed, visit.options(), page).await?;
-    Ok(view(visit.words(), visit.base(), typed, page, &found))
+    let found = viewer.engine().look_up(typed, viewer.options(), page).await?;
+    Ok(view(viewer.words(), viewer.base(), typed, page, &found))
 }
 
 fn view(words: Words, base: String, typed: &str, page: Page, found: &PageOf<Listed>) -> ResultsView {
@@ -147,20 +148,6 @@ pub(super) fn reason(why: Unsupported, words: Words) -> String {
 
 fn bounded(typed: &str) -> String {
     typed.trim().chars().filter(|one| !one.is_control()).take(TYPED_CHARS_MAX).collect()
-}
-
-/// For the query of an address.
-fn encoded(text: &str) -> String {
-    use std::fmt::Write as _;
-    text.bytes().fold(String::new(), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-        out
-    })
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::{member_of, see};
 use crate::pages::form::{Field, Form};
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::Shown;
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use axum::extract::Query;
 use axum::http::StatusCode;
@@ -38,26 +38,26 @@ struct Along {
     asks_counts: bool,
 }
 
-pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
-    let member = about(&visit, &asked.member).await?;
-    page(&visit, member.as_ref(), None, &[], visit.once()).await
+pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
+    let member = about(&viewer, &asked.member).await?;
+    page(&viewer, member.as_ref(), None, &[], viewer.once()).await
 }
 
 /// The connection that help is asked for, if it is there.
-async fn about(visit: &Visit, named: &str) -> Result<Option<Member>, Mishap> {
+async fn about(viewer: &Viewer, named: &str) -> Result<Option<Member>, Mishap> {
     if named.is_empty() {
         return Ok(None);
     }
-    match member_of(visit, named).await {
+    match member_of(viewer, named).await {
         Ok(member) => Ok(Some(member)),
         Err(Mishap::MemberGone | Mishap::MemberExpired) => Ok(None),
         Err(mishap) => Err(mishap),
     }
 }
 
-async fn along(visit: &Visit, member: Option<&Member>) -> Result<Along, Mishap> {
+async fn along(viewer: &Viewer, member: Option<&Member>) -> Result<Along, Mishap> {
     let Some(member) = member else { return Ok(Along { facts: Vec::new(), asks_counts: false }) };
-    let run = visit.scope().latest_run(member).await?;
+    let run = viewer.scope().latest_run(member).await?;
     let facts = [
         ("institution", Some(member.name.clone())),
         ("status", member.state.status.name().map(str::to_owned)),
@@ -73,28 +73,28 @@ async fn along(visit: &Visit, member: Option<&Member>) -> Result<Along, Mishap> 
 }
 
 async fn page(
-    visit: &Visit,
+    viewer: &Viewer,
     member: Option<&Member>,
     sent: Option<&Form>,
     wrong: &[(&'static str, String)],
     once: String,
 ) -> Result<Response, Mishap> {
-    let along = along(visit, member).await?;
-    let base = visit.base();
+    let along = along(viewer, member).await?;
+    let base = viewer.base();
     let back = match member {
-        Some(member) => super::path_of(visit, member),
+        Some(member) => super::path_of(viewer, member),
         None => format!("{base}/connect"),
     };
     let about = About {
         base: &base,
-        app: visit.app_name(),
-        email: visit.user().email.as_deref(),
+        app: viewer.app_name(),
+        email: viewer.user().email.as_deref(),
         member: member.map(|member| member.guid.to_string()).unwrap_or_default(),
         back: back.clone(),
     };
-    let view = view(visit.words(), &about, &along, sent, wrong, once);
+    let view = view(viewer.words(), &about, &along, sent, wrong, once);
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    visit.show(Shown::of(&view)?.status(status).back(back)).await
+    viewer.show(Shown::of(&view)?.status(status).back(back)).await
 }
 
 struct About<'a> {
@@ -172,10 +172,10 @@ fn view(
     }
 }
 
-pub(super) async fn ask(visit: Visit, sent: Form) -> Result<Response, Mishap> {
-    let words = visit.words();
-    let member = about(&visit, sent.text("member")).await?;
-    let along = along(&visit, member.as_ref()).await?;
+pub(super) async fn ask(viewer: Viewer, sent: Form) -> Result<Response, Mishap> {
+    let words = viewer.words();
+    let member = about(&viewer, sent.text("member")).await?;
+    let along = along(&viewer, member.as_ref()).await?;
     let mut details: serde_json::Map<String, serde_json::Value> =
         along.facts.iter().map(|(name, value)| ((*name).to_owned(), value.as_str().into())).collect();
     if along.asks_counts {
@@ -192,8 +192,8 @@ pub(super) async fn ask(visit: Visit, sent: Form) -> Result<Response, Mishap> {
         email: sent.trimmed("email"),
         details: serde_json::Value::Object(details).to_string(),
     };
-    match visit.scope().ask_support(visit.user(), wish, Some(sent.key()?)).await {
-        Ok(()) => Ok(see(&format!("{}/connect/done?sent=support", visit.base()))),
+    match viewer.scope().ask_support(viewer.user(), wish, Some(sent.key()?)).await {
+        Ok(()) => Ok(see(&format!("{}/connect/done?sent=support", viewer.base()))),
         Err(Error::Invalid { field, .. }) => {
             let (name, key) = match field.as_str() {
                 "email" => ("email", "page-wrong-email"),
@@ -201,7 +201,7 @@ pub(super) async fn ask(visit: Visit, sent: Form) -> Result<Response, Mishap> {
                 _ => ("title", "page-wrong-title-field"),
             };
             let wrong = [(name, words.say(key))];
-            page(&visit, member.as_ref(), Some(&sent), &wrong, sent.once().to_owned()).await
+            page(&viewer, member.as_ref(), Some(&sent), &wrong, sent.once().to_owned()).await
         }
         Err(Error::Impossible { .. }) => Err(Mishap::Enough),
         Err(error) => Err(error.into()),

@@ -7,7 +7,7 @@ use crate::pages::bank::Bank;
 use crate::pages::messages::Telling;
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::{Shown, View};
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::response::Response;
@@ -57,24 +57,24 @@ impl View for TroubleView {
     }
 }
 
-pub(super) async fn page(visit: &Visit, member: &Member, said: Option<Said>) -> Result<Response, Mishap> {
-    let found = visit.scope().diagnose(member, visit.visitor()).await?;
-    let may_refresh = visit.scope().may_refresh(member).await?;
+pub(super) async fn page(viewer: &Viewer, member: &Member, said: Option<Said>) -> Result<Response, Mishap> {
+    let found = viewer.scope().diagnose(member, viewer.visitor()).await?;
+    let may_refresh = viewer.scope().may_refresh(member).await?;
     let url = found.institution.as_ref().map_or("", |one| one.url.as_str());
-    let ground = Ground::of(visit, member, &found.diagnosis, url, may_refresh);
-    show(visit, member, &view(&ground, &found, said), "loginError").await
+    let ground = Ground::of(viewer, member, &found.diagnosis, url, may_refresh);
+    show(viewer, member, &view(&ground, &found, said), "loginError").await
 }
 
 /// The sign-in works, and there is no account: what that can mean.
 pub(super) async fn nothing_found(
-    visit: &Visit,
+    viewer: &Viewer,
     member: &Member,
     found: &MemberDiagnosis,
 ) -> Result<Response, Mishap> {
-    let may_refresh = visit.scope().may_refresh(member).await?;
+    let may_refresh = viewer.scope().may_refresh(member).await?;
     let url = found.institution.as_ref().map_or("", |one| one.url.as_str());
-    let ground = Ground::of(visit, member, &found.diagnosis, url, may_refresh);
-    let words = visit.words();
+    let ground = Ground::of(viewer, member, &found.diagnosis, url, may_refresh);
+    let words = viewer.words();
     let view = TroubleView {
         tone: "needs-you",
         icon: "needs-you",
@@ -82,11 +82,11 @@ pub(super) async fn nothing_found(
         title: words.say("page-connected-nothing"),
         ..view(&ground, found, None)
     };
-    show(visit, member, &view, "connected").await
+    show(viewer, member, &view, "connected").await
 }
 
 async fn show(
-    visit: &Visit,
+    viewer: &Viewer,
     member: &Member,
     view: &TroubleView,
     step: &'static str,
@@ -97,9 +97,9 @@ async fn show(
         events: Vec::new(),
         member: Some(member::told(member)),
     };
-    let path = path_of(visit, member);
+    let path = path_of(viewer, member);
     let live = format!("{path}/changes?version={}", member.version);
-    visit.show(Shown::of(view)?.telling(telling).live(live).at(path)).await
+    viewer.show(Shown::of(view)?.telling(telling).live(live).at(path)).await
 }
 
 fn view(ground: &Ground<'_>, found: &MemberDiagnosis, said: Option<Said>) -> TroubleView {

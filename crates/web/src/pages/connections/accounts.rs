@@ -7,7 +7,7 @@ use crate::pages::connect::{institution_of, member_of, see};
 use crate::pages::form::Form;
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::{Shown, View};
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -44,65 +44,65 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn show(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Mishap> {
-    let member = member_of(&visit, &member).await?;
+    let member = member_of(&viewer, &member).await?;
     let page = page_of(asked.page);
-    let words = visit.words();
-    let institution = institution_of(&visit, &member).await?;
+    let words = viewer.words();
+    let institution = institution_of(&viewer, &member).await?;
     let bank = bank_of(&member, institution.as_deref(), words);
-    let accounts = visit.scope().accounts(visit.user(), Some(&member), None, page).await?;
-    let path = path_of(&visit, &member);
+    let accounts = viewer.scope().accounts(viewer.user(), Some(&member), None, page).await?;
+    let path = path_of(&viewer, &member);
     let view = AccountsView {
         words,
-        title: words.with("page-accounts-title", "app", visit.app_name()),
+        title: words.with("page-accounts-title", "app", viewer.app_name()),
         legend: words.with("page-accounts-legend", "institution", &bank.name),
         accounts: accounts.items.iter().map(|account| AccountLine::of(account, words)).collect(),
         pages: Pages::of(words, page, accounts.total, |number| format!("{path}/accounts?page={number}")),
         action: format!("{path}/accounts"),
         cancel: path.clone(),
     };
-    visit.show(Shown::of(&view)?.tab(Tab::Connections).back(path)).await
+    viewer.show(Shown::of(&view)?.tab(Tab::Connections).back(path)).await
 }
 
 /// Shows what is ticked and hides what is not, of what the page showed.
 pub(super) async fn choose(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
     sent: Form,
 ) -> Result<Response, Mishap> {
-    let member = member_of(&visit, &member).await?;
+    let member = member_of(&viewer, &member).await?;
     for seen in sent.all("seen") {
         let Ok(guid) = seen.parse::<AccountGuid>() else { return Err(Mishap::Unreadable) };
         let is_hidden = !sent.all("show").any(|shown| shown == seen);
-        set_hidden(&visit, &member, guid, is_hidden).await?;
+        set_hidden(&viewer, &member, guid, is_hidden).await?;
     }
-    Ok(see(&Said::Chosen.at(&path_of(&visit, &member))))
+    Ok(see(&Said::Chosen.at(&path_of(&viewer, &member))))
 }
 
 /// Hides all of them: what somebody may want who is about to remove the connection.
 pub(super) async fn hide(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
 ) -> Result<Response, Mishap> {
-    let member = member_of(&visit, &member).await?;
-    let accounts = visit.scope().accounts(visit.user(), Some(&member), None, HIDDEN_AT_ONCE).await?.items;
+    let member = member_of(&viewer, &member).await?;
+    let accounts = viewer.scope().accounts(viewer.user(), Some(&member), None, HIDDEN_AT_ONCE).await?.items;
     for account in accounts.iter().filter(|account| !account.is_hidden) {
-        set_hidden(&visit, &member, account.guid, true).await?;
+        set_hidden(&viewer, &member, account.guid, true).await?;
     }
-    Ok(see(&Said::Chosen.at(&path_of(&visit, &member))))
+    Ok(see(&Said::Chosen.at(&path_of(&viewer, &member))))
 }
 
 async fn set_hidden(
-    visit: &Visit,
+    viewer: &Viewer,
     member: &Member,
     account: AccountGuid,
     is_hidden: bool,
 ) -> Result<(), Mishap> {
     let edits = AccountEdits { is_hidden: Some(is_hidden), ..AccountEdits::default() };
-    match visit.scope().update_account(visit.user(), member, &Name::Guid(account), &edits).await {
+    match viewer.scope().update_account(viewer.user(), member, &Name::Guid(account), &edits).await {
         // It went away meanwhile, or is none of this connection.
         Ok(_) | Err(engine::Error::NotFound(_)) => Ok(()),
         Err(error) => Err(error.into()),

@@ -6,7 +6,7 @@ use super::{MEMBERS, list_path};
 use crate::pages::memory::Memory;
 use crate::pages::messages::Message;
 use crate::pages::mishap::Mishap;
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use engine::PageKind;
 
@@ -51,21 +51,21 @@ impl Around {
 }
 
 /// Where a visit to Connections goes on after a page of Connect: to what is repaired next, or to the list.
-pub(in crate::pages) fn back_path(visit: &Visit) -> Option<String> {
-    let base = (visit.options().page == PageKind::Connections).then(|| list_path(visit))?;
-    Some(if visit.memory().repair.is_some() { format!("{base}/fix") } else { base })
+pub(in crate::pages) fn back_path(viewer: &Viewer) -> Option<String> {
+    let base = (viewer.options().page == PageKind::Connections).then(|| list_path(viewer))?;
+    Some(if viewer.memory().repair.is_some() { format!("{base}/fix") } else { base })
 }
 
 /// None in visits that are for something else.
-pub(in crate::pages) async fn around(visit: &Visit, tab: Option<Tab>) -> Result<Option<Around>, Mishap> {
-    if visit.options().page != PageKind::Connections {
+pub(in crate::pages) async fn around(viewer: &Viewer, tab: Option<Tab>) -> Result<Option<Around>, Mishap> {
+    if viewer.options().page != PageKind::Connections {
         return Ok(None);
     }
-    let members = visit.scope().members(visit.user(), None, MEMBERS).await?.items;
+    let members = viewer.scope().members(viewer.user(), None, MEMBERS).await?.items;
     let count = members.iter().filter(|member| needs_person(&member.state)).count();
-    let base = list_path(visit);
-    let back = back_path(visit).unwrap_or_else(|| base.clone());
-    Ok(Some(Around { tabs: tabs(visit.words(), &base, tab, count), count, tab, back }))
+    let base = list_path(viewer);
+    let back = back_path(viewer).unwrap_or_else(|| base.clone());
+    Ok(Some(Around { tabs: tabs(viewer.words(), &base, tab, count), count, tab, back }))
 }
 
 fn tabs(words: Words, base: &str, current: Option<Tab>, count: usize) -> Vec<Link> {
@@ -83,10 +83,10 @@ fn tabs(words: Words, base: &str, current: Option<Tab>, count: usize) -> Vec<Lin
 }
 
 /// Where Help leads: to the guide in visits that have it, else to the form.
-pub(in crate::pages) fn help_path(visit: &Visit) -> String {
-    let is_here = visit.options().page == PageKind::Connections;
+pub(in crate::pages) fn help_path(viewer: &Viewer) -> String {
+    let is_here = viewer.options().page == PageKind::Connections;
     let path = if is_here { "connections/help" } else { "connect/support" };
-    format!("{}/{path}", visit.base())
+    format!("{}/{path}", viewer.base())
 }
 
 /// Tells the embedding app how many connections need the person, whenever the number is another; and nothing of Connect where the visit

@@ -7,10 +7,10 @@ use super::said::Said;
 use super::{Pages, Tab, bank_of, day, list_path, page_of, path_of};
 use crate::pages::bank::Bank;
 use crate::pages::connect::buttons::Button;
-use crate::pages::connect::member_of;
+use crate::pages::connect::{leave_path, member_of};
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::{Shown, View};
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -71,26 +71,26 @@ pub(super) struct Asked {
 }
 
 pub(super) async fn show(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Mishap> {
-    let member = member_of(&visit, &member).await?;
+    let member = member_of(&viewer, &member).await?;
     let page = page_of(asked.page);
-    let known = Known::load(&visit, member, page).await?;
-    let view = view(&visit, &known, page, Said::from_name(&asked.said));
-    let path = path_of(&visit, &known.member);
-    let shown = Shown::of(&view)?.tab(Tab::Connections).back(list_path(&visit)).at(path);
-    let there = crate::pages::connect::path_of(&visit, &known.member);
+    let known = Known::load(&viewer, member, page).await?;
+    let view = view(&viewer, &known, page, Said::from_name(&asked.said));
+    let path = path_of(&viewer, &known.member);
+    let shown = Shown::of(&view)?.tab(Tab::Connections).back(list_path(&viewer)).at(path);
+    let there = crate::pages::connect::path_of(&viewer, &known.member);
     let live = format!("{there}/changes?version={}", known.member.version);
     let is_live = known.member.state.is_being_aggregated && page.number == 1;
-    visit.show(if is_live { shown.live(live) } else { shown }).await
+    viewer.show(if is_live { shown.live(live) } else { shown }).await
 }
 
-fn view(visit: &Visit, known: &Known, page: engine::records::Page, said: Option<Said>) -> ConnectionView {
-    let words = visit.words();
+fn view(viewer: &Viewer, known: &Known, page: engine::records::Page, said: Option<Said>) -> ConnectionView {
+    let words = viewer.words();
     let state = &known.member.state;
-    let path = path_of(visit, &known.member);
+    let path = path_of(viewer, &known.member);
     let bank = bank_of(&known.member, known.institution.as_deref(), words);
     let status = state.status.name().map(str::to_lowercase);
     let is_trouble = known.found.is_some();
@@ -105,23 +105,23 @@ fn view(visit: &Visit, known: &Known, page: engine::records::Page, said: Option<
             (true, Some(status)) => with_bank(&format!("page-trouble-{status}")),
             _ => String::new(),
         },
-        message: known.said(visit),
-        button: known.button(visit).filter(|_| !known.member.is_manual()),
-        settled: known.settled(visit),
+        message: known.said(viewer),
+        button: known.button(viewer).filter(|_| !known.member.is_manual()),
+        settled: known.settled(viewer),
         is_main: needs_person(state),
-        advice: crate::pages::connect::path_of(visit, &known.member),
-        facts: facts(visit, known),
-        accounts: known.accounts.items.iter().map(|account| line(visit, known, account)).collect(),
+        advice: crate::pages::connect::path_of(viewer, &known.member),
+        facts: facts(viewer, known),
+        accounts: known.accounts.items.iter().map(|account| line(viewer, known, account)).collect(),
         pages: Pages::of(words, page, known.accounts.total, |number| format!("{path}?page={number}")),
-        rows: rows(visit, known),
+        rows: rows(viewer, known),
         bank,
     }
 }
 
-fn line(visit: &Visit, known: &Known, account: &engine::records::Account) -> Line {
-    let base = list_path(visit);
+fn line(viewer: &Viewer, known: &Known, account: &engine::records::Account) -> Line {
+    let base = list_path(viewer);
     Line {
-        account: AccountLine::of(account, visit.words()),
+        account: AccountLine::of(account, viewer.words()),
         href: if known.member.is_manual() {
             format!("{base}/manual/{}", account.guid)
         } else {
@@ -130,9 +130,9 @@ fn line(visit: &Visit, known: &Known, account: &engine::records::Account) -> Lin
     }
 }
 
-fn facts(visit: &Visit, known: &Known) -> Vec<(String, String)> {
-    let words = visit.words();
-    let now = visit.engine().now();
+fn facts(viewer: &Viewer, known: &Known) -> Vec<(String, String)> {
+    let words = viewer.words();
+    let now = viewer.engine().now();
     let state = &known.member.state;
     let mut facts = Vec::new();
     let mut fact = |key: &str, value: String| facts.push((words.say(key), value));
@@ -155,29 +155,30 @@ fn facts(visit: &Visit, known: &Known) -> Vec<(String, String)> {
 }
 
 /// What the state takes, and nothing else.
-fn rows(visit: &Visit, known: &Known) -> Vec<Row> {
-    let words = visit.words();
+fn rows(viewer: &Viewer, known: &Known) -> Vec<Row> {
+    let words = viewer.words();
     let member = &known.member;
-    let path = path_of(visit, member);
+    let path = path_of(viewer, member);
     let takes = |command: &str| possible_now(member.state.status).contains(&command);
     let mut rows = Vec::new();
     let mut row = |key: &str, small: &str, href: String, is_post: bool| {
-        let small = if small.is_empty() { String::new() } else { words.with(small, "app", visit.app_name()) };
+        let small =
+            if small.is_empty() { String::new() } else { words.with(small, "app", viewer.app_name()) };
         rows.push(Row { href, label: words.say(key), small, is_post });
     };
     if known.accounts.total > 0 {
         row("button-choose-accounts", "", format!("{path}/accounts"), false);
-        let all = format!("{}/transactions?member={}", list_path(visit), member.guid);
+        let all = format!("{}/transactions?member={}", list_path(viewer), member.guid);
         row("button-see-transactions", "", all, false);
     }
     if member.is_manual() {
-        row("button-manual", "", format!("{}/manual", list_path(visit)), false);
+        row("button-manual", "", format!("{}/manual", list_path(viewer)), false);
     } else {
-        let there = crate::pages::connect::path_of(visit, member);
+        let there = crate::pages::connect::path_of(viewer, member);
         if takes("update_credentials") && !member.is_oauth {
             row("button-update-login", "", format!("{there}/credentials"), false);
         } else if member.is_oauth && takes("close") {
-            let leave = format!("{}/members/{}/leave", visit.base(), member.guid);
+            let leave = leave_path(&viewer.base(), member);
             row("button-reconnect", "page-row-reconnect", leave, false);
         }
         let delivers =
@@ -193,7 +194,7 @@ fn rows(visit: &Visit, known: &Known) -> Vec<Row> {
         row(
             "button-guide",
             "page-row-guide",
-            format!("{}/help?member={}", list_path(visit), member.guid),
+            format!("{}/help?member={}", list_path(viewer), member.guid),
             false,
         );
     }

@@ -5,7 +5,7 @@ use crate::pages::connect::see;
 use crate::pages::mishap::Mishap;
 use crate::pages::notice::Notice;
 use crate::pages::shown::{Shown, View};
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::extract::Query;
@@ -75,10 +75,10 @@ fn open(members: Vec<Member>) -> Vec<Member> {
         .collect()
 }
 
-async fn open_members(visit: &Visit) -> Result<Vec<Member>, Mishap> {
+async fn open_members(viewer: &Viewer) -> Result<Vec<Member>, Mishap> {
     let mut found = Vec::new();
     for number in 1..=PAGES_MAX {
-        let page = visit.scope().members(visit.user(), None, Page { number, ..MEMBERS }).await?;
+        let page = viewer.scope().members(viewer.user(), None, Page { number, ..MEMBERS }).await?;
         let is_last = page.items.len() < usize::try_from(MEMBERS.size).unwrap_or(usize::MAX);
         found.extend(open(page.items));
         if is_last {
@@ -88,13 +88,13 @@ async fn open_members(visit: &Visit) -> Result<Vec<Member>, Mishap> {
     Ok(found)
 }
 
-pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
+pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
     let page = page_of(asked.page);
-    let words = visit.words();
-    let base = list_path(&visit);
-    let consents = visit.scope().consents(visit.user()).await?;
+    let words = viewer.words();
+    let base = list_path(&viewer);
+    let consents = viewer.scope().consents(viewer.user()).await?;
     let has_any = consents.iter().any(|one| one.withdrawn_at.is_none());
-    let can_stop = has_any || !open_members(&visit).await?.is_empty();
+    let can_stop = has_any || !open_members(&viewer).await?.is_empty();
     let total = i64::try_from(consents.len()).unwrap_or(i64::MAX);
     let offset = usize::try_from(page.offset()).unwrap_or(usize::MAX);
     let size = usize::try_from(page.size).unwrap_or(usize::MAX);
@@ -103,14 +103,14 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         lead: words.with(
             if consents.is_empty() { "page-consents-none" } else { "page-consents-text" },
             "app",
-            visit.app_name(),
+            viewer.app_name(),
         ),
         consents: consents.iter().skip(offset).take(size).map(|one| line(one, words)).collect(),
         pages: Pages::of(words, page, total, |number| format!("{base}/consents?page={number}")),
-        stop_text: words.with("page-stop-all-text", "app", visit.app_name()),
+        stop_text: words.with("page-stop-all-text", "app", viewer.app_name()),
         stop: can_stop.then(|| format!("{base}/consents/stop")),
     };
-    visit.show(Shown::of(&view)?.tab(Tab::Consents)).await
+    viewer.show(Shown::of(&view)?.tab(Tab::Consents)).await
 }
 
 fn line(consent: &DataConsent, words: Words) -> Line {
@@ -136,48 +136,48 @@ fn line(consent: &DataConsent, words: Words) -> Line {
 }
 
 /// Says exactly what happens, and asks once more.
-pub(super) async fn ask(visit: Visit) -> Result<Response, Mishap> {
-    let words = visit.words();
+pub(super) async fn ask(viewer: Viewer) -> Result<Response, Mishap> {
+    let words = viewer.words();
     let mut names: Vec<String> = Vec::new();
-    let members = open_members(&visit).await?;
+    let members = open_members(&viewer).await?;
     for member in &members {
         if !names.contains(&member.name) {
             names.push(member.name.clone());
         }
     }
     let count = i64::try_from(members.len()).unwrap_or(i64::MAX);
-    let base = list_path(&visit);
+    let base = list_path(&viewer);
     let view = StopView {
         words,
         closes: words.fill(
             "page-stop-closes",
             &[("count", Part::Count(count)), ("names", Part::Text(&names.join(", ")))],
         ),
-        stays: words.with("page-stop-stays", "app", visit.app_name()),
+        stays: words.with("page-stop-stays", "app", viewer.app_name()),
         action: format!("{base}/consents/stop"),
         keep: format!("{base}/consents"),
     };
-    visit.show(Shown::of(&view)?.tab(Tab::Consents).back(format!("{base}/consents"))).await
+    viewer.show(Shown::of(&view)?.tab(Tab::Consents).back(format!("{base}/consents"))).await
 }
 
 /// The consent goes first, so that nothing new is connected meanwhile; then every connection is closed. Sent again, it closes what an
 /// interruption left open.
-pub(super) async fn stop(visit: Visit) -> Result<Response, Mishap> {
-    visit.scope().withdraw_consents(visit.user()).await?;
-    for member in open_members(&visit).await? {
+pub(super) async fn stop(viewer: Viewer) -> Result<Response, Mishap> {
+    viewer.scope().withdraw_consents(viewer.user()).await?;
+    for member in open_members(&viewer).await? {
         let name = Name::Guid(member.guid);
-        match visit.scope().decide(visit.user(), &name, Decision::Close, Actor::User).await {
+        match viewer.scope().decide(viewer.user(), &name, Decision::Close, Actor::User).await {
             // Removed meanwhile.
             Ok(_) | Err(Error::NotFound(_)) => {}
             Err(error) => return Err(error.into()),
         }
     }
-    Ok(see(&format!("{}/consents/stopped", list_path(&visit))))
+    Ok(see(&format!("{}/consents/stopped", list_path(&viewer))))
 }
 
-pub(super) async fn stopped(visit: Visit) -> Result<Response, Mishap> {
-    let notice = Notice::named(visit.words(), "stopped", visit.app_name())
+pub(super) async fn stopped(viewer: Viewer) -> Result<Response, Mishap> {
+    let notice = Notice::named(viewer.words(), "stopped", viewer.app_name())
         .good()
-        .way(list_path(&visit), "button-connections");
-    visit.show(Shown::of(&notice)?.tab(Tab::Consents)).await
+        .way(list_path(&viewer), "button-connections");
+    viewer.show(Shown::of(&notice)?.tab(Tab::Consents)).await
 }

@@ -10,7 +10,7 @@ use crate::pages::connect::{institution_of, member_of, see};
 use crate::pages::memory::Repair;
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::{Shown, View};
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::response::Response;
@@ -62,63 +62,63 @@ impl View for FixedView {
     }
 }
 
-fn path(visit: &Visit) -> String {
-    format!("{}/fix", list_path(visit))
+fn path(viewer: &Viewer) -> String {
+    format!("{}/fix", list_path(viewer))
 }
 
 /// Notes which connections need the person now, and leads to the first.
-pub(super) async fn begin(visit: Visit) -> Result<Response, Mishap> {
+pub(super) async fn begin(viewer: Viewer) -> Result<Response, Mishap> {
     let members: Vec<String> =
-        needing(&visit).await?.iter().take(REPAIRED_MAX).map(|member| member.guid.to_string()).collect();
-    let mut memory = visit.memory();
+        needing(&viewer).await?.iter().take(REPAIRED_MAX).map(|member| member.guid.to_string()).collect();
+    let mut memory = viewer.memory();
     memory.repair = Some(Repair { members, at: 0 });
-    visit.remember(memory).await?;
-    Ok(see(&path(&visit)))
+    viewer.remember(memory).await?;
+    Ok(see(&path(&viewer)))
 }
 
 /// The connection that is next. What has been settled meanwhile, or has gone, is passed over.
-pub(super) async fn show(visit: Visit) -> Result<Response, Mishap> {
-    let Some(repair) = visit.memory().repair else { return Ok(see(&list_path(&visit))) };
+pub(super) async fn show(viewer: Viewer) -> Result<Response, Mishap> {
+    let Some(repair) = viewer.memory().repair else { return Ok(see(&list_path(&viewer))) };
     for (at, guid) in repair.members.iter().enumerate().skip(repair.at) {
-        if let Some(member) = there(&visit, guid).await?
+        if let Some(member) = there(&viewer, guid).await?
             && needs_person(&member.state)
         {
-            keep(&visit, Some(Repair { at, ..repair.clone() })).await?;
-            return one(&visit, member, at, repair.members.len()).await;
+            keep(&viewer, Some(Repair { at, ..repair.clone() })).await?;
+            return one(&viewer, member, at, repair.members.len()).await;
         }
     }
-    done(&visit, &repair).await
+    done(&viewer, &repair).await
 }
 
 /// Leaves the present one for later.
-pub(super) async fn skip(visit: Visit) -> Result<Response, Mishap> {
-    if let Some(repair) = visit.memory().repair {
+pub(super) async fn skip(viewer: Viewer) -> Result<Response, Mishap> {
+    if let Some(repair) = viewer.memory().repair {
         let at = repair.at.saturating_add(1);
-        keep(&visit, Some(Repair { at, ..repair })).await?;
+        keep(&viewer, Some(Repair { at, ..repair })).await?;
     }
-    Ok(see(&path(&visit)))
+    Ok(see(&path(&viewer)))
 }
 
-async fn keep(visit: &Visit, repair: Option<Repair>) -> Result<(), Mishap> {
-    let mut memory = visit.memory();
+async fn keep(viewer: &Viewer, repair: Option<Repair>) -> Result<(), Mishap> {
+    let mut memory = viewer.memory();
     memory.repair = repair;
-    visit.remember(memory).await
+    viewer.remember(memory).await
 }
 
-async fn there(visit: &Visit, guid: &str) -> Result<Option<Member>, Mishap> {
-    match member_of(visit, guid).await {
+async fn there(viewer: &Viewer, guid: &str) -> Result<Option<Member>, Mishap> {
+    match member_of(viewer, guid).await {
         Ok(member) => Ok(Some(member)),
         Err(Mishap::MemberGone | Mishap::MemberExpired) => Ok(None),
         Err(mishap) => Err(mishap),
     }
 }
 
-async fn one(visit: &Visit, member: Member, at: usize, count: usize) -> Result<Response, Mishap> {
-    let words = visit.words();
-    let known = Known::load(visit, member, COUNTED).await?;
+async fn one(viewer: &Viewer, member: Member, at: usize, count: usize) -> Result<Response, Mishap> {
+    let words = viewer.words();
+    let known = Known::load(viewer, member, COUNTED).await?;
     let bank = bank_of(&known.member, known.institution.as_deref(), words);
     let status = known.member.state.status;
-    let there = crate::pages::connect::path_of(visit, &known.member);
+    let there = crate::pages::connect::path_of(viewer, &known.member);
     let view = FixView {
         words,
         how_far: how_far(words, "page-fix-at", at.saturating_add(1), count),
@@ -130,9 +130,9 @@ async fn one(visit: &Visit, member: Member, at: usize, count: usize) -> Result<R
             "institution",
             &bank.name,
         ),
-        message: known.said(visit),
+        message: known.said(viewer),
         // Whatever it is: the screen that its state calls for.
-        button: known.button(visit).unwrap_or_else(|| Button {
+        button: known.button(viewer).unwrap_or_else(|| Button {
             label: words.say(if status == Status::Challenged {
                 "button-answer-now"
             } else {
@@ -142,11 +142,11 @@ async fn one(visit: &Visit, member: Member, at: usize, count: usize) -> Result<R
             is_post: false,
             is_outside: false,
         }),
-        settled: known.settled(visit),
-        skip: format!("{}/skip", path(visit)),
+        settled: known.settled(viewer),
+        skip: format!("{}/skip", path(viewer)),
         bank,
     };
-    visit.show(Shown::of(&view)?.tab(Tab::Connections).back(list_path(visit)).at(path(visit))).await
+    viewer.show(Shown::of(&view)?.tab(Tab::Connections).back(list_path(viewer)).at(path(viewer))).await
 }
 
 fn how_far(words: Words, key: &str, at: usize, count: usize) -> String {
@@ -155,13 +155,13 @@ fn how_far(words: Words, key: &str, at: usize, count: usize) -> String {
 }
 
 /// The end: how all of them are now. The way is over.
-async fn done(visit: &Visit, repair: &Repair) -> Result<Response, Mishap> {
-    let words = visit.words();
+async fn done(viewer: &Viewer, repair: &Repair) -> Result<Response, Mishap> {
+    let words = viewer.words();
     let mut banks = Vec::new();
     let mut left = 0_usize;
     for guid in &repair.members {
-        let Some(member) = there(visit, guid).await? else { continue };
-        let institution = institution_of(visit, &member).await?;
+        let Some(member) = there(viewer, guid).await? else { continue };
+        let institution = institution_of(viewer, &member).await?;
         left = left.saturating_add(usize::from(needs_person(&member.state)));
         banks.push((bank_of(&member, institution.as_deref(), words), chip(&member.state, words)));
     }
@@ -174,8 +174,8 @@ async fn done(visit: &Visit, repair: &Repair) -> Result<Response, Mishap> {
         done,
         count,
         banks,
-        list: list_path(visit),
+        list: list_path(viewer),
     };
-    keep(visit, None).await?;
-    visit.show(Shown::of(&view)?.tab(Tab::Connections).at(list_path(visit))).await
+    keep(viewer, None).await?;
+    viewer.show(Shown::of(&view)?.tab(Tab::Connections).at(list_path(viewer))).await
 }

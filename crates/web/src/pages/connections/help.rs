@@ -12,7 +12,7 @@ use crate::pages::connect::{institution_of, member_of};
 use crate::pages::mishap::Mishap;
 use crate::pages::notice::Notice;
 use crate::pages::shown::{Shown, View};
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::extract::{Path, Query};
@@ -124,9 +124,9 @@ pub(super) struct Asked {
     page: Option<u32>,
 }
 
-pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
-    let words = visit.words();
-    let base = list_path(&visit);
+pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
+    let words = viewer.words();
+    let base = list_path(&viewer);
     // Already known which connection it is about.
     let about = match asked.member.parse::<domain::id::MemberGuid>() {
         Ok(guid) => format!("?member={guid}"),
@@ -148,64 +148,64 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
                 (address(Question::Status(status)), Chip { tone, icon, word })
             })
             .collect(),
-        support: format!("{}/connect/support{about}", visit.base()),
-        support_text: words.with("page-row-support", "app", visit.app_name()),
+        support: format!("{}/connect/support{about}", viewer.base()),
+        support_text: words.with("page-row-support", "app", viewer.app_name()),
     };
-    visit.show(Shown::of(&view)?.tab(Tab::Help).back(base)).await
+    viewer.show(Shown::of(&view)?.tab(Tab::Help).back(base)).await
 }
 
 pub(super) async fn symptom(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, name)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Mishap> {
     let symptom = Symptom::from_name(&name).ok_or(Mishap::Nowhere)?;
-    answer(&visit, Question::Symptom(symptom), &asked).await
+    answer(&viewer, Question::Symptom(symptom), &asked).await
 }
 
 pub(super) async fn status(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, name)): Path<(String, String)>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Mishap> {
     let status = STATUSES.into_iter().find(|status| status_name(*status) == name).ok_or(Mishap::Nowhere)?;
-    answer(&visit, Question::Status(status), &asked).await
+    answer(&viewer, Question::Status(status), &asked).await
 }
 
-async fn answer(visit: &Visit, question: Question, asked: &Asked) -> Result<Response, Mishap> {
+async fn answer(viewer: &Viewer, question: Question, asked: &Asked) -> Result<Response, Mishap> {
     if !asked.member.is_empty() {
-        let member = member_of(visit, &asked.member).await?;
-        return advice(visit, question, member).await;
+        let member = member_of(viewer, &asked.member).await?;
+        return advice(viewer, question, member).await;
     }
-    let members = visit.scope().members(visit.user(), None, MEMBERS).await?.items;
+    let members = viewer.scope().members(viewer.user(), None, MEMBERS).await?.items;
     let mut members: Vec<Member> = members.into_iter().filter(|member| !member.is_manual()).collect();
     let looked_at = members.len();
     if let Question::Status(status) = question {
         members.retain(|member| member.state.status == status);
     }
     if members.len() > 1 {
-        return which(visit, question, &members, page_of(asked.page)).await;
+        return which(viewer, question, &members, page_of(asked.page)).await;
     }
     match members.pop() {
-        Some(member) => advice(visit, question, member).await,
-        None => clear(visit, question, looked_at).await,
+        Some(member) => advice(viewer, question, member).await,
+        None => clear(viewer, question, looked_at).await,
     }
 }
 
 /// There are several: which is meant?
 async fn which(
-    visit: &Visit,
+    viewer: &Viewer,
     question: Question,
     members: &[Member],
     page: Page,
 ) -> Result<Response, Mishap> {
-    let words = visit.words();
-    let path = format!("{}/help/{}", list_path(visit), question.path());
+    let words = viewer.words();
+    let path = format!("{}/help/{}", list_path(viewer), question.path());
     let offset = usize::try_from(page.offset()).unwrap_or(usize::MAX);
     let size = usize::try_from(page.size).unwrap_or(usize::MAX);
     let mut shown = Vec::new();
     for member in members.iter().skip(offset).take(size) {
-        let institution = institution_of(visit, member).await?;
+        let institution = institution_of(viewer, member).await?;
         let bank = bank_of(member, institution.as_deref(), words);
         shown.push((format!("{path}?member={}", member.guid), bank, chip(&member.state, words)));
     }
@@ -216,13 +216,13 @@ async fn which(
         members: shown,
         pages: Pages::of(words, page, total, |number| format!("{path}?page={number}")),
     };
-    visit.show(Shown::of(&view)?.tab(Tab::Help).back(format!("{}/help", list_path(visit)))).await
+    viewer.show(Shown::of(&view)?.tab(Tab::Help).back(format!("{}/help", list_path(viewer)))).await
 }
 
 /// No connection has this, or there is none at all.
-async fn clear(visit: &Visit, question: Question, looked_at: usize) -> Result<Response, Mishap> {
-    let words = visit.words();
-    let base = list_path(visit);
+async fn clear(viewer: &Viewer, question: Question, looked_at: usize) -> Result<Response, Mishap> {
+    let words = viewer.words();
+    let base = list_path(viewer);
     let notice = Notice {
         title: question.title(words),
         text: if looked_at == 0 {
@@ -230,40 +230,40 @@ async fn clear(visit: &Visit, question: Question, looked_at: usize) -> Result<Re
         } else {
             words.count("page-help-clear", looked_at)
         },
-        ..Notice::named(words, "help-clear", visit.app_name()).good()
+        ..Notice::named(words, "help-clear", viewer.app_name()).good()
     };
     let notice = if looked_at == 0 {
-        notice.way(format!("{}/connect", visit.base()), "button-connect")
+        notice.way(format!("{}/connect", viewer.base()), "button-connect")
     } else {
         notice.way(base.clone(), "button-connections")
     };
     let notice = notice.way(format!("{base}/help"), "button-other-trouble");
-    visit.show(Shown::of(&notice)?.tab(Tab::Help).back(format!("{base}/help"))).await
+    viewer.show(Shown::of(&notice)?.tab(Tab::Help).back(format!("{base}/help"))).await
 }
 
-async fn advice(visit: &Visit, question: Question, member: Member) -> Result<Response, Mishap> {
-    let words = visit.words();
-    let diagnosis = visit.scope().diagnose(&member, visit.visitor()).await?;
-    let known = Known::load(visit, member, ACCOUNTS).await?;
+async fn advice(viewer: &Viewer, question: Question, member: Member) -> Result<Response, Mishap> {
+    let words = viewer.words();
+    let diagnosis = viewer.scope().diagnose(&member, viewer.visitor()).await?;
+    let known = Known::load(viewer, member, ACCOUNTS).await?;
     let bank = bank_of(&known.member, known.institution.as_deref(), words);
     let url = known.institution.as_ref().map_or("", |one| one.url.as_str());
-    let ground = Ground::of(visit, &known.member, &diagnosis.diagnosis, url, known.may_refresh);
+    let ground = Ground::of(viewer, &known.member, &diagnosis.diagnosis, url, known.may_refresh);
     let speaker = Speaker {
-        language: visit.language(),
+        language: viewer.language(),
         institution: &bank.name,
         app: &diagnosis.app,
         now: diagnosis.now,
     };
     let is_fine = is_fine(&known.member, &diagnosis.diagnosis);
     let found = if is_fine {
-        fine(visit, question, &known, &bank)
+        fine(viewer, question, &known, &bank)
     } else {
-        matter(visit, &known, &diagnosis, &speaker, &bank)
+        matter(viewer, &known, &diagnosis, &speaker, &bank)
     };
     let remedies = match question {
         // What is really the matter decides what helps.
         _ if !is_fine => remedies(&ground, &speaker),
-        Question::Symptom(symptom) => general(visit, symptom, &ground, &speaker),
+        Question::Symptom(symptom) => general(viewer, symptom, &ground, &speaker),
         Question::Status(_) => Vec::new(),
     };
     let view = AdviceView {
@@ -273,10 +273,10 @@ async fn advice(visit: &Visit, question: Question, member: Member) -> Result<Res
         found,
         remedies: without_main(remedies, is_fine),
         is_asked: !is_fine,
-        support: format!("{}/connect/support?member={}", visit.base(), known.member.guid),
+        support: format!("{}/connect/support?member={}", viewer.base(), known.member.guid),
         bank,
     };
-    visit.show(Shown::of(&view)?.tab(Tab::Help).back(format!("{}/help", list_path(visit)))).await
+    viewer.show(Shown::of(&view)?.tab(Tab::Help).back(format!("{}/help", list_path(viewer)))).await
 }
 
 /// Nothing keeps it from working: whatever somebody sees, it is not the connection's state.
@@ -289,13 +289,13 @@ fn is_fine(member: &Member, diagnosis: &Diagnosis) -> bool {
 
 /// What is the matter, and the button for it.
 fn matter(
-    visit: &Visit,
+    viewer: &Viewer,
     known: &Known,
     diagnosis: &MemberDiagnosis,
     speaker: &Speaker<'_>,
     bank: &Bank,
 ) -> Found {
-    let words = visit.words();
+    let words = viewer.words();
     let state = &known.member.state;
     if is_working(state) {
         return Found {
@@ -305,7 +305,7 @@ fn matter(
             lines: vec![words.say("page-running-text")],
             button: Some(Button {
                 label: words.say("button-watch"),
-                href: crate::pages::connect::path_of(visit, &known.member),
+                href: crate::pages::connect::path_of(viewer, &known.member),
                 is_post: false,
                 is_outside: false,
             }),
@@ -319,15 +319,15 @@ fn matter(
         icon: if super::condition::needs_person(state) { "needs-you" } else { "info" },
         title: words.with(&format!("page-trouble-{}", status_name(state.status)), "institution", &bank.name),
         lines: std::iter::once(message).chain(others.map(|one| speaker.finding(one))).collect(),
-        button: known.button(visit),
-        settled: known.settled(visit),
+        button: known.button(viewer),
+        settled: known.settled(viewer),
     }
 }
 
 /// Nothing is the matter with the connection; what its accounts are may still explain it.
-fn fine(visit: &Visit, question: Question, known: &Known, bank: &Bank) -> Found {
-    let words = visit.words();
-    let now = visit.engine().now();
+fn fine(viewer: &Viewer, question: Question, known: &Known, bank: &Bank) -> Found {
+    let words = viewer.words();
+    let now = viewer.engine().now();
     let read = known
         .member
         .state
@@ -353,10 +353,10 @@ fn fine(visit: &Visit, question: Question, known: &Known, bank: &Bank) -> Found 
             tone: "warning",
             icon: "hide",
             title: words.count("page-help-hidden", hidden),
-            lines: vec![words.with("page-help-hidden-text", "app", visit.app_name())],
+            lines: vec![words.with("page-help-hidden-text", "app", viewer.app_name())],
             button: Some(Button {
                 label: words.say("button-choose-accounts"),
-                href: format!("{}/accounts", path_of(visit, &known.member)),
+                href: format!("{}/accounts", path_of(viewer, &known.member)),
                 is_post: false,
                 is_outside: false,
             }),
@@ -372,20 +372,20 @@ fn fine(visit: &Visit, question: Question, known: &Known, bank: &Bank) -> Found 
             Some(About::Login) => "page-help-works-login",
             None => "page-help-works",
         })],
-        button: known.button(visit),
-        settled: known.settled(visit),
+        button: known.button(viewer),
+        settled: known.settled(viewer),
     }
 }
 
 /// What helps in general.
-fn general(visit: &Visit, symptom: Symptom, ground: &Ground<'_>, speaker: &Speaker<'_>) -> Vec<RemedyLine> {
+fn general(viewer: &Viewer, symptom: Symptom, ground: &Ground<'_>, speaker: &Speaker<'_>) -> Vec<RemedyLine> {
     symptom
         .remedies()
         .iter()
         .map(|remedy| RemedyLine {
             text: speaker.remedy(*remedy),
             steps: symptom
-                .steps(*remedy, visit.visitor())
+                .steps(*remedy, viewer.visitor())
                 .into_iter()
                 .map(|step| speaker.step(step))
                 .collect(),

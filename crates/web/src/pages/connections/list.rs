@@ -9,7 +9,7 @@ use crate::pages::connect::buttons::{Act, Button, Ground};
 use crate::pages::connect::institution_of;
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::{Shown, View};
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::extract::Query;
@@ -80,37 +80,37 @@ pub(super) struct Known {
 }
 
 impl Known {
-    pub(super) async fn load(visit: &Visit, member: Member, accounts: Page) -> Result<Self, Mishap> {
-        let scope = visit.scope();
-        let accounts = scope.accounts(visit.user(), Some(&member), None, accounts).await?;
+    pub(super) async fn load(viewer: &Viewer, member: Member, accounts: Page) -> Result<Self, Mishap> {
+        let scope = viewer.scope();
+        let accounts = scope.accounts(viewer.user(), Some(&member), None, accounts).await?;
         let may_refresh = scope.may_refresh(&member).await?;
         let is_quiet = matches!(member.state.status, Status::Connected | Status::Manual)
             && !member.state.needs_attention();
         let found = if is_quiet || is_working(&member.state) {
             None
         } else {
-            Some(scope.diagnose(&member, visit.visitor()).await?)
+            Some(scope.diagnose(&member, viewer.visitor()).await?)
         };
         let institution = match &found {
             Some(found) => found.institution.clone(),
-            None => institution_of(visit, &member).await?,
+            None => institution_of(viewer, &member).await?,
         };
         Ok(Self { member, institution, accounts, found, may_refresh })
     }
 
     /// What to do about it in one sentence or two; empty when there is nothing to do.
-    pub(super) fn said(&self, visit: &Visit) -> String {
+    pub(super) fn said(&self, viewer: &Viewer) -> String {
         let Some(found) = &self.found else { return String::new() };
         let name = self.institution.as_ref().map_or(self.member.name.as_str(), |one| one.name.as_str());
         let speaker =
-            Speaker { language: visit.language(), institution: name, app: &found.app, now: found.now };
+            Speaker { language: viewer.language(), institution: name, app: &found.app, now: found.now };
         speaker.message(&found.diagnosis, found.answer_by, found.next_run_at)
     }
 
     /// The one button of the connection, and whether it is what the person is waited for with.
-    pub(super) fn button(&self, visit: &Visit) -> Option<Button> {
-        let words = visit.words();
-        let path = super::path_of(visit, &self.member);
+    pub(super) fn button(&self, viewer: &Viewer) -> Option<Button> {
+        let words = viewer.words();
+        let path = super::path_of(viewer, &self.member);
         let plain = |key: &str, href: String, is_post| {
             Some(Button { label: words.say(key), href, is_post, is_outside: false })
         };
@@ -119,7 +119,7 @@ impl Known {
             return plain("button-edit", path, false);
         }
         if state.status == Status::Challenged && state.is_being_aggregated {
-            let there = crate::pages::connect::path_of(visit, &self.member);
+            let there = crate::pages::connect::path_of(viewer, &self.member);
             return plain("button-answer-now", there, false);
         }
         if is_working(state) {
@@ -133,7 +133,7 @@ impl Known {
             };
         };
         let url = self.institution.as_ref().map_or("", |one| one.url.as_str());
-        let ground = Ground::of(visit, &self.member, &found.diagnosis, url, self.may_refresh);
+        let ground = Ground::of(viewer, &self.member, &found.diagnosis, url, self.may_refresh);
         match ground.main() {
             Act::Done if self.may_refresh => plain("button-refresh", format!("{path}/refresh"), true),
             Act::Done => None,
@@ -142,35 +142,35 @@ impl Known {
     }
 
     /// Beside a visit to the bank's own site: that it is settled there.
-    pub(super) fn settled(&self, visit: &Visit) -> Option<Button> {
+    pub(super) fn settled(&self, viewer: &Viewer) -> Option<Button> {
         let found = self.found.as_ref()?;
         let url = self.institution.as_ref().map_or("", |one| one.url.as_str());
-        Ground::of(visit, &self.member, &found.diagnosis, url, self.may_refresh).settled()
+        Ground::of(viewer, &self.member, &found.diagnosis, url, self.may_refresh).settled()
     }
 }
 
 /// The list. Whoever comes back to it has left the way from one to the next.
-pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
-    let mut memory = visit.memory();
+pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
+    let mut memory = viewer.memory();
     memory.repair = None;
-    visit.remember(memory).await?;
+    viewer.remember(memory).await?;
     let page = page_of(asked.page);
-    let listed = visit.scope().members(visit.user(), None, page).await?;
+    let listed = viewer.scope().members(viewer.user(), None, page).await?;
     let mut known = Vec::with_capacity(listed.items.len());
     for member in listed.items {
-        known.push(Known::load(&visit, member, ACCOUNTS).await?);
+        known.push(Known::load(&viewer, member, ACCOUNTS).await?);
     }
-    let needing = super::needing(&visit).await?.len();
+    let needing = super::needing(&viewer).await?.len();
     let working = known.iter().find(|one| one.member.state.is_being_aggregated);
     let live = working.filter(|_| page.number == 1).map(|one| {
-        let there = crate::pages::connect::path_of(&visit, &one.member);
+        let there = crate::pages::connect::path_of(&viewer, &one.member);
         format!("{there}/changes?version={}", one.member.version)
     });
-    let said = Said::from_name(&asked.said).map(|said| visit.words().say(said.key()));
+    let said = Said::from_name(&asked.said).map(|said| viewer.words().say(said.key()));
     let view =
-        ListView { said: said.unwrap_or_default(), ..view(&visit, &known, page, listed.total, needing) };
+        ListView { said: said.unwrap_or_default(), ..view(&viewer, &known, page, listed.total, needing) };
     let shown = Shown::of(&view)?.tab(Tab::Connections);
-    visit
+    viewer
         .show(match live {
             Some(live) => shown.live(live),
             None => shown,
@@ -178,25 +178,25 @@ pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Res
         .await
 }
 
-fn view(visit: &Visit, known: &[Known], page: Page, total: i64, needing: usize) -> ListView {
-    let words = visit.words();
-    let base = list_path(visit);
-    let now = visit.engine().now();
+fn view(viewer: &Viewer, known: &[Known], page: Page, total: i64, needing: usize) -> ListView {
+    let words = viewer.words();
+    let base = list_path(viewer);
+    let now = viewer.engine().now();
     ListView {
         words,
         said: String::new(),
-        items: known.iter().map(|one| item(visit, one, now)).collect(),
+        items: known.iter().map(|one| item(viewer, one, now)).collect(),
         pages: Pages::of(words, page, total, |number| format!("{base}?page={number}")),
         needing: if needing > 0 { words.count("page-connections-need", needing) } else { String::new() },
         fix: format!("{base}/fix"),
-        another: format!("{}/connect", visit.base()),
+        another: format!("{}/connect", viewer.base()),
         manual: format!("{base}/manual"),
         is_empty: total == 0,
     }
 }
 
-fn item(visit: &Visit, known: &Known, now: Timestamp) -> Item {
-    let words = visit.words();
+fn item(viewer: &Viewer, known: &Known, now: Timestamp) -> Item {
+    let words = viewer.words();
     let state = &known.member.state;
     let count = usize::try_from(known.accounts.total).unwrap_or(0);
     let mut line = words.count("page-connections-accounts", count);
@@ -215,18 +215,18 @@ fn item(visit: &Visit, known: &Known, now: Timestamp) -> Item {
     let shown = known.accounts.items.len();
     Item {
         bank: super::bank_of(&known.member, known.institution.as_deref(), words),
-        href: super::path_of(visit, &known.member),
+        href: super::path_of(viewer, &known.member),
         line,
         chip: chip(state, words),
         meta: meta.join(" · "),
-        said: known.said(visit),
+        said: known.said(viewer),
         accounts: known.accounts.items.iter().map(|account| AccountLine::of(account, words)).collect(),
         more: if count > shown {
             words.count("page-connections-more", count.saturating_sub(shown))
         } else {
             String::new()
         },
-        button: known.button(visit),
+        button: known.button(viewer),
         is_main: needs_person(state),
     }
 }

@@ -7,7 +7,7 @@ use crate::pages::connect::{manual, see};
 use crate::pages::form::Form;
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::{Shown, View};
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::extract::Path;
@@ -53,33 +53,33 @@ impl View for DeleteView {
     }
 }
 
-pub(super) async fn add(visit: Visit) -> Result<Response, Mishap> {
-    adding(&visit, None, &[], visit.once()).await
+pub(super) async fn add(viewer: Viewer) -> Result<Response, Mishap> {
+    adding(&viewer, None, &[], viewer.once()).await
 }
 
 async fn adding(
-    visit: &Visit,
+    viewer: &Viewer,
     sent: Option<&Form>,
     wrong: &[(&'static str, String)],
     once: String,
 ) -> Result<Response, Mishap> {
-    let base = list_path(visit);
+    let base = list_path(viewer);
     let view = FieldsView {
         action: format!("{base}/manual"),
-        ..manual::view(visit.words(), &base, visit.app_name(), sent, wrong, once, Some(base.clone()))
+        ..manual::view(viewer.words(), &base, viewer.app_name(), sent, wrong, once, Some(base.clone()))
     };
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    visit.show(Shown::of(&view)?.status(status).tab(Tab::Connections).back(base)).await
+    viewer.show(Shown::of(&view)?.status(status).tab(Tab::Connections).back(base)).await
 }
 
-pub(super) async fn make(visit: Visit, sent: Form) -> Result<Response, Mishap> {
-    let facts = match manual::read(&sent, visit.words()) {
+pub(super) async fn make(viewer: Viewer, sent: Form) -> Result<Response, Mishap> {
+    let facts = match manual::read(&sent, viewer.words()) {
         Ok(facts) => facts,
-        Err(wrong) => return adding(&visit, Some(&sent), &wrong, sent.once().to_owned()).await,
+        Err(wrong) => return adding(&viewer, Some(&sent), &wrong, sent.once().to_owned()).await,
     };
     let new = NewAccount { facts, metadata: None, is_hidden: false, is_business: false };
-    let base = list_path(&visit);
-    match visit.scope().create_account(visit.user(), new, Some(sent.key()?)).await {
+    let base = list_path(&viewer);
+    match viewer.scope().create_account(viewer.user(), new, Some(sent.key()?)).await {
         Ok(account) => Ok(see(&Said::Added.at(&format!("{base}/{}", account.member)))),
         // Sent again after the account was removed: nothing is made twice.
         Err(engine::Error::NotFound("account")) => Ok(see(&base)),
@@ -88,10 +88,10 @@ pub(super) async fn make(visit: Visit, sent: Form) -> Result<Response, Mishap> {
 }
 
 /// The account that a path names, with its member, if it is kept by hand.
-async fn account_of(visit: &Visit, named: &str) -> Result<(Account, Member), Mishap> {
+async fn account_of(viewer: &Viewer, named: &str) -> Result<(Account, Member), Mishap> {
     let guid = named.parse().map_err(|_| Mishap::Nowhere)?;
-    let account = visit.scope().account(visit.user(), &Name::Guid(guid)).await?;
-    let member = visit.scope().member_of(visit.user().guid, account.member).await?;
+    let account = viewer.scope().account(viewer.user(), &Name::Guid(guid)).await?;
+    let member = viewer.scope().member_of(viewer.user().guid, account.member).await?;
     if member.is_manual() { Ok((account, member)) } else { Err(Mishap::Nowhere) }
 }
 
@@ -100,25 +100,26 @@ fn balance(account: &Account) -> String {
 }
 
 pub(super) async fn edit(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, account)): Path<(String, String)>,
 ) -> Result<Response, Mishap> {
-    let (account, member) = account_of(&visit, &account).await?;
-    editing(&visit, &account, &member, None, &Vec::new()).await
+    let (account, member) = account_of(&viewer, &account).await?;
+    editing(&viewer, &account, &member, None, &Vec::new()).await
 }
 
 async fn editing(
-    visit: &Visit,
+    viewer: &Viewer,
     account: &Account,
     member: &Member,
     sent: Option<&Form>,
     wrong: &Wrong,
 ) -> Result<Response, Mishap> {
-    let words = visit.words();
-    let base = list_path(visit);
+    let words = viewer.words();
+    let base = list_path(viewer);
     let path = format!("{base}/manual/{}", account.guid);
     let back = format!("{base}/{}", member.guid);
-    let mut form = manual::view(words, &base, visit.app_name(), sent, &[], String::new(), Some(back.clone()));
+    let mut form =
+        manual::view(words, &base, viewer.app_name(), sent, &[], String::new(), Some(back.clone()));
     let code = account.facts.currency.code();
     for field in &mut form.fields {
         if field.name == "currency" && !field.choices.iter().any(|(known, _)| known == code) {
@@ -144,18 +145,18 @@ async fn editing(
     };
     let view = EditView { words, form, remove: format!("{path}/remove") };
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    visit.show(Shown::of(&view)?.status(status).tab(Tab::Connections).back(back).at(path)).await
+    viewer.show(Shown::of(&view)?.status(status).tab(Tab::Connections).back(back).at(path)).await
 }
 
 pub(super) async fn save(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, account)): Path<(String, String)>,
     sent: Form,
 ) -> Result<Response, Mishap> {
-    let (account, member) = account_of(&visit, &account).await?;
-    let facts = match manual::read(&sent, visit.words()) {
+    let (account, member) = account_of(&viewer, &account).await?;
+    let facts = match manual::read(&sent, viewer.words()) {
         Ok(facts) => facts,
-        Err(wrong) => return editing(&visit, &account, &member, Some(&sent), &wrong).await,
+        Err(wrong) => return editing(&viewer, &account, &member, Some(&sent), &wrong).await,
     };
     let mut edits = AccountEdits {
         name: Some(facts.name.clone()),
@@ -169,25 +170,25 @@ pub(super) async fn save(
     {
         edits.amounts.insert(AmountField::Balance, money.decimal());
     }
-    match visit.scope().update_account(visit.user(), &member, &Name::Guid(account.guid), &edits).await {
-        Ok(_) => Ok(see(&Said::Saved.at(&format!("{}/{}", list_path(&visit), member.guid)))),
+    match viewer.scope().update_account(viewer.user(), &member, &Name::Guid(account.guid), &edits).await {
+        Ok(_) => Ok(see(&Said::Saved.at(&format!("{}/{}", list_path(&viewer), member.guid)))),
         Err(engine::Error::Invalid { .. }) => {
-            let wrong = vec![("currency", visit.words().say("page-wrong-currency"))];
-            editing(&visit, &account, &member, Some(&sent), &wrong).await
+            let wrong = vec![("currency", viewer.words().say("page-wrong-currency"))];
+            editing(&viewer, &account, &member, Some(&sent), &wrong).await
         }
         Err(error) => Err(error.into()),
     }
 }
 
 pub(super) async fn ask_delete(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, account)): Path<(String, String)>,
 ) -> Result<Response, Mishap> {
-    let (account, _) = account_of(&visit, &account).await?;
-    let words = visit.words();
+    let (account, _) = account_of(&viewer, &account).await?;
+    let words = viewer.words();
     let filter = TransactionFilter { account: Some(account.guid), ..TransactionFilter::default() };
-    let count = visit.scope().transactions(visit.user(), &filter, COUNTED).await?.total;
-    let path = format!("{}/manual/{}", list_path(&visit), account.guid);
+    let count = viewer.scope().transactions(viewer.user(), &filter, COUNTED).await?.total;
+    let path = format!("{}/manual/{}", list_path(&viewer), account.guid);
     let view = DeleteView {
         words,
         title: words.with("page-delete-title", "account", &account.facts.name),
@@ -195,22 +196,23 @@ pub(super) async fn ask_delete(
         action: format!("{path}/remove"),
         keep: path.clone(),
     };
-    visit.show(Shown::of(&view)?.tab(Tab::Connections).back(path)).await
+    viewer.show(Shown::of(&view)?.tab(Tab::Connections).back(path)).await
 }
 
 /// It goes; gone already, it is gone all the same.
 pub(super) async fn delete(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, account)): Path<(String, String)>,
 ) -> Result<Response, Mishap> {
-    match account_of(&visit, &account).await {
-        Ok((account, _)) => match visit.scope().delete_account(visit.user(), &Name::Guid(account.guid)).await
-        {
-            Ok(()) | Err(engine::Error::NotFound(_)) => {}
-            Err(error) => return Err(error.into()),
-        },
+    match account_of(&viewer, &account).await {
+        Ok((account, _)) => {
+            match viewer.scope().delete_account(viewer.user(), &Name::Guid(account.guid)).await {
+                Ok(()) | Err(engine::Error::NotFound(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
         Err(Mishap::Nowhere) => {}
         Err(mishap) => return Err(mishap),
     }
-    Ok(see(&Said::Deleted.at(&list_path(&visit))))
+    Ok(see(&Said::Deleted.at(&list_path(&viewer))))
 }

@@ -24,7 +24,7 @@ pub(super) use around::{Around, Tab, around, back_path, help_path, tell};
 
 use super::bank::Bank;
 use super::mishap::Mishap;
-use super::visit::Visit;
+use super::viewer::Viewer;
 use super::words::Words;
 use crate::app::App;
 use axum::extract::{Extension, Request};
@@ -74,8 +74,8 @@ pub(super) fn routes() -> Router<Arc<App>> {
 }
 
 /// These pages are for visits that the application opened for them: who was let in to connect one bank does not see all of them.
-async fn of_connections(Extension(visit): Extension<Visit>, request: Request, next: Next) -> Response {
-    if visit.options().page == PageKind::Connections {
+async fn of_connections(Extension(viewer): Extension<Viewer>, request: Request, next: Next) -> Response {
+    if viewer.options().page == PageKind::Connections {
         next.run(request).await
     } else {
         Mishap::Nowhere.into_response()
@@ -83,13 +83,13 @@ async fn of_connections(Extension(visit): Extension<Visit>, request: Request, ne
 }
 
 /// The path of the list.
-fn list_path(visit: &Visit) -> String {
-    format!("{}/connections", visit.base())
+fn list_path(viewer: &Viewer) -> String {
+    format!("{}/connections", viewer.base())
 }
 
 /// The path of a connection here.
-fn path_of(visit: &Visit, member: &Member) -> String {
-    format!("{}/connections/{}", visit.base(), member.guid)
+fn path_of(viewer: &Viewer, member: &Member) -> String {
+    format!("{}/connections/{}", viewer.base(), member.guid)
 }
 
 /// The page of a list that is asked for.
@@ -125,23 +125,9 @@ impl Pages {
     }
 }
 
-/// For the query of an address.
-fn encoded(text: &str) -> String {
-    use std::fmt::Write as _;
-    text.bytes().fold(String::new(), |mut out, byte| {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(out, "%{byte:02X}");
-        }
-        out
-    })
-}
-
 /// The person's connections that need the person, in their order.
-async fn needing(visit: &Visit) -> Result<Vec<Member>, Mishap> {
-    let members = visit.scope().members(visit.user(), None, MEMBERS).await?.items;
+async fn needing(viewer: &Viewer) -> Result<Vec<Member>, Mishap> {
+    let members = viewer.scope().members(viewer.user(), None, MEMBERS).await?.items;
     Ok(members.into_iter().filter(|member| condition::needs_person(&member.state)).collect())
 }
 

@@ -7,7 +7,7 @@ use crate::pages::messages::Message;
 use crate::pages::mishap::Mishap;
 use crate::pages::notice::Notice;
 use crate::pages::shown::{Shown, View};
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::extract::Path;
@@ -42,18 +42,18 @@ impl View for RemoveView {
 }
 
 pub(super) async fn show(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
 ) -> Result<Response, Mishap> {
-    let member = member_of(&visit, &member).await?;
-    let institution = institution_of(&visit, &member).await?;
-    let bank = bank_of(&member, institution.as_deref(), visit.words());
-    let accounts = visit.scope().accounts(visit.user(), Some(&member), None, NAMED).await?;
+    let member = member_of(&viewer, &member).await?;
+    let institution = institution_of(&viewer, &member).await?;
+    let bank = bank_of(&member, institution.as_deref(), viewer.words());
+    let accounts = viewer.scope().accounts(viewer.user(), Some(&member), None, NAMED).await?;
     let filter = TransactionFilter { member: Some(member.guid), ..TransactionFilter::default() };
-    let transactions = visit.scope().transactions(visit.user(), &filter, COUNTED).await?.total;
-    let path = path_of(&visit, &member);
-    let view = view(visit.words(), visit.app_name(), bank, &path, &member, &accounts, transactions);
-    visit.show(Shown::of(&view)?.tab(Tab::Connections).back(path)).await
+    let transactions = viewer.scope().transactions(viewer.user(), &filter, COUNTED).await?.total;
+    let path = path_of(&viewer, &member);
+    let view = view(viewer.words(), viewer.app_name(), bank, &path, &member, &accounts, transactions);
+    viewer.show(Shown::of(&view)?.tab(Tab::Connections).back(path)).await
 }
 
 fn view(
@@ -99,28 +99,28 @@ fn view(
 
 /// It goes. Removed by somebody else a moment ago, it is gone all the same.
 pub(super) async fn remove(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
 ) -> Result<Response, Mishap> {
-    match member_of(&visit, &member).await {
+    match member_of(&viewer, &member).await {
         Ok(member) => {
-            match visit.scope().delete_member(visit.user(), &Name::Guid(member.guid)).await {
+            match viewer.scope().delete_member(viewer.user(), &Name::Guid(member.guid)).await {
                 Ok(()) | Err(engine::Error::NotFound("member")) => {}
                 Err(error) => return Err(error.into()),
             }
-            visit.tell_later(Message::member_deleted(&member.guid.to_string())).await?;
+            viewer.tell_later(Message::member_deleted(&member.guid.to_string())).await?;
         }
         Err(Mishap::MemberGone | Mishap::MemberExpired) => {}
         Err(mishap) => return Err(mishap),
     }
-    Ok(see(&format!("{}/removed", list_path(&visit))))
+    Ok(see(&format!("{}/removed", list_path(&viewer))))
 }
 
 /// The page after it.
-pub(super) async fn removed(visit: Visit) -> Result<Response, Mishap> {
-    let notice = Notice::named(visit.words(), "removed", visit.app_name())
+pub(super) async fn removed(viewer: Viewer) -> Result<Response, Mishap> {
+    let notice = Notice::named(viewer.words(), "removed", viewer.app_name())
         .good()
-        .way(list_path(&visit), "button-connections")
-        .way(format!("{}/connect", visit.base()), "button-another");
-    visit.show(Shown::of(&notice)?.tab(Tab::Connections)).await
+        .way(list_path(&viewer), "button-connections")
+        .way(format!("{}/connect", viewer.base()), "button-another");
+    viewer.show(Shown::of(&notice)?.tab(Tab::Connections)).await
 }

@@ -1,10 +1,11 @@
 //! Transactions of all accounts or of one, newest first, with a search by words and days.
 
-use super::{Pages, Tab, amount, day, encoded, list_path, page_of};
+use super::{Pages, Tab, amount, day, list_path, page_of};
+use crate::pages::address::encoded;
 use crate::pages::form::Field;
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::{Shown, View};
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::extract::Query;
@@ -75,23 +76,23 @@ impl View for TransactionsView {
     }
 }
 
-pub(super) async fn show(visit: Visit, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
+pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
     let page = page_of(asked.page);
-    let accounts = visit.scope().accounts(visit.user(), None, None, ACCOUNTS).await?.items;
-    let (filter, wrong) = narrowed(&visit, &asked);
-    let found = visit.scope().transactions(visit.user(), &filter, page).await?;
-    let path = format!("{}/transactions", list_path(&visit));
-    let view = view(visit.words(), &path, &asked, &accounts, &filter, wrong, &found, page);
-    visit.show(Shown::of(&view)?.tab(Tab::Transactions)).await
+    let accounts = viewer.scope().accounts(viewer.user(), None, None, ACCOUNTS).await?.items;
+    let (filter, wrong) = narrowed(&viewer, &asked);
+    let found = viewer.scope().transactions(viewer.user(), &filter, page).await?;
+    let path = format!("{}/transactions", list_path(&viewer));
+    let view = view(viewer.words(), &path, &asked, &accounts, &filter, wrong, &found, page);
+    viewer.show(Shown::of(&view)?.tab(Tab::Transactions)).await
 }
 
 /// What was asked for, as the list is narrowed; a day that cannot be read narrows nothing and is pointed out.
-fn narrowed(visit: &Visit, asked: &Asked) -> (TransactionFilter, Vec<(&'static str, String)>) {
+fn narrowed(viewer: &Viewer, asked: &Asked) -> (TransactionFilter, Vec<(&'static str, String)>) {
     let mut wrong = Vec::new();
     let mut day = |name: &'static str, typed: &str| {
         let date = typed.trim().parse::<Date>().ok();
         if date.is_none() && !typed.trim().is_empty() {
-            wrong.push((name, visit.words().say("page-wrong-day")));
+            wrong.push((name, viewer.words().say("page-wrong-day")));
         }
         date
     };

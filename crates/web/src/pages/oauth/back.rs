@@ -5,11 +5,11 @@ use super::{masked, person};
 use crate::app::App;
 use crate::pages::bank::Bank;
 use crate::pages::connect::{member_of, path_of, see};
-use crate::pages::messages::{Message, Telling};
+use crate::pages::messages::Message;
 use crate::pages::mishap::Mishap;
 use crate::pages::notice::Notice;
 use crate::pages::shown::{Shown, View, bare};
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use crate::pages::{guard, headers};
 use crate::request::language;
@@ -212,37 +212,36 @@ impl<S: Sync> axum::extract::FromRequestParts<S> for Language {
 
 /// Back in the session: on to the connection, or out to the app that wants its person back.
 pub(super) async fn returned(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
 ) -> Result<Response, Mishap> {
-    let member = member_of(&visit, &member).await?;
-    let path = path_of(&visit, &member);
+    let member = member_of(&viewer, &member).await?;
+    let path = path_of(&viewer, &member);
     let is_good = member.state.is_being_aggregated || member.state.status == Status::Connected;
-    let options = visit.options();
-    let out =
-        (options.referral() == Referral::App).then(|| app_address(&visit, &member.guid.to_string(), is_good));
-    if out.is_none() && !visit.is_framed() {
+    let options = viewer.options();
+    let out = (options.referral() == Referral::App)
+        .then(|| app_address(&viewer, &member.guid.to_string(), is_good));
+    if out.is_none() && !viewer.is_framed() {
         return Ok(see(&path));
     }
-    let words = visit.words();
+    let words = viewer.words();
     let name = if is_good { "returned-good" } else { "returned-bad" };
-    let notice = Notice::named(words, name, visit.app_name());
+    let notice = Notice::named(words, name, viewer.app_name());
     let notice = if is_good { notice.good() } else { notice };
     let shown = match &out {
         Some(address) => {
             let notice = notice.way(address.clone(), "button-back-to-app").way(path, "button-go-on-here");
-            let telling = Telling { events: Vec::new(), ..Telling::default() };
-            visit.tell_later(Message::oauth_complete(address)).await?;
-            Shown::of(&notice)?.telling(telling).leads_to(address.clone())
+            viewer.tell_later(Message::oauth_complete(address)).await?;
+            Shown::of(&notice)?.leads_to(address.clone())
         }
         None => Shown::of(&notice.way(path, "button-go-on-here"))?,
     };
-    visit.show(shown).await
+    viewer.show(shown).await
 }
 
 /// Where the app wants its person back, with how it went.
-fn app_address(visit: &Visit, member: &str, is_good: bool) -> String {
-    let options = visit.options();
+fn app_address(viewer: &Viewer, member: &str, is_good: bool) -> String {
+    let options = viewer.options();
     let status = if is_good { "success" } else { "error" };
     let query = format!("status={status}&member_guid={member}");
     match &options.client_redirect_url {

@@ -8,7 +8,7 @@ use crate::pages::bank::Bank;
 use crate::pages::connect::{institution_of, member_of, path_of, see};
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::{Shown, View};
-use crate::pages::visit::Visit;
+use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::extract::Path;
@@ -38,62 +38,55 @@ impl View for LeaveView {
     }
 }
 
-/// Where a link of a visit leads first.
-pub(super) async fn enter(visit: Visit) -> Result<Response, Mishap> {
-    let member = visit.options().member.ok_or(Mishap::Nowhere)?;
-    Ok(see(&format!("{}/members/{member}/leave", visit.base())))
-}
-
 pub(super) async fn show(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
 ) -> Result<Response, Mishap> {
-    let member = member_of(&visit, &member).await?;
-    if visit.scope().may_leave(&member).is_err() {
-        return Ok(see(&format!("{}?said=not-now", path_of(&visit, &member))));
+    let member = member_of(&viewer, &member).await?;
+    if viewer.scope().may_leave(&member).is_err() {
+        return Ok(see(&format!("{}?said=not-now", path_of(&viewer, &member))));
     }
-    let institution = institution_of(&visit, &member).await?;
-    let words = visit.words();
+    let institution = institution_of(&viewer, &member).await?;
+    let words = viewer.words();
     let bank = Bank::of_member(&member, institution.as_deref(), words);
-    let person = person(visit.user());
-    let named = person.is_some();
+    let person = person(viewer.user());
     let view = LeaveView {
         words,
         title: words.say("page-leave-title"),
-        text: words.with("page-leave-text", "app", visit.app_name()),
-        app: visit.app_name().to_owned(),
+        text: words.with("page-leave-text", "app", viewer.app_name()),
+        app: viewer.app_name().to_owned(),
         warning: match person {
             Some(person) => words.fill(
                 "page-leave-warning",
                 &[
                     ("person", domain::text::Part::Text(person)),
-                    ("app", domain::text::Part::Text(visit.app_name())),
+                    ("app", domain::text::Part::Text(viewer.app_name())),
                 ],
             ),
-            None => words.with("page-leave-warning-nameless", "app", visit.app_name()),
+            None => words.with("page-leave-warning-nameless", "app", viewer.app_name()),
         },
-        person: person.filter(|_| named).map(str::to_owned),
+        person: person.map(str::to_owned),
         go: words.with("button-go-to-bank", "institution", &bank.name),
-        action: visit.path().to_owned(),
-        stay: path_of(&visit, &member),
+        action: viewer.path().to_owned(),
+        stay: path_of(&viewer, &member),
         bank,
     };
-    let mut response = visit.show(Shown::of(&view)?).await?;
+    let mut response = viewer.show(Shown::of(&view)?).await?;
     response.extensions_mut().insert(LeadsOut);
     Ok(response)
 }
 
 /// Asks for the way and leads there; the browser is known again when it comes back.
 pub(super) async fn go(
-    visit: Visit,
+    viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
     address: Result<PublicUrl, Refusal>,
 ) -> Result<Response, Mishap> {
-    let member = member_of(&visit, &member).await?;
+    let member = member_of(&viewer, &member).await?;
     let Ok(PublicUrl(address)) = address else { return Err(Mishap::BankAway) };
-    let cookie = VisitCookie { browser: visit.once(), session: visit.token().to_owned() };
+    let cookie = VisitCookie { browser: viewer.once(), session: viewer.token().to_owned() };
     let leave = Leave { redirect_uri: &format!("{address}{RETURN}"), browser: Some(&cookie.browser) };
-    match visit.scope().leave(visit.user(), &Name::Guid(member.guid), &leave).await {
+    match viewer.scope().leave(viewer.user(), &Name::Guid(member.guid), &leave).await {
         Ok(way) => {
             let mut response = Redirect::to(&way.url).into_response();
             if let Some(cookie) = cookie.header(&address) {
@@ -101,8 +94,8 @@ pub(super) async fn go(
             }
             Ok(response)
         }
-        Err(Error::Impossible { .. }) if visit.options().page != PageKind::Leave => {
-            Ok(see(&format!("{}?said=not-now", path_of(&visit, &member))))
+        Err(Error::Impossible { .. }) if viewer.options().page != PageKind::Leave => {
+            Ok(see(&format!("{}?said=not-now", path_of(&viewer, &member))))
         }
         Err(error) => Err(error.into()),
     }

@@ -21,7 +21,6 @@ use std::sync::Arc;
 /// The pages of a session.
 pub(super) fn routes() -> Router<Arc<App>> {
     Router::new()
-        .route("/p/{session}/leave", get(leave::enter))
         .route("/p/{session}/members/{member}/leave", get(leave::show).post(leave::go))
         .route("/p/{session}/members/{member}/returned", get(back::returned))
 }

@@ -22,7 +22,7 @@ const ONCE_BYTES: usize = 16;
 
 /// A session, loaded for one request.
 #[derive(Debug, Clone)]
-pub(crate) struct Visit(Arc<Loaded>);
+pub(crate) struct Viewer(Arc<Loaded>);
 
 #[derive(Debug)]
 struct Loaded {
@@ -44,7 +44,7 @@ struct Loaded {
     memory: Mutex<Memory>,
 }
 
-impl FromRequestParts<Arc<App>> for Visit {
+impl FromRequestParts<Arc<App>> for Viewer {
     type Rejection = Mishap;
 
     async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Mishap> {
@@ -52,7 +52,7 @@ impl FromRequestParts<Arc<App>> for Visit {
     }
 }
 
-impl Visit {
+impl Viewer {
     /// The living session of a token with all that belongs to it.
     pub(super) async fn load(app: &Arc<App>, token: &str, parts: &Parts) -> Result<Self, Mishap> {
         let engine = &app.web.engine;
