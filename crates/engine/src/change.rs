@@ -100,6 +100,11 @@ impl<'a> Change<'a> {
         self.writes.push(write);
     }
 
+    /// A person waits for the run from now on: when it takes long, they are told.
+    pub(crate) fn slows(&mut self) {
+        self.member.state.slow_at = self.now.checked_add(self.engine.settings.members.slow_after).ok();
+    }
+
     /// Writes that end `run`: its secrets go, its questions are closed, nobody claims it again.
     pub(crate) fn end_run(&mut self, mut run: Run) {
         run.phase = RunPhase::Ended;

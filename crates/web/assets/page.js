@@ -108,6 +108,8 @@ const search = (input) => {
         const answer = await fetch(address, { credentials: "omit" });
         if (!answer.ok || last !== typed) return;
         list.innerHTML = await answer.text();
+        data = JSON.parse(list.querySelector("script").textContent);
+        tell();
         history.replaceState(null, "", shown);
       } catch {
         // The button searches, too.

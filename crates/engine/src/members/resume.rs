@@ -63,6 +63,38 @@ impl Scope<'_> {
         }
         Err(Error::Contended)
     }
+
+    /// Gives up the open questions and signs in anew: the institution asks again, with a new code or in another way.
+    pub async fn ask_again(&self, user: &User, name: &Name<id::Member>) -> Result<Member, Error> {
+        for _ in 0..CONFLICT_RETRIES_MAX {
+            let member = self.member(user, name).await?;
+            let run = self.store.open_run(user.guid, member.guid).await?;
+            let Some(run) = run.filter(|run| run.phase == RunPhase::Challenged && !user.is_disabled) else {
+                return Err(Error::impossible("no challenge is open".to_owned(), member.state.status));
+            };
+            let link = self.active_link(&member).await?;
+            let mut change = Change::new(self.engine, member);
+            let present = Presence::Foreground;
+            let observed = Observed::seen(Event::AggregationStarted, Reason::InProgress, present);
+            change.observe(observed, None).map_err(impossible)?;
+            change.slows();
+            let mut next = self.new_run(&change.member, &link, run.kind, present);
+            next.callback_payload.clone_from(&run.callback_payload);
+            change.end_run(run);
+            change.push(runs::insert(&next));
+            let mut member = change.member.clone();
+            match self.engine.store.commit(change.into_writes()).await {
+                Ok(_) => {
+                    self.engine.store.database().wake();
+                    member.version += 1;
+                    return Ok(member);
+                }
+                Err(store::Error::Conflict(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(Error::Contended)
+    }
 }
 
 /// The answers by the source's ids of the questions. Each open question needs one; an option may be named by value or guid.

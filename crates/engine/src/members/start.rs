@@ -88,7 +88,7 @@ impl Scope<'_> {
         }
         run.presence = Presence::Foreground;
         let mut change = Change::new(self.engine, member.clone());
-        change.member.state.slow_at = change.now.checked_add(self.engine.settings.members.slow_after).ok();
+        change.slows();
         change.push(runs::take_over(&run, change.now));
         match self.engine.store.commit(change.into_writes()).await {
             Ok(_) => {

@@ -16,6 +16,7 @@ on_both! {
     an_answer_is_taken_once
     half_an_answer_is_no_answer
     an_approval_elsewhere_is_awaited
+    who_has_no_answer_is_asked_anew
 }
 
 async fn each_kind_of_question_is_asked_and_answered(bed: &Bed) {
@@ -123,6 +124,36 @@ async fn an_answer_is_taken_once(bed: &Bed) {
     work(&other).await;
     assert_eq!(bed.status(&member).await, Status::Connected);
     assert_eq!(bed.bank_counts("mxbank", "ann").await["answers_received"], 1);
+}
+
+async fn who_has_no_answer_is_asked_anew(bed: &Bed) {
+    let member = bed.connect("token").await;
+    bed.work().await;
+    let first = bed.challenges(&member).await.remove(0);
+    bed.clock.advance(SignedDuration::from_mins(4));
+    let name = Name::Guid(member.guid);
+    // Two tabs, on two nodes, at the same moment: at least one asks, and one run is open.
+    let other = bed.beside(None).await;
+    let (scope, other_scope) = (bed.scope(), other.of(bed.client));
+    let (here, there) =
+        tokio::join!(scope.ask_again(&bed.user, &name), other_scope.ask_again(&bed.user, &name));
+    assert!(here.is_ok() || there.is_ok(), "{here:?} {there:?}");
+    assert!(bed.challenges(&member).await.is_empty());
+    // The time of the question that was given up ends nothing.
+    bed.clock.advance(SignedDuration::from_mins(2));
+    bed.work().await;
+    let second = bed.challenges(&member).await.remove(0);
+    assert!(second.guid != first.guid && second.expires_at > first.expires_at);
+    assert_eq!(bed.status(&member).await, Status::Challenged);
+    assert_eq!(bed.bank_counts("mxbank", "ann").await["codes_sent"], 2);
+    let answer = |guid: String| [CredentialValue { guid, value: Secret::new("correct") }];
+    let late = scope.resume(&bed.user, &name, &answer(first.guid.to_string())).await;
+    assert!(matches!(late, Err(Error::Invalid { .. })), "{late:?}");
+    scope.resume(&bed.user, &name, &answer(second.guid.to_string())).await.unwrap();
+    bed.work().await;
+    assert_eq!(bed.status(&member).await, Status::Connected);
+    let nothing = scope.ask_again(&bed.user, &name).await;
+    assert!(matches!(nothing, Err(Error::Impossible { .. })), "{nothing:?}");
 }
 
 async fn half_an_answer_is_no_answer(bed: &Bed) {

@@ -10,7 +10,7 @@ use crate::request::language;
 use crate::request::rate_limit::KeyId;
 use axum::extract::{RawPathParams, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::text::Language;
@@ -39,13 +39,21 @@ pub(super) async fn enter(
         }
         Err(mishap) => mishap.into_response(),
     };
-    if let Some(mishap) = response.extensions_mut().remove::<Mishap>() {
+    let mishap = response.extensions_mut().remove::<Mishap>();
+    // A query or a path that says nothing to the handler never came to it.
+    let is_unread = response.status() == StatusCode::BAD_REQUEST && mishap.is_none() && !is_page(&response);
+    if let Some(mishap) = mishap.or_else(|| is_unread.then_some(Mishap::Nowhere)) {
         let page = notice::about(&viewer, &mishap).await;
         response = in_place_of(response, page);
     }
     let leads_out = response.extensions_mut().remove::<LeadsOut>().is_some();
     headers::set(response.headers_mut(), viewer.origins(), leads_out);
     response
+}
+
+fn is_page(response: &Response) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 /// The page, with what the log is to get and when to come back.

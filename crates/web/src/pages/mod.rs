@@ -9,6 +9,7 @@
 //! a page, `messages` what the embedding app is told, `form` what people send, `live` how a page learns that something changed.
 
 mod address;
+mod amount;
 mod assets;
 mod bank;
 pub(crate) mod connect;

@@ -55,6 +55,12 @@ impl Notice {
         Self { tone: "good", icon: "good", chip: self.words.say("page-chip-done"), ..self }
     }
 
+    /// A way that nobody has to go.
+    pub(crate) fn aside(mut self, href: String, label: &str) -> Self {
+        self.secondary.push(Way { href, label: self.words.say(label) });
+        self
+    }
+
     pub(crate) fn way(mut self, href: String, label: &str) -> Self {
         let way = Way { href, label: self.words.say(label) };
         if self.primary.is_none() {

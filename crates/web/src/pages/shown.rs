@@ -2,7 +2,7 @@
 
 use super::assets::{SCRIPT_NAME, STYLE};
 use super::connections::{self, Around, Tab};
-use super::messages::{Envelope, Telling, for_page, told};
+use super::messages::{Envelope, Message, Telling, for_page, told};
 use super::mishap::Mishap;
 use super::viewer::Viewer;
 use super::words::Words;
@@ -29,6 +29,8 @@ pub(crate) struct Shown {
     telling: Telling,
     /// What says that the page is old.
     live: Option<String>,
+    /// It goes on by itself: a browser without scripts fetches it now and then.
+    goes_on: bool,
     /// The path that shows this page, when it is not the one that was asked for.
     path: Option<String>,
     /// The browser goes there by itself.
@@ -46,6 +48,7 @@ impl Shown {
             back: None,
             telling: Telling::default(),
             live: None,
+            goes_on: false,
             path: None,
             leads_to: None,
             tab: None,
@@ -69,9 +72,14 @@ impl Shown {
         Self { telling, ..self }
     }
 
-    /// The page changes by itself; `address` tells when.
+    /// The page may change; `address` tells when.
     pub(crate) fn live(self, address: String) -> Self {
         Self { live: Some(address), ..self }
+    }
+
+    /// The page changes by itself before long.
+    pub(crate) fn going_on(self, address: String) -> Self {
+        Self { goes_on: true, ..self.live(address) }
     }
 
     /// The browser goes on to this address by itself, to another app perhaps.
@@ -101,6 +109,7 @@ pub(super) struct Layout<'a> {
     /// What stands around the pages of a visit to Connections.
     pub(super) around: Option<&'a Around>,
     pub(super) live: Option<&'a str>,
+    pub(super) goes_on: bool,
     pub(super) leads_to: Option<&'a str>,
     /// The path of this page, for the languages at its foot; none where there is no session.
     pub(super) path: Option<&'a str>,
@@ -134,17 +143,6 @@ impl Viewer {
         let around = connections::around(self, shown.tab).await?;
         connections::tell(around.as_ref(), &mut messages, &mut memory);
         self.remember(memory).await?;
-        let session = self.session();
-        let envelope = Envelope {
-            user: &self.user().guid.to_string(),
-            session: &session.guid().to_string(),
-            options: self.options(),
-            now_ms: self.app().web.clock.now().as_millisecond(),
-        };
-        let targets = match session.embedder() {
-            Some(embedder) => vec![embedder.to_owned()],
-            None => self.origins().to_vec(),
-        };
         let layout = Layout {
             words: self.words(),
             title: &shown.title,
@@ -161,11 +159,36 @@ impl Viewer {
             help: Some(connections::help_path(self)),
             around: around.as_ref(),
             live: shown.live.as_deref(),
+            goes_on: shown.goes_on,
             leads_to: shown.leads_to.as_deref(),
             path: Some(shown.path.as_deref().unwrap_or_else(|| self.path())),
-            data: for_page(&envelope.script(&messages, &targets)),
+            data: self.script(&messages),
         };
         Ok(layout.answer(shown.status))
+    }
+
+    /// A part of a page that is open, for its script, and what the app is told with it.
+    pub(crate) async fn show_part(&self, html: &str, telling: &Telling) -> Result<Response, Mishap> {
+        let (messages, memory) = told(&self.memory(), telling);
+        self.remember(memory).await?;
+        let data = self.script(&messages);
+        Ok(Html(format!("{html}<script type=\"application/json\">{data}</script>")).into_response())
+    }
+
+    /// What the script of a page needs.
+    fn script(&self, messages: &[Message]) -> String {
+        let session = self.session();
+        let envelope = Envelope {
+            user: &self.user().guid.to_string(),
+            session: &session.guid().to_string(),
+            options: self.options(),
+            now_ms: self.app().web.clock.now().as_millisecond(),
+        };
+        let targets = match session.embedder() {
+            Some(embedder) => vec![embedder.to_owned()],
+            None => self.origins().to_vec(),
+        };
+        for_page(&envelope.script(messages, &targets))
     }
 }
 
@@ -184,6 +207,7 @@ pub(super) fn bare(view: &impl View, language: Language, status: StatusCode) -> 
         help: None,
         around: None,
         live: None,
+        goes_on: false,
         leads_to: None,
         path: None,
         data: "{}".to_owned(),

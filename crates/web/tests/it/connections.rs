@@ -395,6 +395,37 @@ async fn stopping_everything_closes_all_and_withdraws_the_consent() {
 }
 
 #[tokio::test]
+async fn what_was_stopped_is_opened_again_only_with_a_new_consent() {
+    let hub = Hub::at_bank().await;
+    let user = hub.user().await;
+    let (connect, _) = Browser::agreed(&hub, &user, &crate::pages::browser::connect()).await;
+    let there = connect.connect("mxbank", "ann", "good").await.path;
+    let form = connect.get(&format!("{there}/credentials")).await;
+    let (browser, _) = Browser::open(&hub, &user, &connections()).await;
+    let stop = browser.get(&format!("{}/connections/consents/stop", browser.base)).await;
+    browser.send(&stop, &[]).await;
+    let question = "Let app read your accounts";
+    // By the button, by the login form's address, and by a form that was open before.
+    for page in [
+        connect.post(&format!("{there}/reopen"), "", &[]).await,
+        connect.get(&format!("{there}/credentials")).await,
+        connect.sign_in(&form, "ann", "good").await,
+    ] {
+        assert_eq!(page.title(), question, "{page:?}");
+    }
+    hub.work().await;
+    let member =
+        hub.read(&there.replace(&connect.base, "").replace("/connect", &format!("/users/{user}"))).await;
+    assert_eq!(member["member"]["connection_status"], "CLOSED");
+    let asked = connect.get(&format!("{there}/credentials")).await;
+    let form = connect.send(&asked, &[]).await;
+    assert_eq!(form.title(), "Update the login", "{form:?}");
+    connect.sign_in(&form, "ann", "good").await;
+    hub.work().await;
+    assert_eq!(connect.get(&there).await.title(), "Your accounts are here");
+}
+
+#[tokio::test]
 async fn the_guide_looks_before_it_advises() {
     let hub = Hub::at_bank().await;
     let (user, guid, browser) = connected(&hub).await;

@@ -22,6 +22,7 @@ struct ApprovalView {
     message: String,
     steps: Vec<String>,
     credentials: String,
+    leave: String,
 }
 
 impl View for ApprovalView {
@@ -48,6 +49,7 @@ pub(super) async fn page(viewer: &Viewer, member: &Member) -> Result<Response, M
         message: speaker.reason(Reason::MfaApproveElsewhere),
         steps: of_approval.map(|step| speaker.step(step)).collect(),
         credentials: format!("{path}/credentials"),
+        leave: format!("{}/connect/done", viewer.base()),
         bank: bank.clone(),
     };
     let telling = Telling {
@@ -57,5 +59,5 @@ pub(super) async fn page(viewer: &Viewer, member: &Member) -> Result<Response, M
         member: Some(member::told(member)),
     };
     let live = format!("{path}/changes?version={}", member.version);
-    viewer.show(Shown::of(&view)?.telling(telling).live(live).at(path)).await
+    viewer.show(Shown::of(&view)?.telling(telling).going_on(live).at(path)).await
 }

@@ -23,6 +23,9 @@ use engine::{CredentialValue, Error, Name, Secret};
 const ANSWER_CHARS_MAX: usize = 1_000;
 /// Channels that have words of their own.
 const MEDIA: [&str; 4] = ["sms", "email", "call", "app"];
+/// What to do when no code came, for each way that one can come.
+const CODE_STEPS: [&str; 4] =
+    ["answer_mfa_text_message", "answer_mfa_email", "answer_mfa_bank_app", "answer_mfa_phone_call"];
 
 #[derive(Debug)]
 struct Picture {
@@ -59,7 +62,10 @@ struct ChallengeView {
     has_code: bool,
     why_code: String,
     stuck: Vec<String>,
-    credentials: String,
+    again: String,
+    again_text: String,
+    /// None where the bank takes a login at its own page alone.
+    credentials: Option<String>,
     support: String,
 }
 
@@ -87,6 +93,7 @@ pub(super) async fn page(
         path: &path,
         support: format!("{}/connect/support?member={}", viewer.base(), member.guid),
         is_asked_again: member.state.wrong_answers_in_row > 0,
+        is_oauth: member.is_oauth,
     };
     let view = view(words, &about, questions, sent);
     let telling = Telling {
@@ -106,6 +113,7 @@ struct About<'a> {
     path: &'a str,
     support: String,
     is_asked_again: bool,
+    is_oauth: bool,
 }
 
 fn view(words: Words, about: &About<'_>, questions: &[Challenge], sent: Option<&Form>) -> ChallengeView {
@@ -116,6 +124,7 @@ fn view(words: Words, about: &About<'_>, questions: &[Challenge], sent: Option<&
         Speaker { language: words.0, institution: &about.bank.name, app: about.app, now: about.now };
     let questions: Vec<Question> = questions.iter().map(|one| question(words, one, sent)).collect();
     let medium = code.and_then(|code| code.details.medium.as_deref()).filter(|one| MEDIA.contains(one));
+    let has_riddle = questions.iter().any(|one| one.image.is_some());
     let mut lead = Vec::new();
     if about.is_asked_again {
         lead.push(words.say("page-challenge-again"));
@@ -141,27 +150,27 @@ fn view(words: Words, about: &About<'_>, questions: &[Challenge], sent: Option<&
         left_seconds,
         has_code: code.is_some(),
         why_code: words.with("page-challenge-why", "institution", &about.bank.name),
-        stuck: stuck(&speaker, code.is_some()),
-        credentials: format!("{}/credentials", about.path),
+        stuck: stuck(&speaker, code.is_some(), medium, has_riddle),
+        again: format!("{}/again", about.path),
+        again_text: words.with("page-challenge-anew", "institution", &about.bank.name),
+        credentials: (!about.is_oauth).then(|| format!("{}/credentials", about.path)),
         support: about.support.clone(),
         bank: about.bank.clone(),
     }
 }
 
-/// What to do without an answer, in the words of the remedies.
-fn stuck(speaker: &Speaker<'_>, has_code: bool) -> Vec<String> {
-    let fits = |name: &str| {
-        if has_code {
-            matches!(
-                name,
-                "answer_mfa_text_message"
-                    | "answer_mfa_email"
-                    | "answer_mfa_bank_app"
-                    | "answer_mfa_phone_call"
-            )
-        } else {
-            matches!(name, "answer_mfa_unknown" | "answer_mfa_captcha")
-        }
+/// What to do without an answer, in the words of the remedies: of the way that a code came, or of every way when nobody said.
+fn stuck(speaker: &Speaker<'_>, has_code: bool, medium: Option<&str>, has_riddle: bool) -> Vec<String> {
+    let way = medium.map(|medium| match medium {
+        "sms" => "answer_mfa_text_message",
+        "email" => "answer_mfa_email",
+        "app" => "answer_mfa_bank_app",
+        _ => "answer_mfa_phone_call",
+    });
+    let fits = |name: &str| match (has_code, way) {
+        (true, Some(way)) => name == way,
+        (true, None) => CODE_STEPS.contains(&name),
+        (false, _) => name == "answer_mfa_unknown" || has_riddle && name == "answer_mfa_captcha",
     };
     let steps = SUB_STEPS.iter().filter(|step| step.remedy == Remedy::AnswerMfa && fits(step.name));
     steps.map(|step| speaker.step(step)).collect()
@@ -265,6 +274,20 @@ pub(super) async fn answer(
     }
 }
 
+/// The bank is to ask anew: with a new code, or in another way.
+pub(super) async fn again(
+    viewer: Viewer,
+    Path((_, member)): Path<(String, String)>,
+) -> Result<Response, Mishap> {
+    let member = member_of(&viewer, &member).await?;
+    let path = path_of(&viewer, &member);
+    match viewer.scope().ask_again(viewer.user(), &Name::Guid(member.guid)).await {
+        Ok(_) => Ok(see(&path)),
+        Err(Error::Impossible { .. } | Error::Contended) => Ok(see(&format!("{path}?said=late"))),
+        Err(error) => Err(error.into()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -302,6 +325,7 @@ mod tests {
             path: "/p/x/connect/members/MBR-1",
             support: "/support".to_owned(),
             is_asked_again: false,
+            is_oauth: false,
         };
         view(Words(Language::English), &about, &[challenge(kind, details)], None).render().unwrap()
     }

@@ -2,7 +2,7 @@
 //! that the connection then calls for, also when something else happened meanwhile.
 
 use super::member::Said;
-use super::{member_of, path_of, see};
+use super::{consent, member_of, path_of, see};
 use crate::pages::form::Form;
 use crate::pages::mishap::Mishap;
 use crate::pages::viewer::Viewer;
@@ -53,6 +53,9 @@ pub(super) async fn reopen(
     Path((_, member)): Path<(String, String)>,
 ) -> Result<Response, Mishap> {
     let member = member_of(&viewer, &member).await?;
+    if !consent::covers(&viewer, &member).await? {
+        return Ok(consent::ask(&viewer, &member));
+    }
     Ok(match decide(&viewer, &member, Decision::Reopen).await? {
         None => see(&format!("{}/credentials", path_of(&viewer, &member))),
         said => back(&viewer, &member, said),

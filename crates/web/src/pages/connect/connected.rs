@@ -3,6 +3,7 @@
 use super::buttons::{Act, Ground};
 use super::trouble::{self, RemedyLine, remedies};
 use super::{member, member_of, path_of, search_path, see};
+use crate::pages::amount::AccountLine;
 use crate::pages::bank::Bank;
 use crate::pages::form::Form;
 use crate::pages::messages::{Message, Telling};
@@ -13,23 +14,13 @@ use crate::pages::words::Words;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::account::AmountField;
 use domain::diagnosis::words::Speaker;
-use domain::text::{Language, Part, until};
+use domain::text::{Part, until};
 use engine::records::{Account, Member, Page};
 use engine::{AccountEdits, MemberDiagnosis, Name};
 
 /// Accounts of one connection that are listed.
 const ACCOUNTS: Page = Page { number: 1, size: 100 };
-
-#[derive(Debug, PartialEq, Eq)]
-struct Line {
-    guid: String,
-    name: String,
-    about: String,
-    balance: String,
-    is_shown: bool,
-}
 
 #[derive(Debug, Template)]
 #[template(path = "connect/connected.html")]
@@ -40,7 +31,7 @@ struct ConnectedView {
     lead: String,
     findings: Vec<String>,
     legend: String,
-    accounts: Vec<Line>,
+    accounts: Vec<AccountLine>,
     action: String,
     offers_refresh: bool,
     refresh: String,
@@ -79,6 +70,8 @@ fn view(ground: &Ground<'_>, found: &MemberDiagnosis, accounts: &[Account]) -> C
     let bank = Bank::of_member(ground.member, found.institution.as_deref(), words);
     let speaker = Speaker { language: words.0, institution: &bank.name, app: &found.app, now: found.now };
     let wants_attention = found.diagnosis.needs_attention || !found.diagnosis.findings.is_empty();
+    // Something that will need the person, such as a consent that ends; without accounts the lead says it.
+    let reason = found.diagnosis.reason.filter(|_| found.diagnosis.needs_attention && !accounts.is_empty());
     let count = i64::try_from(accounts.len()).unwrap_or(i64::MAX);
     let path = format!("{}/connect/members/{}", ground.base, ground.member.guid);
     ConnectedView {
@@ -92,9 +85,13 @@ fn view(ground: &Ground<'_>, found: &MemberDiagnosis, accounts: &[Account]) -> C
                 &[("count", Part::Count(count)), ("app", Part::Text(&found.app))],
             )
         },
-        findings: found.diagnosis.findings.iter().map(|finding| speaker.finding(finding)).collect(),
+        findings: reason
+            .map(|reason| speaker.reason(reason))
+            .into_iter()
+            .chain(found.diagnosis.findings.iter().map(|finding| speaker.finding(finding)))
+            .collect(),
         legend: words.with("page-connected-legend", "app", &found.app),
-        accounts: accounts.iter().map(|account| line(account, words)).collect(),
+        accounts: accounts.iter().map(|account| AccountLine::of(account, words)).collect(),
         action: format!("{path}/accounts"),
         offers_refresh: wants_attention && ground.is_possible(&Act::Refresh),
         refresh: format!("{path}/refresh"),
@@ -106,50 +103,6 @@ fn view(ground: &Ground<'_>, found: &MemberDiagnosis, accounts: &[Account]) -> C
         remedies: if wants_attention { remedies(ground, &speaker) } else { Vec::new() },
         bank,
     }
-}
-
-fn line(account: &Account, words: Words) -> Line {
-    let facts = &account.facts;
-    let kind = words.say(&format!("page-account-{}", facts.account_type.name().to_lowercase()));
-    Line {
-        guid: account.guid.to_string(),
-        name: facts.name.clone(),
-        about: match &facts.mask {
-            Some(mask) => {
-                words.fill("page-account-ending", &[("kind", Part::Text(&kind)), ("mask", Part::Text(mask))])
-            }
-            None => kind,
-        },
-        balance: facts.amount(AmountField::Balance).map_or_else(String::new, |money| {
-            format!("{} {}", grouped(&money.decimal(), words.0), facts.currency.code())
-        }),
-        is_shown: !account.is_hidden,
-    }
-}
-
-/// A decimal text as people of a language write it.
-pub(in crate::pages) fn grouped(decimal: &str, language: Language) -> String {
-    /// A space that does not break.
-    const NARROW: char = '\u{202f}';
-    let (group, point) = match language {
-        Language::English => (',', '.'),
-        Language::Spanish => ('.', ','),
-        Language::CanadianFrench => (NARROW, ','),
-    };
-    let (sign, digits) = decimal.strip_prefix('-').map_or(("", decimal), |rest| ("−", rest));
-    let (whole, part) = digits.split_once('.').map_or((digits, None), |(whole, part)| (whole, Some(part)));
-    let mut out = sign.to_owned();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && whole.len().saturating_sub(index) % 3 == 0 {
-            out.push(group);
-        }
-        out.push(digit);
-    }
-    if let Some(part) = part {
-        out.push(point);
-        out.push_str(part);
-    }
-    out
 }
 
 /// Hides what was not ticked, of what the page showed; then on.
@@ -184,23 +137,4 @@ pub(super) async fn choose(
     }
     viewer.tell_later(Message::primary_action()).await?;
     Ok(see(&format!("{}/connect/done", viewer.base())))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn amounts_are_written_as_people_do() {
-        let check = |decimal: &str, language, expected: &str| {
-            assert_eq!(grouped(decimal, language), expected);
-        };
-        check("1234567.50", Language::English, "1,234,567.50");
-        check("1234567.50", Language::Spanish, "1.234.567,50");
-        check("1234567.50", Language::CanadianFrench, "1\u{202f}234\u{202f}567,50");
-        check("-642.18", Language::English, "−642.18");
-        check("100", Language::English, "100");
-        check("1000", Language::English, "1,000");
-        check("0.00", Language::Spanish, "0,00");
-    }
 }

@@ -1,6 +1,6 @@
 //! What a person agrees to before anything is connected: who reads what, how, and how to stop it.
 
-use super::see;
+use super::{path_to, see};
 use crate::pages::form::Form;
 use crate::pages::messages::Telling;
 use crate::pages::mishap::Mishap;
@@ -10,6 +10,9 @@ use crate::pages::words::Words;
 use askama::Template;
 use axum::extract::Query;
 use axum::response::Response;
+use domain::id::MemberGuid;
+use domain::member::Status;
+use engine::records::Member;
 use engine::{ConsentWish, Mode, PageOptions};
 use serde::Deserialize;
 
@@ -27,7 +30,7 @@ struct ConsentView {
     reads: Vec<String>,
     action: String,
     decline: String,
-    /// The institution to go on with; empty for none.
+    /// The institution or the closed connection to go on with; empty for none.
     to: String,
 }
 
@@ -80,6 +83,17 @@ pub(super) async fn is_given(viewer: &Viewer) -> Result<bool, Mishap> {
     Ok(viewer.scope().has_consented(viewer.user(), &wish(viewer)).await?)
 }
 
+/// Whether nothing is to be asked before this connection takes a login or leaves for the bank's page. One that is open reads under what
+/// was agreed when it was made; a closed one begins anew.
+pub(in crate::pages) async fn covers(viewer: &Viewer, member: &Member) -> Result<bool, Mishap> {
+    Ok(member.state.status != Status::Closed || is_given(viewer).await?)
+}
+
+/// The question before a closed connection is opened again.
+pub(in crate::pages) fn ask(viewer: &Viewer, member: &Member) -> Response {
+    see(&format!("{}/connect/consent?to={}", viewer.base(), member.guid))
+}
+
 pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
     page(&viewer, &asked.to).await
 }
@@ -113,15 +127,19 @@ fn view(words: Words, app: &str, options: &PageOptions, base: &str, to: &str) ->
 /// A yes.
 pub(super) async fn give(viewer: Viewer, form: Form) -> Result<Response, Mishap> {
     viewer.scope().give_consent(viewer.user(), &wish(&viewer)).await?;
-    let to = form.text("to");
+    Ok(see(&next(&viewer.base(), form.text("to"))))
+}
+
+/// Where a yes leads: to the connection or the institution that was on the way, else to the beginning.
+fn next(base: &str, to: &str) -> String {
     let is_code = !to.is_empty()
         && to.len() <= CODE_CHARS_MAX
         && to.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
-    Ok(see(&if is_code {
-        format!("{}/connect/institutions/{to}", viewer.base())
-    } else {
-        format!("{}/connect", viewer.base())
-    }))
+    match to.parse::<MemberGuid>() {
+        Ok(member) => format!("{}/credentials", path_to(base, member)),
+        Err(_) if is_code => format!("{base}/connect/institutions/{to}"),
+        Err(_) => format!("{base}/connect"),
+    }
 }
 
 #[cfg(test)]
@@ -145,6 +163,17 @@ mod tests {
             for name in ["accounts", "transactions", "holdings", "numbers", "owners", "statements"] {
                 assert!(domain::text::has(*language, &format!("page-consent-reads-{name}")), "{name}");
             }
+        }
+    }
+
+    #[test]
+    fn a_yes_leads_to_what_was_on_the_way() {
+        let member = MemberGuid::from_digest([1; 16]);
+        assert_eq!(next("/p/x", ""), "/p/x/connect");
+        assert_eq!(next("/p/x", "mx_bank-1.ca"), "/p/x/connect/institutions/mx_bank-1.ca");
+        assert_eq!(next("/p/x", &member.to_string()), format!("/p/x/connect/members/{member}/credentials"));
+        for stranger in ["../../evil", "//evil.example", "a b", "oak?x=1", &"o".repeat(CODE_CHARS_MAX + 1)] {
+            assert_eq!(next("/p/x", stranger), "/p/x/connect", "{stranger}");
         }
     }
 

@@ -3,7 +3,7 @@
 use super::buttons::Ground;
 use super::login::{self, LoginView, Wrong};
 use super::trouble::remedies;
-use super::{Row, institution_of, member, member_of, path_of, search_path, see};
+use super::{Row, consent, institution_of, member, member_of, path_of, search_path, see};
 use crate::pages::bank::Bank;
 use crate::pages::form::Form;
 use crate::pages::messages::{Message, Telling};
@@ -31,6 +31,9 @@ pub(super) async fn show(
 pub(super) async fn page(viewer: &Viewer, member: &Member) -> Result<Response, Mishap> {
     if !takes_login(member) {
         return member::page(viewer, member, None).await;
+    }
+    if !consent::covers(viewer, member).await? {
+        return Ok(consent::ask(viewer, member));
     }
     let form = viewer.scope().member_credentials(member).await?;
     let view = view(viewer, member, &form, None, &Wrong::default(), viewer.once()).await?;
@@ -118,6 +121,9 @@ pub(super) async fn update(
     let path = path_of(&viewer, &member);
     if !takes_login(&member) {
         return Ok(see(&format!("{path}?said=not-now")));
+    }
+    if !consent::covers(&viewer, &member).await? {
+        return Ok(consent::ask(&viewer, &member));
     }
     let form = viewer.scope().member_credentials(&member).await?;
     let (values, strays) = match login::read(&form, &sent, words) {

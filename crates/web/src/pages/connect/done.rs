@@ -35,7 +35,7 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
     };
     let notice = Notice::named(viewer.words(), name, viewer.app_name()).good();
     let notice = match search_path(&viewer) {
-        Some(search) => notice.way(search, "button-another"),
+        Some(search) => notice.aside(search, "button-another"),
         None => notice,
     };
     viewer.show(Shown::of(&notice)?).await

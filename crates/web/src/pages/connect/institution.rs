@@ -70,10 +70,8 @@ fn framed(viewer: &Viewer, institution: &Institution, shown: Shown) -> Shown {
             member: None,
         })
         .at(path(viewer, &institution.code));
-    match search_path(viewer) {
-        Some(search) => shown.back(search),
-        None => shown,
-    }
+    // Where the application searches itself, it is told.
+    shown.back(format!("{}/connect/search", viewer.base()))
 }
 
 fn path(viewer: &Viewer, code: &str) -> String {

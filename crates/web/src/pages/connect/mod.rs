@@ -32,6 +32,7 @@ use crate::app::App;
 use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use domain::id::MemberGuid;
 use engine::Name;
 use engine::records::{Institution, Member};
 use std::sync::Arc;
@@ -45,6 +46,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/p/{session}/connect/members/{member}", get(member::show))
         .route("/p/{session}/connect/members/{member}/changes", get(live::changes))
         .route("/p/{session}/connect/members/{member}/answers", post(challenge::answer))
+        .route("/p/{session}/connect/members/{member}/again", post(challenge::again))
         .route(
             "/p/{session}/connect/members/{member}/credentials",
             get(credentials::show).post(credentials::update),
@@ -84,7 +86,11 @@ pub(in crate::pages) fn see(path: &str) -> Response {
 
 /// The path of a connection.
 pub(in crate::pages) fn path_of(viewer: &Viewer, member: &Member) -> String {
-    format!("{}/connect/members/{}", viewer.base(), member.guid)
+    path_to(&viewer.base(), member.guid)
+}
+
+fn path_to(base: &str, member: MemberGuid) -> String {
+    format!("{base}/connect/members/{member}")
 }
 
 /// Where a person leaves for the bank's own page.

@@ -59,7 +59,7 @@ pub(super) async fn page(viewer: &Viewer, member: &Member) -> Result<Response, M
     };
     let path = path_of(viewer, member);
     let live = format!("{path}/changes?version={}", member.version);
-    viewer.show(Shown::of(&view)?.telling(telling).live(live).at(path)).await
+    viewer.show(Shown::of(&view)?.telling(telling).going_on(live).at(path)).await
 }
 
 fn view(words: Words, viewer: &Viewer, member: &Member, bank: Bank, accounts: usize) -> ProgressView {

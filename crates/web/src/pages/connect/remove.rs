@@ -94,7 +94,7 @@ pub(super) async fn remove(
 pub(super) async fn removed(viewer: &Viewer) -> Result<Response, Mishap> {
     let notice = Notice::named(viewer.words(), "removed", viewer.app_name()).good();
     let notice = match super::search_path(viewer) {
-        Some(search) => notice.way(search, "button-another"),
+        Some(search) => notice.aside(search, "button-another"),
         None => notice,
     };
     let telling = Telling { step: Some("deleteMemberSuccess"), ..Telling::default() };

@@ -10,7 +10,7 @@ use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::extract::Query;
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
 use engine::records::{Page, PageOf};
 use engine::{Listed, Unsupported};
 use serde::Deserialize;
@@ -78,8 +78,9 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
     let typed = bounded(&asked.q);
     let number = asked.page.unwrap_or(1).clamp(1, PAGE_MAX);
     if asked.part.as_deref() == Some("results") {
-        let html = results(&viewer, &typed, number).await?.render().map_err(|_| Mishap::Unwritten)?;
-        return Ok(Html(html).into_response());
+        let results = results(&viewer, &typed, number).await?;
+        let html = results.render().map_err(|_| Mishap::Unwritten)?;
+        return viewer.show_part(&html, &telling(&results.typed)).await;
     }
     page(&viewer, &typed, number).await
 }
@@ -87,11 +88,14 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
 /// The page for what was typed.
 pub(super) async fn page(viewer: &Viewer, typed: &str, number: u32) -> Result<Response, Mishap> {
     let results = results(viewer, typed, number).await?;
-    let typed = results.typed.clone();
-    let events = if typed.is_empty() { Vec::new() } else { vec![Message::search(&typed)] };
+    let telling = telling(&results.typed);
     let view = SearchView { words: viewer.words(), base: viewer.base(), results };
-    let telling = Telling { step: Some("search"), subject: typed, events, member: None };
     viewer.show(Shown::of(&view)?.telling(telling).at(format!("{}/connect/search", viewer.base()))).await
+}
+
+fn telling(typed: &str) -> Telling {
+    let events = if typed.is_empty() { Vec::new() } else { vec![Message::search(typed)] };
+    Telling { step: Some("search"), subject: typed.to_owned(), events, member: None }
 }
 
 async fn results(viewer: &Viewer, typed: &str, number: u32) -> Result<ResultsView, Mishap> {

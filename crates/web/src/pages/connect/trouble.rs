@@ -14,7 +14,7 @@ use axum::response::Response;
 use domain::diagnosis::Finding;
 use domain::diagnosis::words::Speaker;
 use domain::member::Status;
-use domain::reason::Reason;
+use domain::reason::{Actor, Reason};
 use domain::text::until;
 use engine::MemberDiagnosis;
 use engine::records::Member;
@@ -136,13 +136,14 @@ fn view(ground: &Ground<'_>, found: &MemberDiagnosis, said: Option<Said>) -> Tro
     }
 }
 
-/// The remedies in order, each with its steps and what is known of this bank.
+/// The remedies in order that are a person's to take or to wait for, each with its steps and what is known of this bank.
 pub(in crate::pages) fn remedies(ground: &Ground<'_>, speaker: &Speaker<'_>) -> Vec<RemedyLine> {
     let member = format!("{}/connect/members/{}", ground.base, ground.member.guid);
     ground
         .diagnosis
         .advice
         .iter()
+        .filter(|advice| matches!(advice.remedy.actor(), Actor::User | Actor::Nobody))
         .map(|advice| RemedyLine {
             text: speaker.remedy(advice.remedy),
             steps: advice
@@ -184,12 +185,9 @@ pub(super) fn support_code(reason: Option<Reason>, source_code: Option<&str>) ->
 pub(in crate::pages) const fn tone(status: Status) -> (&'static str, &'static str) {
     match status {
         Status::Connected | Status::Manual => ("good", "good"),
-        Status::Created
-        | Status::Updated
-        | Status::Resumed
-        | Status::Delayed
-        | Status::Reconnected
-        | Status::Pending => ("working", "info"),
+        Status::Created | Status::Updated | Status::Resumed | Status::Delayed | Status::Reconnected => {
+            ("working", "info")
+        }
         Status::Challenged
         | Status::Rejected
         | Status::Expired
@@ -198,7 +196,8 @@ pub(in crate::pages) const fn tone(status: Status) -> (&'static str, &'static st
         | Status::Locked
         | Status::Prevented
         | Status::Impaired
-        | Status::Imported => ("needs-you", "needs-you"),
+        | Status::Imported
+        | Status::Pending => ("needs-you", "needs-you"),
         Status::Failed | Status::Degraded | Status::Disconnected => ("trouble", "trouble"),
         Status::Disabled | Status::Discontinued | Status::Closed => ("ended", "stop"),
     }

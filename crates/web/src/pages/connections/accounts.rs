@@ -1,8 +1,8 @@
 //! Which accounts of a connection the app shows.
 
-use super::amount::AccountLine;
 use super::said::Said;
 use super::{Pages, Tab, bank_of, page_of, path_of};
+use crate::pages::amount::AccountLine;
 use crate::pages::connect::{institution_of, member_of, see};
 use crate::pages::form::Form;
 use crate::pages::mishap::Mishap;

@@ -1,10 +1,10 @@
 //! One connection: how it is, what to do, its accounts, and everything that can be done with it.
 
-use super::amount::AccountLine;
 use super::condition::{Chip, chip, is_working, needs_person, since};
 use super::list::{Known, planned};
 use super::said::Said;
 use super::{Pages, Tab, bank_of, day, list_path, page_of, path_of};
+use crate::pages::amount::AccountLine;
 use crate::pages::bank::Bank;
 use crate::pages::connect::buttons::Button;
 use crate::pages::connect::{leave_path, member_of};
@@ -84,7 +84,7 @@ pub(super) async fn show(
     let there = crate::pages::connect::path_of(&viewer, &known.member);
     let live = format!("{there}/changes?version={}", known.member.version);
     let is_live = known.member.state.is_being_aggregated && page.number == 1;
-    viewer.show(if is_live { shown.live(live) } else { shown }).await
+    viewer.show(if is_live { shown.going_on(live) } else { shown }).await
 }
 
 fn view(viewer: &Viewer, known: &Known, page: engine::records::Page, said: Option<Said>) -> ConnectionView {

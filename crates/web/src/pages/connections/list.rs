@@ -1,9 +1,9 @@
 //! All connections of a person: each with its accounts, how it is, since when, what to do, and the button that does it.
 
-use super::amount::AccountLine;
 use super::condition::{Chip, chip, is_working, needs_person, since};
 use super::said::Said;
 use super::{Pages, Tab, list_path, page_of};
+use crate::pages::amount::AccountLine;
 use crate::pages::bank::Bank;
 use crate::pages::connect::buttons::{Act, Button, Ground};
 use crate::pages::connect::institution_of;
@@ -172,7 +172,7 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
     let shown = Shown::of(&view)?.tab(Tab::Connections);
     viewer
         .show(match live {
-            Some(live) => shown.live(live),
+            Some(live) => shown.going_on(live),
             None => shown,
         })
         .await

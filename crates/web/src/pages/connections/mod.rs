@@ -1,10 +1,9 @@
 //! Connections: what a person has connected, how each is in a plain word, what to do, and a button that does it.
 //!
 //! One screen, one file, as in Connect. `condition` says how a connection is, `around` what stands around every page of such a visit,
-//! `day` and `amount` how dates and money are written. What repairs a connection are the screens of Connect; each of them leads back.
+//! `day` how dates are written. What repairs a connection are the screens of Connect; each of them leads back.
 
 mod accounts;
-mod amount;
 mod around;
 mod commands;
 mod condition;

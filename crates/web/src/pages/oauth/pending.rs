@@ -125,7 +125,7 @@ pub(in crate::pages) async fn page(viewer: &Viewer, member: &Member) -> Result<R
     };
     let telling = Telling { step: Some(STEP), subject, events, member: Some(member::told(member)) };
     let live = format!("{path}/changes?version={}", member.version);
-    viewer.show(Shown::of(&view)?.telling(telling).live(live).at(path)).await
+    viewer.show(Shown::of(&view)?.telling(telling).going_on(live).at(path)).await
 }
 
 /// The app may open the way itself, in a browser of its choice: with a link of its own.

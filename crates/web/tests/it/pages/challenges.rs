@@ -75,6 +75,27 @@ async fn an_empty_answer_is_asked_for_and_time_runs_out_kindly() {
 }
 
 #[tokio::test]
+async fn who_has_no_answer_is_asked_anew() {
+    let hub = Hub::at_bank().await;
+    let (browser, page) = asked(&hub, &hub.user().await, "token").await;
+    let first = questions(&page);
+    assert!(page.has("look at the phone whose number") && !page.has("among the spam folder"), "{page:?}");
+    let again = browser.post(&format!("{}/again", page.path), "", &[]).await;
+    assert_eq!(again.title(), "Signing in at the bank", "{again:?}");
+    hub.work().await;
+    let page = browser.get(&page.path).await;
+    let second = questions(&page);
+    assert!(second.len() == 1 && second != first, "{page:?}");
+    browser.send(&page, &[(&second[0], "correct")]).await;
+    hub.work().await;
+    let page = browser.get(&page.path).await;
+    assert_eq!(page.title(), "Your accounts are here");
+    // Nothing is asked any more.
+    let late = browser.post(&format!("{}/again", page.path), "", &[]).await;
+    assert_eq!((late.status, late.title()), (200, "Your accounts are here"));
+}
+
+#[tokio::test]
 async fn an_approval_elsewhere_is_waited_for() {
     let hub = Hub::at_bank().await;
     let (browser, page) = asked(&hub, &hub.user().await, "approve").await;

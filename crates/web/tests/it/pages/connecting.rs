@@ -164,6 +164,24 @@ async fn nothing_is_connected_without_consent() {
 }
 
 #[tokio::test]
+async fn the_app_hears_what_is_searched_for_while_somebody_types() {
+    let hub = Hub::at_bank().await;
+    let (browser, _) = Browser::agreed(&hub, &hub.user().await, &connect()).await;
+    let part = format!("{}/connect/search?part=results&q=", browser.base);
+    let heard = async |typed: &str| {
+        let html = browser.get(&format!("{part}{typed}")).await.html;
+        let data = html.split("<script type=\"application/json\">").nth(1).unwrap();
+        let data: Value = serde_json::from_str(data.strip_suffix("</script>").unwrap()).unwrap();
+        let posts = data["posts"].as_array().unwrap().clone();
+        posts.iter().map(|post| post["metadata"]["query"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(heard("harb").await, [json!("harb")]);
+    assert_eq!(heard("harb").await, Vec::<Value>::new(), "once");
+    assert_eq!(heard("h").await, Vec::<Value>::new(), "too short to be searched for");
+    assert_eq!(heard("%3C%2Fscript%3E").await, [json!("</script>")]);
+}
+
+#[tokio::test]
 async fn visits_begin_where_the_app_wants() {
     let hub = Hub::at_bank().await;
     let user = hub.user().await;
@@ -182,7 +200,10 @@ async fn visits_begin_where_the_app_wants() {
     let (browser, page) = open(only).await;
     assert_eq!(page.title(), "You already have a connection to MX Bank");
     assert!(!page.has("class=\"back\"") && !page.has("/connect/search"), "{page:?}");
-    let search = browser.get(&format!("{}/connect/search", browser.base)).await;
+    let form = browser.get(&format!("{}/connect/institutions/mxbank?another=1", browser.base)).await;
+    let back = format!("{}/connect/search", browser.base);
+    assert!(form.has(&format!("class=\"back\" href=\"{back}\"")), "{form:?}");
+    let search = browser.get(&back).await;
     assert_eq!(search.told(), ["mx/connect/backToSearch"]);
     // The member is deleted while the page is open, and before it is opened.
     let (browser, page) = open(json!({ "current_member_guid": guid })).await;
