@@ -14,26 +14,28 @@ pub enum Method {
     Delete,
 }
 
-/// What a request carries.
+/// What a request carries, and what that is.
 #[derive(Debug, Clone)]
-pub enum Body {
-    Json(Secret),
-    /// `application/x-www-form-urlencoded`
-    Form(Secret),
+pub struct Body {
+    content_type: &'static str,
+    text: Secret,
 }
 
 impl Body {
+    pub const fn json(text: Secret) -> Self {
+        Self { content_type: "application/json", text }
+    }
+
+    pub const fn form(text: Secret) -> Self {
+        Self { content_type: "application/x-www-form-urlencoded", text }
+    }
+
     pub const fn content_type(&self) -> &'static str {
-        match self {
-            Self::Json(_) => "application/json",
-            Self::Form(_) => "application/x-www-form-urlencoded",
-        }
+        self.content_type
     }
 
     pub const fn secret(&self) -> &Secret {
-        match self {
-            Self::Json(text) | Self::Form(text) => text,
-        }
+        &self.text
     }
 }
 
@@ -42,21 +44,29 @@ impl Body {
 pub struct Request {
     pub method: Method,
     pub url: String,
+    /// Beside those that follow from the rest; their values are no secrets.
+    pub headers: Vec<(&'static str, String)>,
     pub bearer: Option<Secret>,
     pub body: Option<Body>,
 }
 
 impl Request {
     pub const fn get(url: String) -> Self {
-        Self { method: Method::Get, url, bearer: None, body: None }
+        Self { method: Method::Get, url, headers: Vec::new(), bearer: None, body: None }
     }
 
     pub const fn delete(url: String) -> Self {
-        Self { method: Method::Delete, url, bearer: None, body: None }
+        Self { method: Method::Delete, url, headers: Vec::new(), bearer: None, body: None }
     }
 
     pub const fn post(url: String, body: Body) -> Self {
-        Self { method: Method::Post, url, bearer: None, body: Some(body) }
+        Self { method: Method::Post, url, headers: Vec::new(), bearer: None, body: Some(body) }
+    }
+
+    #[must_use]
+    pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
     }
 
     #[must_use]

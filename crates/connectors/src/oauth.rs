@@ -224,7 +224,7 @@ fn metadata_address(issuer: &str) -> String {
 
 fn form(fields: &[(&str, &str)]) -> Body {
     let text = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-    Body::Form(Secret::new(text))
+    Body::form(Secret::new(text))
 }
 
 fn read<'a, T: Deserialize<'a>>(response: &'a Response) -> Result<T, Problem> {

@@ -30,8 +30,9 @@ impl Bank {
         let request = Request {
             method,
             url: format!("{}{path}", self.base),
+            headers: Vec::new(),
             bearer: None,
-            body: body.map(|body| Body::Json(Secret::new(body.to_string()))),
+            body: body.map(|body| Body::json(Secret::new(body.to_string()))),
         };
         let response = self
             .http

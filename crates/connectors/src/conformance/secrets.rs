@@ -51,7 +51,7 @@ fn holders_of(text: &str) -> [(&'static str, String); 8] {
     let secret = || Secret::new(text);
     let fields = BTreeMap::from([("field".to_owned(), secret())]);
     let grant = Grant { fields: fields.clone(), token: Some(secret()) };
-    let request = Request::post("https://bank.example/".to_owned(), crate::http::Body::Json(secret()))
+    let request = Request::post("https://bank.example/".to_owned(), crate::http::Body::json(secret()))
         .with_bearer(secret());
     let response = Response { status: 200, retry_after: None, body: text.as_bytes().to_vec() };
     let headers = [("signature".to_owned(), text.to_owned())];

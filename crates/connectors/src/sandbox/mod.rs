@@ -286,7 +286,7 @@ fn not_away() -> Problem {
 
 fn json<T: Serialize>(body: &T) -> Body {
     // The bodies are maps of texts; they always have a JSON form.
-    Body::Json(Secret::new(serde_json::to_string(body).unwrap_or_default()))
+    Body::json(Secret::new(serde_json::to_string(body).unwrap_or_default()))
 }
 
 fn read<T: DeserializeOwned>(response: &Response) -> Result<T, Problem> {

@@ -72,6 +72,9 @@ impl Http for PlainHttp {
         if let Some(token) = &request.bearer {
             outgoing = outgoing.bearer_auth(token.expose());
         }
+        for (name, value) in &request.headers {
+            outgoing = outgoing.header(*name, value);
+        }
         if let Some(body) = &request.body {
             outgoing =
                 outgoing.header("content-type", body.content_type()).body(body.secret().expose().to_owned());
