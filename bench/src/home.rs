@@ -97,6 +97,7 @@ impl Home {
             use_cases: String::new(),
             is_oauth: false,
             is_background_disabled: false,
+            reads: None,
             login_hash: None,
             state: State::created(Origin::WithCredentials, now),
             next_run_at: None,

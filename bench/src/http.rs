@@ -2,6 +2,7 @@
 
 use crate::commits::now;
 use crate::home::{Counting, Noon};
+use anyhow::Context as _;
 use axum::Router;
 use base64::Engine as _;
 use domain::id::ClientGuid;
@@ -82,7 +83,7 @@ pub(crate) async fn load(
                 for request in requests.iter().cycle().skip(worker).take(each) {
                     let began = now();
                     stream.write_all(request.as_bytes()).await?;
-                    read_answer(&mut stream).await?;
+                    read_answer(&mut stream).await.with_context(|| first_line(request))?;
                     times.push(began.elapsed());
                 }
                 anyhow::Ok(times)
@@ -100,7 +101,11 @@ pub(crate) async fn load(
 pub(crate) async fn answer_to(address: SocketAddr, request: &str) -> anyhow::Result<usize> {
     let mut stream = TcpStream::connect(address).await?;
     stream.write_all(request.as_bytes()).await?;
-    read_answer(&mut stream).await
+    read_answer(&mut stream).await.with_context(|| first_line(request))
+}
+
+fn first_line(request: &str) -> String {
+    request.lines().next().unwrap_or_default().to_owned()
 }
 
 /// Reads one answer; the length of its body.

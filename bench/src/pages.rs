@@ -10,7 +10,7 @@ use domain::id::{ClientGuid, MemberGuid, UserGuid};
 use domain::member::{Origin, State, Status};
 use domain::money::Currency;
 use domain::reason::Reason;
-use engine::{ConsentWish, Engine, MovedClock, Name, PageOptions, Settings, Sources};
+use engine::{ConsentWish, Engine, MovedClock, Name, PageKind, PageOptions, Settings, Sources};
 use std::sync::Arc;
 use std::time::Duration;
 use store::Address;
@@ -55,7 +55,8 @@ async fn all(table: &mut Table) -> anyhow::Result<()> {
             language: "en".to_owned(),
         };
         scope.give_consent(&user, &wish).await?;
-        let token = scope.start_page_session(&user, PageOptions::default(), None).await?;
+        let options = PageOptions { page: PageKind::Connections, ..PageOptions::default() };
+        let token = scope.start_page_session(&user, options, None).await?;
         sessions.push((token, member.to_string()));
     }
     let router = web::router(web::Web {
@@ -157,6 +158,7 @@ fn member(home: &Home, user: &User, bank: &Institution) -> Member {
         use_cases: String::new(),
         is_oauth: false,
         is_background_disabled: false,
+        reads: None,
         login_hash: None,
         state,
         next_run_at: None,

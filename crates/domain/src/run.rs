@@ -44,6 +44,71 @@ impl RunKind {
     }
 }
 
+/// What is read beside accounts and their balances.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "a set of five, each independent")]
+pub struct Reads {
+    pub transactions: bool,
+    pub holdings: bool,
+    pub numbers: bool,
+    pub owners: bool,
+    pub statements: bool,
+}
+
+impl Reads {
+    /// What a run of that kind reads unless something else was agreed.
+    pub fn of(kind: RunKind) -> Self {
+        let none = Self::default();
+        match kind {
+            RunKind::Aggregate => Self { transactions: true, holdings: true, ..none },
+            RunKind::Verify => Self { numbers: true, ..none },
+            RunKind::Identify => Self { owners: true, ..none },
+            RunKind::CheckBalance => none,
+            RunKind::ExtendHistory => Self { transactions: true, ..none },
+            RunKind::FetchStatements => Self { statements: true, ..none },
+        }
+    }
+
+    /// Less that.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self {
+            transactions: self.transactions && !other.transactions,
+            holdings: self.holdings && !other.holdings,
+            numbers: self.numbers && !other.numbers,
+            owners: self.owners && !other.owners,
+            statements: self.statements && !other.statements,
+        }
+    }
+
+    /// The names in SQL, in consents and in texts, in the order in which people are told of them.
+    pub fn names(self) -> impl Iterator<Item = &'static str> {
+        self.parts().into_iter().filter_map(|(name, is_read)| is_read.then_some(name))
+    }
+
+    /// From names; others say nothing.
+    pub fn from_names<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let has = |name: &str| names.clone().any(|one| one == name);
+        Self {
+            transactions: has("transactions"),
+            holdings: has("holdings"),
+            numbers: has("numbers"),
+            owners: has("owners"),
+            statements: has("statements"),
+        }
+    }
+
+    fn parts(self) -> [(&'static str, bool); 5] {
+        [
+            ("transactions", self.transactions),
+            ("holdings", self.holdings),
+            ("numbers", self.numbers),
+            ("owners", self.owners),
+            ("statements", self.statements),
+        ]
+    }
+}
+
 /// Where a run stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RunPhase {
@@ -120,5 +185,20 @@ impl ChallengeKind {
 
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|one| one.name() == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_has_names() {
+        for kind in RunKind::ALL {
+            let reads = Reads::of(*kind);
+            let names: Vec<&str> = reads.names().collect();
+            assert_eq!(Reads::from_names(names.iter().copied()), reads, "{names:?}");
+        }
+        assert_eq!(Reads::from_names(["accounts", "moods"].into_iter()), Reads::default());
     }
 }

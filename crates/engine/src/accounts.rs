@@ -144,6 +144,7 @@ impl Scope<'_> {
             use_cases: String::new(),
             is_oauth: false,
             is_background_disabled: true,
+            reads: None,
             // One manual member per user: the unique index over logins keeps a second one out.
             login_hash: Some("manual".to_owned()),
             state: State::created(Origin::Manual, now),

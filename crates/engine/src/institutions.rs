@@ -5,8 +5,10 @@ use crate::{Engine, Error, Name};
 use connectors::Context;
 use connectors::directory::DirectoryEntry;
 use domain::clock::Timestamp;
+use domain::diagnosis::Sibling;
 use domain::id::{self, CredentialGuid, InstitutionGuid};
 use domain::institution::search::{Entry, Index};
+use domain::institution::sibling::Siblings;
 use domain::institution::{InstitutionKind, Product};
 use domain::member::{Event, Observed, Presence};
 use domain::reason::Reason;
@@ -19,6 +21,8 @@ use store::institutions::{InstitutionDetails, LoginOption, forget_sources, upser
 pub const MANUAL_INSTITUTION: &str = "manual_institution";
 /// Institutions read at once when the directory is loaded.
 const LOAD_PAGE: u32 = 1_000;
+/// Other entries of the same bank that are named.
+const SIBLINGS_MAX: usize = 5;
 /// Pages of one source's directory.
 const SOURCE_PAGES_MAX: u32 = 1_000;
 
@@ -43,6 +47,7 @@ pub(crate) struct Directory(RwLock<Option<(Timestamp, Arc<Loaded>)>>);
 struct Loaded {
     institutions: Vec<Arc<Institution>>,
     index: Index,
+    siblings: Siblings,
     by_code: HashMap<String, usize>,
     by_guid: HashMap<InstitutionGuid, usize>,
     /// What the database said of its changes when it was loaded.
@@ -140,11 +145,6 @@ impl Engine {
             Err(error) => tracing::warn!(member.guid = %guid, %error, "a member cannot follow the directory"),
         }
         Ok(())
-    }
-
-    /// All institutions of the directory, in no particular order.
-    pub(crate) async fn directory_entries(&self) -> Result<Vec<Arc<Institution>>, Error> {
-        Ok(self.directory().await?.institutions.clone())
     }
 
     /// The institution that manual accounts belong to exists from the start.
@@ -252,6 +252,23 @@ impl Engine {
             .unwrap_or_default())
     }
 
+    /// Other entries of the same bank, the most popular first.
+    pub async fn siblings(&self, of: &Institution) -> Result<Vec<Sibling>, Error> {
+        let loaded = self.directory().await?;
+        let places = loaded.siblings.of(&of.name, &of.url);
+        let mut found: Vec<&Arc<Institution>> = places
+            .into_iter()
+            .filter_map(|place| loaded.institutions.get(place))
+            .filter(|one| one.code != of.code)
+            .collect();
+        found.sort_by_key(|one| std::cmp::Reverse(one.popularity));
+        Ok(found
+            .into_iter()
+            .take(SIBLINGS_MAX)
+            .map(|one| Sibling { code: one.code.clone(), name: one.name.clone(), url: one.url.clone() })
+            .collect())
+    }
+
     async fn directory(&self) -> Result<Arc<Loaded>, Error> {
         let now = self.operational.now();
         let known = self.directory.0.read().unwrap_or_else(PoisonError::into_inner).clone();
@@ -290,7 +307,8 @@ impl Engine {
         let index = Index::new(&entries);
         let by_code = institutions.iter().enumerate().map(|(i, one)| (one.code.clone(), i)).collect();
         let by_guid = institutions.iter().enumerate().map(|(i, one)| (one.guid, i)).collect();
-        Ok(Loaded { institutions, index, by_code, by_guid, changed_at })
+        let siblings = Siblings::new(institutions.iter().map(|one| (one.name.as_str(), one.url.as_str())));
+        Ok(Loaded { institutions, index, siblings, by_code, by_guid, changed_at })
     }
 }
 

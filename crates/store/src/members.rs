@@ -7,6 +7,7 @@ use domain::id::{ClientGuid, MemberGuid, UserGuid};
 use domain::member::counters::Failures;
 use domain::member::{Processed, State, Status};
 use domain::reason::{Actor, Reason};
+use domain::run::{Reads, RunKind};
 
 #[derive(Debug, Clone)]
 pub struct Member {
@@ -22,6 +23,8 @@ pub struct Member {
     pub use_cases: String,
     pub is_oauth: bool,
     pub is_background_disabled: bool,
+    /// What its aggregations read, when something else than usual was agreed.
+    pub reads: Option<Reads>,
     pub login_hash: Option<String>,
     pub state: State,
     /// When the hub refreshes it by itself.
@@ -54,6 +57,7 @@ impl Member {
             use_cases: row.string("use_cases")?,
             is_oauth: row.flag("is_oauth")?,
             is_background_disabled: row.flag("is_background_disabled")?,
+            reads: row.opt_text("reads")?.map(|names| Reads::from_names(names.split_whitespace())),
             login_hash: row.opt_string("login_hash")?,
             state: read_state(row)?,
             next_run_at: row.opt_time("next_run_at")?,
@@ -158,6 +162,17 @@ fn state_args(member: &Member) -> Vec<Value> {
     ]
 }
 
+impl Member {
+    /// What a run of that kind reads of this member beside accounts.
+    pub fn reads_in(&self, kind: RunKind) -> Reads {
+        self.reads.filter(|_| kind == RunKind::Aggregate).unwrap_or_else(|| Reads::of(kind))
+    }
+}
+
+fn reads(member: &Member) -> Option<String> {
+    member.reads.map(|reads| reads.names().collect::<Vec<_>>().join(" "))
+}
+
 /// A new member; a taken id or the same login at the same institution is a conflict.
 pub fn insert(member: &Member) -> Write {
     let mut values = args![
@@ -177,6 +192,7 @@ pub fn insert(member: &Member) -> Write {
         member.updated_at,
     ];
     values.extend(state_args(member));
+    values.extend(args![reads(member)]);
     Write::new(
         "INSERT INTO members (user_guid, guid, client_guid, id, institution_code, name, metadata, use_cases, is_oauth,
             is_background_disabled, login_hash, version, created_at, updated_at,
@@ -184,9 +200,9 @@ pub fn insert(member: &Member) -> Write {
             has_processed_transactions, has_processed_account_numbers, refusals_in_row, failures_since_success,
             failures_recent, is_foreground_only, is_credentials_proven, holds_credentials, generation, aggregated_at,
             successfully_aggregated_at, prior_reason, decided_by, refusals_of_credentials, wrong_answers_in_row, tries_in_row,
-            is_asked, asked_in_row, slow_at, without_success_since, next_run_at, is_paced, due_at)
+            is_asked, asked_in_row, slow_at, without_success_since, next_run_at, is_paced, due_at, reads)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,
-            ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43, ?44)
+            ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43, ?44, ?45)
          ON CONFLICT DO NOTHING",
         values,
     )
@@ -212,7 +228,7 @@ pub fn update(member: &Member) -> Write {
         member.updated_at,
     ];
     values.extend(state_args(member));
-    values.extend(args![member.is_oauth]);
+    values.extend(args![member.is_oauth, reads(member)]);
     Write::new(
         "UPDATE members SET version = version + 1, id = ?5, name = ?6, metadata = ?7, use_cases = ?8,
             is_background_disabled = ?9, login_hash = ?10, updated_at = ?11,
@@ -223,7 +239,7 @@ pub fn update(member: &Member) -> Write {
             generation = ?27, aggregated_at = ?28, successfully_aggregated_at = ?29,
             prior_reason = ?30, decided_by = ?31, refusals_of_credentials = ?32, wrong_answers_in_row = ?33,
             tries_in_row = ?34, is_asked = ?35, asked_in_row = ?36, slow_at = ?37, without_success_since = ?38,
-            next_run_at = ?39, is_paced = ?40, due_at = ?41, is_oauth = ?42
+            next_run_at = ?39, is_paced = ?40, due_at = ?41, is_oauth = ?42, reads = ?43
          WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3 AND version = ?4",
         values,
     )

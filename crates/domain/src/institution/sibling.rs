@@ -1,6 +1,7 @@
 //! Entries of the same bank: the personal and the business one, the brokerage beside the retirement plan.
 
 use super::search::fold;
+use std::collections::{BTreeSet, HashMap};
 
 /// Words of a name that tell entries of one bank apart, and so do not tell banks apart.
 const KINDS: &[&str] = &[
@@ -33,13 +34,37 @@ const KINDS: &[&str] = &[
 /// Second labels under which anybody registers names, as in `bank.co.uk`.
 const PUBLIC_SECOND: &[&str] = &["co", "com", "org", "net", "gov", "ac"];
 
-/// Whether two entries belong to one bank: their web addresses have one site, or their names differ only in words such as
-/// "business". Sources: `seeds/003` (103), `seeds/000` ("Denied").
-pub fn are_siblings(a: (&str, &str), b: (&str, &str)) -> bool {
-    let ((name_a, url_a), (name_b, url_b)) = (a, b);
-    let is_one_site = site(url_a).is_some_and(|site_a| site(url_b) == Some(site_a));
-    let (stem_a, stem_b) = (stem(name_a), stem(name_b));
-    is_one_site || (!stem_a.is_empty() && stem_a == stem_b)
+/// Entries of a directory by what tells banks apart; found by place.
+///
+/// Two entries belong to one bank when their web addresses have one site, or their names differ only in words such as "business".
+/// Sources: `seeds/003` (103), `seeds/000` ("Denied").
+#[derive(Debug, Default)]
+pub struct Siblings {
+    by_site: HashMap<String, Vec<usize>>,
+    by_stem: HashMap<String, Vec<usize>>,
+}
+
+impl Siblings {
+    /// From the names and web addresses of all entries.
+    pub fn new<'a>(entries: impl Iterator<Item = (&'a str, &'a str)>) -> Self {
+        let mut siblings = Self::default();
+        for (place, (name, url)) in entries.enumerate() {
+            if let Some(site) = site(url) {
+                siblings.by_site.entry(site).or_default().push(place);
+            }
+            if let Some(stem) = stem(name) {
+                siblings.by_stem.entry(stem).or_default().push(place);
+            }
+        }
+        siblings
+    }
+
+    /// The places of all entries of the bank with this name and web address, its own among them.
+    pub fn of(&self, name: &str, url: &str) -> BTreeSet<usize> {
+        let of_site = site(url).and_then(|site| self.by_site.get(&site));
+        let of_stem = stem(name).and_then(|stem| self.by_stem.get(&stem));
+        of_site.into_iter().chain(of_stem).flatten().copied().collect()
+    }
 }
 
 /// The part of a web address that somebody registered.
@@ -54,8 +79,11 @@ fn site(url: &str) -> Option<String> {
     Some(site.join(".").to_lowercase())
 }
 
-fn stem(name: &str) -> Vec<String> {
-    fold(name).split_whitespace().filter(|word| !KINDS.contains(word)).map(str::to_owned).collect()
+/// The words of a name that name the bank; none when all of them are kinds.
+fn stem(name: &str) -> Option<String> {
+    let folded = fold(name);
+    let words: Vec<&str> = folded.split_whitespace().filter(|word| !KINDS.contains(word)).collect();
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 #[cfg(test)]
@@ -65,8 +93,9 @@ mod tests {
     #[test]
     fn entries_of_one_bank_know_each_other() {
         let check = |a: (&str, &str), b: (&str, &str), expected: bool| {
-            assert_eq!(are_siblings(a, b), expected, "{a:?} {b:?}");
-            assert_eq!(are_siblings(b, a), expected, "{b:?} {a:?}");
+            let both = Siblings::new([a, b].into_iter());
+            assert_eq!(both.of(a.0, a.1).contains(&1), expected, "{a:?} {b:?}");
+            assert_eq!(both.of(b.0, b.1).contains(&0), expected, "{b:?} {a:?}");
         };
         let harbor = ("First Harbor Bank", "https://www.firstharbor.example");
         check(harbor, ("First Harbor Business", "https://business.firstharbor.example"), true);

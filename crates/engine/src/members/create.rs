@@ -8,7 +8,7 @@ use connectors::Grant;
 use domain::id::{self, MemberGuid};
 use domain::member::{Event, Observed, Origin, Presence, State, step};
 use domain::reason::Reason;
-use domain::run::RunKind;
+use domain::run::{Reads, RunKind};
 use domain::schedule::agenda;
 use store::links::Link;
 use store::{Write, events, idempotency, links, members, runs};
@@ -22,6 +22,8 @@ pub struct NewMember {
     pub metadata: Option<String>,
     pub use_cases: Vec<String>,
     pub is_background_disabled: bool,
+    /// What its aggregations read beside accounts; as usual when it is not said.
+    pub reads: Option<Reads>,
     /// Empty makes a member without credentials (IMPORTED).
     pub credentials: Vec<CredentialValue>,
     pub strays: Strays,
@@ -120,6 +122,7 @@ impl Scope<'_> {
             use_cases: new.use_cases.join(" "),
             is_oauth: source.is_oauth,
             is_background_disabled: new.is_background_disabled,
+            reads: new.reads,
             login_hash: match grant {
                 Some(grant) => Some(self.login_hash(source, grant).await?),
                 None => None,
@@ -155,7 +158,8 @@ impl Scope<'_> {
             member.state =
                 step(&member.state, started, now, &self.engine.settings.members).map_err(impossible)?.state;
             facts.push(self.fact(&member, Event::AggregationStarted, before, member.state.status.name()));
-            let mut new_run = self.new_run(&member, &link, RunKind::Aggregate, Presence::Foreground);
+            let mut new_run =
+                self.engine.new_run(&member, &link, RunKind::Aggregate, Presence::Foreground, None);
             new_run.callback_payload.clone_from(&new.callback_payload);
             run = Some(new_run);
         }

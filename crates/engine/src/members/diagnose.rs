@@ -5,9 +5,8 @@ use crate::{Engine, Error, Name, Scope};
 use connectors::Grant;
 use domain::clock::Timestamp;
 use domain::credential::stray;
-use domain::diagnosis::{Diagnosis, Experience, Fact, Facts, Health, Sibling, Thresholds, Visitor, diagnose};
+use domain::diagnosis::{Diagnosis, Experience, Fact, Facts, Health, Thresholds, Visitor, diagnose};
 use domain::id;
-use domain::institution::sibling::are_siblings;
 use domain::member::{Event, Status};
 use domain::reason::{Reason, Remedy};
 use std::collections::HashMap;
@@ -17,8 +16,6 @@ use store::remedy_answers;
 
 /// Events that a diagnosis looks back at.
 const HISTORY_MAX: u32 = 200;
-/// Other entries of the same bank that are named.
-const SIBLINGS_MAX: usize = 5;
 /// How long what people said of remedies is kept in memory.
 const VOICES_AGE_MAX: jiff::SignedDuration = jiff::SignedDuration::from_secs(60);
 
@@ -173,21 +170,6 @@ impl Scope<'_> {
 }
 
 impl Engine {
-    /// Other entries of the institution's bank that can be connected, the more popular first.
-    pub async fn siblings(&self, of: &Institution) -> Result<Vec<Sibling>, Error> {
-        let all = self.directory_entries().await?;
-        let mut found: Vec<&Arc<Institution>> = all
-            .iter()
-            .filter(|one| one.code != of.code && are_siblings((&of.name, &of.url), (&one.name, &one.url)))
-            .collect();
-        found.sort_by_key(|one| std::cmp::Reverse(one.popularity));
-        Ok(found
-            .into_iter()
-            .take(SIBLINGS_MAX)
-            .map(|one| Sibling { code: one.code.clone(), name: one.name.clone(), url: one.url.clone() })
-            .collect())
-    }
-
     async fn voices(&self, reason: Reason) -> Result<Arc<Voices>, Error> {
         let now = self.operational.now();
         let known = self.voices.0.lock().unwrap_or_else(PoisonError::into_inner).get(&reason).cloned();

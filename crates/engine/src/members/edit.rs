@@ -126,7 +126,7 @@ impl Scope<'_> {
         let started = Observed::seen(Event::AggregationStarted, Reason::InProgress, present);
         // A paused member keeps the new credentials for later.
         if change.observe(started, None).is_ok() {
-            let mut run = self.new_run(&change.member, &link, RunKind::Aggregate, present);
+            let mut run = self.engine.new_run(&change.member, &link, RunKind::Aggregate, present, None);
             run.callback_payload.clone_from(&edits.callback_payload);
             change.push(runs::insert(&run));
         }

@@ -78,8 +78,10 @@ impl Scope<'_> {
             let observed = Observed::seen(Event::AggregationStarted, Reason::InProgress, present);
             change.observe(observed, None).map_err(impossible)?;
             change.slows();
-            let mut next = self.new_run(&change.member, &link, run.kind, present);
+            let mut next = self.engine.new_run(&change.member, &link, run.kind, present, None);
             next.callback_payload.clone_from(&run.callback_payload);
+            // It was not begun to read: its plan is what it was asked to read.
+            next.progress.clone_from(&run.progress);
             change.end_run(run);
             change.push(runs::insert(&next));
             let mut member = change.member.clone();

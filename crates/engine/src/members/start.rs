@@ -8,7 +8,7 @@ use domain::id;
 use domain::institution::Product;
 use domain::member::{Event, Observed, Presence, Status};
 use domain::reason::Reason;
-use domain::run::{RunKind, RunPhase};
+use domain::run::{Reads, RunKind, RunPhase};
 use store::links::Link;
 use store::runs;
 
@@ -16,6 +16,10 @@ use store::runs;
 #[derive(Debug, Clone)]
 pub struct StartRun {
     pub kind: RunKind,
+    /// What is read beside accounts; as agreed, or as runs of the kind do, when it is not said.
+    pub reads: Option<Reads>,
+    /// What this run leaves out of that.
+    pub without: Reads,
     pub callback_payload: Option<String>,
 }
 
@@ -64,7 +68,10 @@ impl Scope<'_> {
                 return Ok((self.member(user, name).await?, Started::FreshEnough));
             }
             let link = self.active_link(&change.member).await?;
-            let mut run = self.new_run(&change.member, &link, start.kind, Presence::Foreground);
+            let present = Presence::Foreground;
+            let reads =
+                start.reads.unwrap_or_else(|| change.member.reads_in(start.kind)).without(start.without);
+            let mut run = self.engine.new_run(&change.member, &link, start.kind, present, Some(reads));
             run.callback_payload.clone_from(&start.callback_payload);
             change.push(runs::insert(&run));
             let mut member = change.member.clone();
@@ -113,11 +120,6 @@ impl Scope<'_> {
             .into_iter()
             .find(|link| link.is_active)
             .ok_or_else(|| Error::not_now("no source reaches this member"))
-    }
-
-    /// A run that is due at once and nobody's yet.
-    pub(super) fn new_run(&self, member: &Member, link: &Link, kind: RunKind, presence: Presence) -> Run {
-        Run::queued(member, link, self.engine.guid(), kind, presence, self.engine.now())
     }
 }
 

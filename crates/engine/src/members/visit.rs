@@ -189,7 +189,8 @@ impl Scope<'_> {
                     change.end_run(open);
                 }
                 change.member.state = change.member.state.clone().with_consent_returned();
-                let mut run = self.new_run(&change.member, &link, RunKind::Aggregate, Presence::Foreground);
+                let present = Presence::Foreground;
+                let mut run = self.engine.new_run(&change.member, &link, RunKind::Aggregate, present, None);
                 run.phase = RunPhase::Returned;
                 run.session_sealed = Some(self.store.seal_session(run.guid, &session.0).await?);
                 let bytes = Zeroizing::new(query.expose().as_bytes().to_vec());

@@ -1,6 +1,7 @@
 //! What a page is asked to do when its link is made; kept with the link and then with the session. The names are MX's.
 
 use domain::id::MemberGuid;
+use domain::run::{Reads, RunKind};
 use serde::{Deserialize, Serialize};
 
 /// Which page is opened.
@@ -93,6 +94,33 @@ impl PageOptions {
     /// Whether nothing is read from members made here while nobody is there.
     pub fn disables_background(&self) -> bool {
         self.is_background_disabled.unwrap_or(self.mode == Mode::Verification)
+    }
+
+    /// What is read of members made here, beside accounts.
+    pub fn reads(&self) -> Reads {
+        let has = |product: &str| self.products.iter().any(|one| one == product);
+        let is_aggregation = self.mode == Mode::Aggregation;
+        Reads {
+            transactions: self.include_transactions.unwrap_or(is_aggregation) || has("transactions"),
+            holdings: is_aggregation,
+            numbers: !is_aggregation || has("account_verification"),
+            owners: self.include_identity || has("identity_verification"),
+            statements: has("statements"),
+        }
+    }
+
+    /// What a member made here is to read, if it is something else than runs of its kind do.
+    pub fn unusual_reads(&self) -> Option<Reads> {
+        let reads = self.reads();
+        (reads != Reads::of(self.run_kind())).then_some(reads)
+    }
+
+    /// What a member is connected for.
+    pub fn run_kind(&self) -> RunKind {
+        match self.mode {
+            Mode::Aggregation => RunKind::Aggregate,
+            Mode::Verification => RunKind::Verify,
+        }
     }
 
     /// How a visit at the bank's own page ends.

@@ -15,3 +15,29 @@ mod worker;
 
 pub use scheduler::Scheduler;
 pub use worker::Worker;
+
+use crate::Engine;
+use domain::member::Presence;
+use domain::run::{Reads, RunKind};
+use store::links::Link;
+use store::members::Member;
+use store::runs::Run;
+
+impl Engine {
+    /// A run that is due at once and nobody's yet. What it reads: what is asked for, else what was agreed for this member.
+    pub(crate) fn new_run(
+        &self,
+        member: &Member,
+        link: &Link,
+        kind: RunKind,
+        presence: Presence,
+        reads: Option<Reads>,
+    ) -> Run {
+        let mut run = Run::queued(member, link, self.guid(), kind, presence, self.now());
+        let reads = reads.unwrap_or_else(|| member.reads_in(kind));
+        if reads != Reads::of(kind) {
+            run.progress = plan::Plan::reading(reads);
+        }
+        run
+    }
+}

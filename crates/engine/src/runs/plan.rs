@@ -4,7 +4,7 @@ use connectors::Want;
 use domain::account::AccountType;
 use domain::id::AccountGuid;
 use domain::reason::Reason;
-use domain::run::RunKind;
+use domain::run::{Reads, RunKind};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 use serde::{Deserialize, Serialize};
@@ -18,9 +18,11 @@ const HISTORY_MONTHS: i64 = 24;
 /// The plan of a run.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub(super) struct Plan {
+pub(crate) struct Plan {
     /// Made when the first page is read.
     is_made: bool,
+    /// What is read beside accounts, by name; what the kind of the run says when nothing is named.
+    reads: Option<String>,
     pub(super) items: VecDeque<Item>,
     /// The next page of the first item.
     pub(super) after: Option<String>,
@@ -67,6 +69,11 @@ pub(super) struct ReadAccount {
 }
 
 impl Plan {
+    /// The progress of a run at its beginning, when it reads something else than runs of its kind do.
+    pub(crate) fn reading(reads: Reads) -> String {
+        Self { reads: Some(reads.names().collect::<Vec<_>>().join(" ")), ..Self::default() }.to_text()
+    }
+
     pub(super) fn read(progress: &str) -> Option<Self> {
         let mut plan: Self = serde_json::from_str(progress).ok()?;
         if !plan.is_made {
@@ -88,18 +95,19 @@ impl Plan {
     /// The accounts are known: what is to be read of each.
     pub(super) fn accounts_read(&mut self, kind: RunKind, accounts: &[ReadAccount]) {
         self.accounts = u32::try_from(accounts.len()).unwrap_or(u32::MAX);
+        let names = self.reads.as_deref().map(str::split_whitespace);
+        let reads = names.map_or_else(|| Reads::of(kind), Reads::from_names);
         for account in accounts {
             let is_investment = account.account_type == AccountType::Investment;
-            let wants: &[What] = match kind {
-                RunKind::Aggregate if is_investment => &[What::Transactions, What::Holdings],
-                RunKind::Aggregate | RunKind::ExtendHistory => &[What::Transactions],
-                RunKind::Verify => &[What::Numbers],
-                RunKind::Identify => &[What::Owners],
-                RunKind::CheckBalance => &[],
-                RunKind::FetchStatements => &[What::Statements],
-            };
-            self.items.extend(wants.iter().map(|what| Item {
-                what: *what,
+            let wants = [
+                (What::Transactions, reads.transactions),
+                (What::Holdings, reads.holdings && is_investment),
+                (What::Numbers, reads.numbers),
+                (What::Owners, reads.owners),
+                (What::Statements, reads.statements),
+            ];
+            self.items.extend(wants.into_iter().filter(|(_, is_read)| *is_read).map(|(what, _)| Item {
+                what,
                 source_account_id: account.source_account_id.clone(),
                 account: Some(account.guid.to_string()),
             }));

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 use store::members::Member;
-use store::runs::{self, Run};
+use store::runs;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -198,7 +198,7 @@ impl Engine {
             change.member.next_run_at = None;
             return Ok(());
         }
-        let run = Run::queued(&change.member, &link, self.guid(), RunKind::Aggregate, presence, change.now);
+        let run = self.new_run(&change.member, &link, RunKind::Aggregate, presence, None);
         change.push(runs::insert(&run));
         metrics::counter!("swingbridge_background_runs_started_total").increment(1);
         Ok(())

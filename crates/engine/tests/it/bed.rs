@@ -132,7 +132,8 @@ impl Bed {
         member: &Member,
         kind: domain::run::RunKind,
     ) -> Result<Member, engine::Error> {
-        let start = StartRun { kind, callback_payload: None };
+        let start =
+            StartRun { kind, reads: None, without: domain::run::Reads::default(), callback_payload: None };
         self.scope().start_run(&self.user, &Name::Guid(member.guid), &start).await.map(|(member, _)| member)
     }
 
@@ -320,6 +321,7 @@ pub(crate) async fn new_member(engine: &Engine, code: &str, login: &str, passwor
         metadata: None,
         use_cases: Vec::new(),
         is_background_disabled: false,
+        reads: None,
         credentials,
         strays: engine::Strays::Refused,
         is_oauth: false,

@@ -11,6 +11,7 @@ use domain::member::counters::Failures;
 use domain::member::{Origin, Presence, Processed, State, Status};
 use domain::money::{Currency, Money, Rate};
 use domain::reason::{Actor, Reason, Remedy};
+use domain::run::Reads;
 use domain::run::{ChallengeKind, RunKind, RunPhase};
 use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
 use store::accounts::{self, Account, AccountSource};
@@ -76,6 +77,7 @@ pub(crate) fn bare_member(bed: &Bed, user: &User) -> Member {
         use_cases: String::new(),
         is_oauth: false,
         is_background_disabled: false,
+        reads: None,
         login_hash: None,
         state: State::created(Origin::WithCredentials, at(3)),
         next_run_at: None,
@@ -125,6 +127,7 @@ pub(crate) fn full_member(bed: &Bed, user: &User) -> Member {
         use_cases: "MONEY_MOVEMENT PFM".to_owned(),
         is_oauth: true,
         is_background_disabled: true,
+        reads: Some(Reads { owners: true, ..Reads::default() }),
         login_hash: text("0a1b"),
         state,
         next_run_at: Some(at(16)),

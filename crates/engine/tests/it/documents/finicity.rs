@@ -77,7 +77,12 @@ async fn finicity_185_missing_mfa(bed: &Bed) {
 async fn finicity_325_aggregation_status(bed: &Bed) {
     assert_eq!(reason("325"), Some(Reason::AggregationInProgress));
     let member = bed.connect_at(BANK, "ann", "fine").await.unwrap();
-    let start = engine::StartRun { kind: RunKind::Aggregate, callback_payload: None };
+    let start = engine::StartRun {
+        kind: RunKind::Aggregate,
+        reads: None,
+        without: domain::run::Reads::default(),
+        callback_payload: None,
+    };
     let name = engine::Name::Guid(member.guid);
     let (_, started) = bed.scope().start_run(&bed.user, &name, &start).await.unwrap();
     assert_eq!(started, Started::OpenAlready);

@@ -85,6 +85,7 @@ pub(super) async fn create(
         metadata: given.metadata.map(String::from),
         use_cases: use_cases.into_iter().map(|GivenUseCase(one)| one.name().to_owned()).collect(),
         is_background_disabled: given.background_aggregation_is_disabled.unwrap_or(false),
+        reads: None,
         credentials: values(given.credentials),
         is_oauth: given.is_oauth.unwrap_or(false),
         skip_aggregation: caller.version == Version::V1 && given.skip_aggregation.unwrap_or(false),

@@ -9,7 +9,7 @@ use crate::request::caller::Caller;
 use crate::request::path::{At, MemberPath};
 use axum::Json;
 use axum::http::StatusCode;
-use domain::run::RunKind;
+use domain::run::{Reads, RunKind};
 
 #[utoipa::path(
     post, path = "/users/{user_guid}/members/{member_guid}/fetch_statements", operation_id = "fetchStatements", tag = "members",
@@ -21,6 +21,6 @@ pub(super) async fn fetch_statements(
     caller: Caller,
     At(path): At<MemberPath>,
 ) -> Result<(StatusCode, Json<MemberBody>), Refusal> {
-    let body = start(&caller, &path, RunKind::FetchStatements, Callback(None)).await?;
+    let body = start(&caller, &path, RunKind::FetchStatements, Reads::default(), Callback(None)).await?;
     Ok((StatusCode::ACCEPTED, Json(body)))
 }

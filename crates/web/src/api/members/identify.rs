@@ -9,7 +9,7 @@ use crate::request::caller::Caller;
 use crate::request::path::{At, MemberPath};
 use axum::Json;
 use axum::http::StatusCode;
-use domain::run::RunKind;
+use domain::run::{Reads, RunKind};
 
 #[utoipa::path(
     post, path = "/users/{user_guid}/members/{member_guid}/identify", operation_id = "identifyMember", tag = "members",
@@ -21,6 +21,6 @@ pub(super) async fn identify(
     caller: Caller,
     At(path): At<MemberPath>,
 ) -> Result<(StatusCode, Json<MemberBody>), Refusal> {
-    let body = start(&caller, &path, RunKind::Identify, Callback(None)).await?;
+    let body = start(&caller, &path, RunKind::Identify, Reads::default(), Callback(None)).await?;
     Ok((StatusCode::ACCEPTED, Json(body)))
 }

@@ -31,7 +31,7 @@ use crate::request::callback::Callback;
 use crate::request::caller::Caller;
 use crate::request::fields::{Name, Object, SecretText};
 use crate::request::path::MemberPath;
-use domain::run::RunKind;
+use domain::run::{Reads, RunKind};
 use engine::{CredentialValue, StartRun};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -84,11 +84,12 @@ async fn start(
     caller: &Caller,
     path: &MemberPath,
     kind: RunKind,
+    without: Reads,
     callback: Callback,
 ) -> Result<MemberBody, Refusal> {
     let user = caller.user(&path.user_guid).await?;
     let name = caller.member_name(&path.member_guid)?;
-    let wish = StartRun { kind, callback_payload: callback.0 };
+    let wish = StartRun { kind, reads: None, without, callback_payload: callback.0 };
     let (member, _) = match caller.scope().start_run(&user, &name, &wish).await {
         Err(engine::Error::Invalid { field, problem }) => {
             return Err(Refusal::new(Code::UnsupportedProduct, format!("{field} {problem}")));

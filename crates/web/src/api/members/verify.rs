@@ -8,7 +8,7 @@ use crate::request::callback::Callback;
 use crate::request::caller::Caller;
 use crate::request::path::{At, MemberPath};
 use axum::Json;
-use domain::run::RunKind;
+use domain::run::{Reads, RunKind};
 
 #[utoipa::path(
     post, path = "/users/{user_guid}/members/{member_guid}/verify", operation_id = "verifyMember", tag = "members",
@@ -21,6 +21,6 @@ pub(super) async fn verify(
     At(path): At<MemberPath>,
     callback: Callback,
 ) -> Result<Json<MemberBody>, Refusal> {
-    let body = start(&caller, &path, RunKind::Verify, callback).await?;
+    let body = start(&caller, &path, RunKind::Verify, Reads::default(), callback).await?;
     Ok(Json(body))
 }

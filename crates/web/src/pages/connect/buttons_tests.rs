@@ -28,6 +28,7 @@ fn member(status: Status, reason: Option<Reason>, is_oauth: bool) -> Member {
         use_cases: String::new(),
         is_oauth,
         is_background_disabled: false,
+        reads: None,
         login_hash: None,
         state,
         next_run_at: None,

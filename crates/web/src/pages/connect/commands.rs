@@ -9,17 +9,18 @@ use crate::pages::viewer::Viewer;
 use axum::extract::Path;
 use axum::response::Response;
 use domain::reason::{Actor, Remedy};
-use domain::run::RunKind;
 use engine::records::Member;
-use engine::{Decision, Error, Mode, Name, StartRun, Started};
+use engine::{Decision, Error, Name, StartRun, Started};
 
 /// Begins what the visit is for.
 pub(super) async fn start(viewer: &Viewer, member: &Member) -> Result<Option<Said>, Mishap> {
-    let kind = match viewer.options().mode {
-        Mode::Aggregation => RunKind::Aggregate,
-        Mode::Verification => RunKind::Verify,
+    let options = viewer.options();
+    let wish = StartRun {
+        kind: options.run_kind(),
+        reads: options.unusual_reads(),
+        without: domain::run::Reads::default(),
+        callback_payload: None,
     };
-    let wish = StartRun { kind, callback_payload: None };
     match viewer.scope().start_run(viewer.user(), &Name::Guid(member.guid), &wish).await {
         Ok((_, Started::Run | Started::OpenAlready)) => Ok(None),
         Ok((_, Started::FreshEnough)) => Ok(Some(Said::Fresh)),

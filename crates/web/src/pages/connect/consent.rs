@@ -13,7 +13,7 @@ use axum::response::Response;
 use domain::id::MemberGuid;
 use domain::member::Status;
 use engine::records::Member;
-use engine::{ConsentWish, Mode, PageOptions};
+use engine::{ConsentWish, PageOptions};
 use serde::Deserialize;
 
 /// Characters of an institution's code.
@@ -48,32 +48,14 @@ pub(super) struct Asked {
 }
 
 /// What is read for these options, by name.
-fn reads(options: &PageOptions) -> Vec<&'static str> {
-    let has = |product: &str| options.products.iter().any(|one| one == product);
-    let is_aggregation = options.mode == Mode::Aggregation;
-    let mut reads = vec!["accounts"];
-    if options.include_transactions.unwrap_or(is_aggregation) || has("transactions") {
-        reads.push("transactions");
-    }
-    if is_aggregation {
-        reads.push("holdings");
-    }
-    if options.mode == Mode::Verification || has("account_verification") {
-        reads.push("numbers");
-    }
-    if options.include_identity || has("identity_verification") {
-        reads.push("owners");
-    }
-    if has("statements") {
-        reads.push("statements");
-    }
-    reads
+fn reads(options: &PageOptions) -> impl Iterator<Item = &'static str> {
+    std::iter::once("accounts").chain(options.reads().names())
 }
 
 fn wish(viewer: &Viewer) -> ConsentWish {
     ConsentWish {
         app_name: viewer.app_name().to_owned(),
-        reads: reads(viewer.options()).into_iter().map(str::to_owned).collect(),
+        reads: reads(viewer.options()).map(str::to_owned).collect(),
         language: viewer.language().tag().to_owned(),
     }
 }
@@ -114,7 +96,6 @@ fn view(words: Words, app: &str, options: &PageOptions, base: &str, to: &str) ->
         login_title: with_app("page-consent-login"),
         stop: with_app("page-consent-stop-text"),
         reads: reads(options)
-            .into_iter()
             .map(|name| words.say(&format!("page-consent-reads-{name}")))
             .chain([words.say("page-consent-until")])
             .collect(),
@@ -146,10 +127,13 @@ fn next(base: &str, to: &str) -> String {
 mod tests {
     use super::*;
     use domain::text::Language;
+    use engine::Mode;
 
     #[test]
     fn what_is_read_is_what_is_told() {
-        let check = |options: PageOptions, expected: &[&str]| assert_eq!(reads(&options), expected);
+        let check = |options: PageOptions, expected: &[&str]| {
+            assert_eq!(reads(&options).collect::<Vec<_>>(), expected)
+        };
         check(PageOptions::default(), &["accounts", "transactions", "holdings"]);
         let verification = PageOptions { mode: Mode::Verification, ..PageOptions::default() };
         check(verification.clone(), &["accounts", "numbers"]);

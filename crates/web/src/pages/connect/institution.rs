@@ -172,6 +172,7 @@ pub(super) async fn connect(
         metadata: None,
         use_cases: options.use_cases.clone(),
         is_background_disabled: options.disables_background(),
+        reads: options.unusual_reads(),
         credentials: values,
         strays,
         is_oauth,

@@ -2,6 +2,7 @@
 
 use super::browser::{Browser, connect};
 use crate::hub::{As, Hub};
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -234,6 +235,43 @@ async fn messages_take_the_form_that_is_asked_for() {
     assert!(view.data()["addresses"][0].as_str().unwrap().starts_with("budget://load?metadata="));
     let dark = open(json!({ "color_scheme": "dark", "locale": "fr-CA" })).await;
     assert!(dark.has("<html lang=\"fr-CA\" data-scheme=\"dark\">"), "{dark:?}");
+}
+
+#[tokio::test]
+async fn what_is_read_is_what_was_agreed() {
+    let hub = Hub::at_bank().await;
+    let check = async |options: Value, aggregate: &str, transactions: bool, owners: bool, numbers: bool| {
+        let user = hub.user().await;
+        let mut body = connect();
+        body["widget_url"].as_object_mut().unwrap().extend(options.as_object().unwrap().clone());
+        let (browser, _) = Browser::agreed(&hub, &user, &body).await;
+        let page = browser.connect("mxbank", "ann", "good").await;
+        assert_eq!(page.title(), "Your accounts are here", "{options}");
+        let member = page.path.rsplit('/').next().unwrap().to_owned();
+        if !aggregate.is_empty() {
+            hub.clock.advance(SignedDuration::from_hours(12));
+            let path = format!("/users/{user}/members/{member}/aggregate?{aggregate}");
+            assert_eq!(hub.send(As::App, "POST", &path, "", &[]).await.status, 202);
+            hub.work().await;
+        }
+        for (what, list, is_read) in [
+            ("transactions", "transactions", transactions),
+            ("account_owners", "account_owners", owners),
+            ("account_numbers", "account_numbers", numbers),
+        ] {
+            let found = hub.read(&format!("/users/{user}/members/{member}/{what}")).await;
+            assert_eq!(!found[list].as_array().unwrap().is_empty(), is_read, "{options} {aggregate} {what}");
+        }
+    };
+    let verification = json!({ "mode": "verification" });
+    check(json!({}), "", true, false, false).await;
+    check(json!({ "include_transactions": false }), "", false, false, false).await;
+    // Nobody reads more later because nobody said anything.
+    check(json!({ "include_transactions": false }), "include_holdings=true", false, false, false).await;
+    check(json!({}), "include_transactions=false", true, false, false).await;
+    check(json!({ "include_identity": true }), "", true, true, false).await;
+    check(verification, "", false, false, true).await;
+    check(json!({ "mode": "verification", "include_transactions": true }), "", true, false, true).await;
 }
 
 #[tokio::test]
