@@ -30,6 +30,11 @@ impl Body {
         Self { content_type: "application/x-www-form-urlencoded", text }
     }
 
+    /// A document of Open Financial Exchange, SGML or XML.
+    pub const fn ofx(text: Secret) -> Self {
+        Self { content_type: "application/x-ofx", text }
+    }
+
     pub const fn content_type(&self) -> &'static str {
         self.content_type
     }

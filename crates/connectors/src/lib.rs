@@ -13,6 +13,7 @@ mod problem;
 pub mod conformance;
 pub mod data;
 pub mod directory;
+pub mod ofx;
 pub mod sandbox;
 pub mod sign_in;
 

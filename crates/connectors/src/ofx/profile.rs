@@ -1,0 +1,93 @@
+//! What a server says of itself (`PROFRS`, OFX 2.2 §7.2): what it wants of a password, and what it asks for beside one.
+
+use super::parse::Element;
+use super::value::flag;
+use serde::{Deserialize, Serialize};
+
+/// What signing on takes. Kept with the grant, so that it is asked for once.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Profile {
+    /// Characters of a password.
+    shortest: Option<usize>,
+    longest: Option<usize>,
+    /// A token must come with the first sign-on.
+    pub(super) wants_token_first: bool,
+    pub(super) token_label: Option<String>,
+    /// The challenge must be asked for before anything else.
+    pub(super) wants_challenge_first: bool,
+    pub(super) wants_client_uid: bool,
+}
+
+impl Profile {
+    /// The profile in an answer, if there is one. Where servers have several realms, the first is the one that serves statements.
+    pub(super) fn of(root: &Element) -> Option<Self> {
+        let profile = root.at(&["PROFMSGSRSV1", "PROFTRNRS", "PROFRS"])?;
+        let info = profile.at(&["SIGNONINFOLIST", "SIGNONINFO"])?;
+        let length = |name| info.text(name)?.parse().ok().filter(|length| *length > 0);
+        let is = |name| flag(info, name).unwrap_or(false);
+        Some(Self {
+            shortest: length("MIN"),
+            longest: length("MAX"),
+            wants_token_first: is("AUTHTOKENFIRST"),
+            token_label: info.text("AUTHTOKENLABEL").map(str::to_owned),
+            wants_challenge_first: is("MFACHALLENGEFIRST"),
+            wants_client_uid: is("CLIENTUIDREQ"),
+        })
+    }
+
+    /// Whether a password can be right. One that cannot need not be sent, and is not counted.
+    pub(super) fn admits(&self, password: &str) -> bool {
+        let length = password.chars().count();
+        self.shortest.is_none_or(|shortest| length >= shortest)
+            && self.longest.is_none_or(|longest| length <= longest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(parts: &[(&str, &str)]) -> Element {
+        let info = parts.iter().map(|(name, value)| Element::leaf(name, *value)).collect();
+        let names = ["SIGNONINFO", "SIGNONINFOLIST", "PROFRS", "PROFTRNRS", "PROFMSGSRSV1", "OFX"];
+        let mut element = Element::aggregate("", info);
+        for (place, name) in names.into_iter().enumerate() {
+            if place == 0 {
+                element.name = name.to_owned();
+            } else {
+                element = Element::aggregate(name, vec![element]);
+            }
+        }
+        element
+    }
+
+    #[test]
+    fn passwords_that_cannot_be_right_are_known() {
+        for (parts, password, is_admitted) in [
+            (&[("MIN", "4"), ("MAX", "8")][..], "1234", true),
+            (&[("MIN", "4"), ("MAX", "8")], "12345678", true),
+            (&[("MIN", "4"), ("MAX", "8")], "123", false),
+            (&[("MIN", "4"), ("MAX", "8")], "ééééééééé", false),
+            (&[("MIN", "0"), ("MAX", "0")], "anything", true),
+            (&[("MIN", "many")], "", true),
+            (&[], "", true),
+        ] {
+            let profile = Profile::of(&told(parts)).unwrap();
+            assert_eq!(profile.admits(password), is_admitted, "{parts:?} {password}");
+        }
+    }
+
+    #[test]
+    fn what_is_wanted_first_is_read() {
+        let all = [
+            ("AUTHTOKENFIRST", "Y"),
+            ("AUTHTOKENLABEL", "Card code"),
+            ("MFACHALLENGEFIRST", "N"),
+            ("CLIENTUIDREQ", "Y"),
+        ];
+        let profile = Profile::of(&told(&all)).unwrap();
+        assert!(profile.wants_token_first && profile.wants_client_uid && !profile.wants_challenge_first);
+        assert_eq!(profile.token_label.as_deref(), Some("Card code"));
+        assert_eq!(Profile::of(&Element::aggregate("OFX", Vec::new())), None);
+    }
+}
