@@ -11,6 +11,7 @@ use crate::directory::Institution;
 use crate::fault::Fault;
 use crate::ledger::{Counts, Pace, WRONG_IN_A_ROW_MAX};
 use crate::oauth::{Access, App, Consent, Flow};
+use crate::ofx::Spoilage;
 use crate::sign_in::SignIn;
 
 /// Beyond these the oldest is forgotten, so that memory and journal are bounded.
@@ -95,6 +96,9 @@ pub(crate) struct Standing {
     /// Wrong passwords in a row that lock a login.
     #[serde(default = "locks_after")]
     pub(crate) locks_after: u32,
+    /// What its documents of OFX are like, if not as they should be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) spoils: Option<Spoilage>,
 }
 
 fn locks_after() -> u32 {
@@ -255,6 +259,7 @@ impl Books {
             delay_ms: institution.delay_ms,
             condition: None,
             locks_after: locks_after(),
+            spoils: None,
         };
         self.institutions.get(institution.code).copied().unwrap_or_else(first)
     }
@@ -319,7 +324,7 @@ mod tests {
     fn books_are_made_again_from_their_records() {
         let mut books = Books::empty();
         let condition = Condition::named("captcha");
-        let standing = Standing { state: Opened::Down, delay_ms: 3, condition, locks_after: 9 };
+        let standing = Standing { state: Opened::Down, delay_ms: 3, condition, locks_after: 9, spoils: None };
         for record in [
             login("b", 1),
             login("a", 2),

@@ -22,6 +22,8 @@ pub(crate) enum Door<'a> {
     Call { attempt: &'a str },
     /// The person types it at the bank's own page, about which nobody asks later.
     OwnPage,
+    /// It comes with a request of OFX, about which nobody can ask later.
+    SignOn,
 }
 
 /// Credentials as they came.
@@ -70,14 +72,14 @@ impl Door<'_> {
     fn reached_before(self, books: &Books, channel: Channel) -> Option<&Reached> {
         match self {
             Door::Call { attempt } => books.attempt(channel, attempt),
-            Door::OwnPage => None,
+            Door::OwnPage | Door::SignOn => None,
         }
     }
 
     fn record(self, channel: Channel, reached: Reached) -> Option<Record> {
         match self {
             Door::Call { attempt } => Some(Record::Attempt { channel, attempt: attempt.to_owned(), reached }),
-            Door::OwnPage => None,
+            Door::OwnPage | Door::SignOn => None,
         }
     }
 }
@@ -97,7 +99,7 @@ pub(crate) fn present(books: &Books, presented: &Presented<'_>, now: Timestamp) 
     };
     match presented.door {
         Door::Call { .. } if institution.is_oauth => return Decision::declined(Declined::OwnPageOnly),
-        Door::Call { .. } | Door::OwnPage => {}
+        Door::Call { .. } | Door::OwnPage | Door::SignOn => {}
     }
     match institution.read_form(presented.fields) {
         Ok(form) => admit(books, presented, institution, &form, now),

@@ -9,6 +9,7 @@
 //! - how a sign-in goes on: `sign_in`; what is counted: `ledger`;
 //! - which institutions there are: `directory`; which accounts: `accounts`; what happened on them: `history`;
 //! - how an app is let in at an institution's own page: `oauth`;
+//! - what institutions tell in documents of OFX: `ofx`;
 //! - what is remembered over a restart: `books`, written by `journal`; who decides what is written: `desk`;
 //! - one file for each group of endpoints: `http`; the lines on which callers reach them: `line`.
 
@@ -35,6 +36,7 @@ mod ledger;
 mod line;
 mod money;
 mod oauth;
+mod ofx;
 mod picture;
 mod question;
 mod refusal;

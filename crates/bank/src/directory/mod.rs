@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::accounts::AccountsOf;
 use crate::books::Opened;
 use crate::channel::Channel;
+use crate::ofx::Server;
 
 pub(crate) use table::INSTITUTIONS;
 
@@ -28,6 +29,8 @@ pub(crate) struct Institution {
     /// Its login form stands at its own page alone, and an app is let in there by the person.
     pub(crate) is_oauth: bool,
     pub(crate) channels: &'static [Channel],
+    /// Its server, where it speaks OFX.
+    pub(crate) ofx: Option<&'static Server>,
     pub(crate) accounts: AccountsOf,
     pub(crate) begins: Opened,
     pub(crate) delay_ms: u64,
@@ -170,14 +173,21 @@ mod tests {
                     .all(|field| { (field.kind == FieldKind::Choice) != field.options.is_empty() })
             );
             assert!(institution.url.ends_with(".example"), "{code}");
-            assert_eq!(institution.is_throttled, !matches!(code, "mxbank" | "mx_bank_oauth"), "{code}");
+            let is_ofx = institution.channels == [Channel::Ofx];
+            assert_eq!(institution.ofx.is_some(), is_ofx, "{code}");
+            // With OFX every request signs on, so that no pace could be kept.
+            assert_eq!(
+                institution.is_throttled,
+                !is_ofx && !matches!(code, "mxbank" | "mx_bank_oauth"),
+                "{code}"
+            );
             // What is consented to is told on one channel, and the page knows texts and passwords only.
             let is_plain = institution.login_form.iter().all(|field| field.kind != FieldKind::Choice);
             assert!(
                 !institution.is_oauth || (institution.channels == [Channel::Direct] && is_plain),
                 "{code}"
             );
-            assert!(institution.channels.contains(&Channel::Direct), "{code}");
+            assert!(is_ofx || institution.channels.contains(&Channel::Direct), "{code}");
         }
         assert!(INSTITUTIONS.len() >= 16);
         assert!(INSTITUTIONS.iter().filter(|row| row.channels.contains(&Channel::Mirror)).count() >= 2);

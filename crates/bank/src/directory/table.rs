@@ -4,6 +4,7 @@ use super::{Country, CustomerKind, Field, FieldKind, FieldOption, Help, Institut
 use crate::accounts::{AccountsOf, templates};
 use crate::books::Opened;
 use crate::channel::Channel;
+use crate::ofx;
 
 const EVERYTHING: &[&str] = &[
     "account_verification",
@@ -19,6 +20,7 @@ const CARDS: &[&str] = &["identity_verification", "transactions", "transaction_h
 const PLAIN: &[&str] = &["transactions"];
 
 const DIRECT: &[Channel] = &[Channel::Direct];
+const OFX: &[Channel] = &[Channel::Ofx];
 const BOTH: &[Channel] = &[Channel::Direct, Channel::Mirror];
 
 const SLOW_DELAY_MS: u64 = 1_500;
@@ -86,10 +88,15 @@ const ORDINARY: Institution = Institution {
     login_form: USERNAME_FORM,
     is_oauth: false,
     channels: DIRECT,
+    ofx: None,
     accounts: AccountsOf::Listed(templates::HOUSEHOLD),
     begins: Opened::Open,
     delay_ms: 0,
 };
+
+/// What those share that are reached by OFX alone.
+const OVER_OFX: Institution =
+    Institution { products: PLAIN, is_throttled: false, channels: OFX, popularity: 110, ..ORDINARY };
 
 pub(crate) const INSTITUTIONS: &[Institution] = &[
     Institution {
@@ -155,6 +162,14 @@ pub(crate) const INSTITUTIONS: &[Institution] = &[
         login_form: CARD_FORM,
         accounts: AccountsOf::Listed(templates::CARDS),
         ..ORDINARY
+    },
+    Institution {
+        code: "copperfield_cu",
+        name: "Copperfield Credit Union",
+        url: "https://www.copperfieldcu.example",
+        accounts: AccountsOf::Listed(templates::CREDIT_UNION),
+        ofx: Some(&ofx::CREDIT_UNION),
+        ..OVER_OFX
     },
     Institution {
         code: "first_harbor",
@@ -232,6 +247,14 @@ pub(crate) const INSTITUTIONS: &[Institution] = &[
         ..ORDINARY
     },
     Institution {
+        code: "marlin_national",
+        name: "Marlin National Bank",
+        popularity: 150,
+        url: "https://www.marlinnational.example",
+        ofx: Some(&ofx::NATIONAL),
+        ..OVER_OFX
+    },
+    Institution {
         code: "molasses_savings",
         name: "Molasses Savings Bank",
         popularity: 80,
@@ -278,6 +301,15 @@ pub(crate) const INSTITUTIONS: &[Institution] = &[
         url: "https://www.oldmillbank.example",
         begins: Opened::Down,
         ..ORDINARY
+    },
+    Institution {
+        code: "palisade_securities",
+        name: "Palisade Securities",
+        popularity: 120,
+        url: "https://www.palisadesecurities.example",
+        accounts: AccountsOf::Listed(templates::BROKERAGE),
+        ofx: Some(&ofx::SECURITIES),
+        ..OVER_OFX
     },
     Institution {
         code: "prairie_lending",

@@ -8,6 +8,7 @@ mod details;
 mod directory;
 mod gate;
 mod oauth;
+mod ofx;
 mod page;
 mod problem;
 mod sign_ins;
@@ -43,6 +44,7 @@ pub(crate) fn router(bank: Bank) -> Router {
         .route("/v1/{channel}/accounts/{id}/statements", get(details::statements))
         .route("/v1/{channel}/tokens/current", delete(tokens::give_back))
         .merge(oauth::router())
+        .merge(ofx::router())
         .route("/control/apps/{client_id}", get(apps::show).put(apps::register).delete(apps::forget))
         .route("/control/institutions/{code}", get(staff::institution).put(staff::set_institution))
         .route(

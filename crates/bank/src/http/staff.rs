@@ -14,6 +14,7 @@ use crate::books::{LoginBook, Opened, Record, Standing};
 use crate::condition::Condition;
 use crate::directory::{self, Institution};
 use crate::ledger::Counts;
+use crate::ofx::Spoilage;
 
 const DELAY_MS_MAX: u64 = 120_000;
 const LOCKS_AFTER_MAX: u32 = 20;
@@ -28,6 +29,16 @@ struct InstitutionChanges {
     #[serde(default)]
     condition: Said,
     locks_after: Option<u32>,
+    #[serde(default)]
+    spoils: Spoils,
+}
+
+/// What the documents of OFX are to be like, or not a word about it.
+#[derive(Default)]
+enum Spoils {
+    #[default]
+    Unsaid,
+    Said(Option<Spoilage>),
 }
 
 #[derive(Deserialize)]
@@ -126,6 +137,10 @@ impl InstitutionChanges {
                 Said::Condition(condition) => condition,
             },
             locks_after: self.locks_after.unwrap_or(standing.locks_after),
+            spoils: match self.spoils {
+                Spoils::Unsaid => standing.spoils,
+                Spoils::Said(spoils) => spoils,
+            },
         }
     }
 }
@@ -133,6 +148,12 @@ impl InstitutionChanges {
 impl<'de> Deserialize<'de> for Said {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Said, D::Error> {
         Option::deserialize(deserializer).map(Said::Condition)
+    }
+}
+
+impl<'de> Deserialize<'de> for Spoils {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Spoils, D::Error> {
+        Option::deserialize(deserializer).map(Spoils::Said)
     }
 }
 

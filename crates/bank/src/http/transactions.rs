@@ -110,7 +110,9 @@ fn view(account: &Account, channel: Channel, movement: &Movement, now: Timestamp
         None => movement.line.text.to_owned(),
     };
     let (pending_id, description) = match channel {
-        Channel::Direct => ((is_posted && movement.pended()).then(|| id("pending")), description),
+        Channel::Direct | Channel::Ofx => {
+            ((is_posted && movement.pended()).then(|| id("pending")), description)
+        }
         Channel::Mirror => (None, description.to_uppercase()),
     };
     View {
