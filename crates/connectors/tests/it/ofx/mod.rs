@@ -1,0 +1,4 @@
+//! OFX: against the bank, against strangers, and against documents as real servers write them.
+
+mod conforming;
+pub(crate) mod desk;
