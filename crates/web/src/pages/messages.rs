@@ -181,7 +181,12 @@ impl Envelope<'_> {
     pub(crate) fn post(&self, message: &Message) -> Value {
         let metadata = self.metadata(message);
         if self.options.ui_message_version >= PageOptions::MESSAGE_VERSION {
-            json!({ "mx": true, "type": message.kind(), "metadata": metadata })
+            // MX's SDK takes everything with this mark for a message of MX, and reports what it does not know as wrong.
+            if message.event == BADGE {
+                json!({ "type": message.kind(), "metadata": metadata })
+            } else {
+                json!({ "mx": true, "type": message.kind(), "metadata": metadata })
+            }
         } else {
             let text = json!({
                 "type": message.event, "payload": metadata, "moneyDesktop": true, "timeStamp": self.now_ms,

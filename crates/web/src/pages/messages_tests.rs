@@ -30,6 +30,14 @@ fn the_fourth_version_is_an_object() {
 }
 
 #[test]
+fn what_is_not_mx_s_does_not_say_that_it_is() {
+    let options = options(4, false);
+    let badge = envelope(&options).post(&Message::badge(2));
+    assert_eq!((&badge["type"], &badge["metadata"]["count"]), (&json!("swingbridge/badge"), &json!(2)));
+    assert!(badge.get("mx").is_none(), "{badge}");
+}
+
+#[test]
 fn older_versions_are_a_text() {
     for version in 1..=3 {
         let options = options(version, false);
