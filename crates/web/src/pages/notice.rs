@@ -1,5 +1,6 @@
 //! A page that says one thing: what happened, and what can be done.
 
+use super::connections::back_path;
 use super::mishap::Mishap;
 use super::shown::{Shown, View, bare};
 use super::viewer::Viewer;
@@ -80,7 +81,7 @@ pub(super) async fn about(viewer: &Viewer, mishap: &Mishap) -> Response {
         // The app must open the page again, or time must pass: nothing here leads on.
         Mishap::Ended | Mishap::UserDisabled | Mishap::Enough => notice,
         Mishap::BankAway | Mishap::TooOften { .. } | Mishap::Ours(_) | Mishap::Unwritten => {
-            notice.way(viewer.path().to_owned(), "button-try-again")
+            notice.way(viewer.shown_at().to_owned(), "button-try-again")
         }
         Mishap::InstitutionGone => notice
             .way(format!("{base}/connect/search"), "button-search")
@@ -89,10 +90,15 @@ pub(super) async fn about(viewer: &Viewer, mishap: &Mishap) -> Response {
         | Mishap::MemberGone
         | Mishap::MemberExpired
         | Mishap::Forged
-        | Mishap::Unreadable => notice.way(format!("{base}/connect"), "button-start"),
+        | Mishap::Unreadable => match back_path(viewer) {
+            Some(back) => notice.way(back, "button-connections"),
+            None => notice.way(format!("{base}/connect"), "button-start"),
+        },
     };
     let shown = match Shown::of(&notice) {
-        Ok(shown) => shown.status(mishap.status()).at(format!("{base}/connect")),
+        Ok(shown) => {
+            shown.status(mishap.status()).at(back_path(viewer).unwrap_or_else(|| format!("{base}/connect")))
+        }
         Err(_) => return Mishap::Unwritten.status().into_response(),
     };
     viewer.show(shown).await.unwrap_or_else(|_| bare(&notice, viewer.language(), mishap.status()))

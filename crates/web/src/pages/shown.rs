@@ -122,6 +122,12 @@ impl Layout<'_> {
         &[("en", "English"), ("es", "Español"), ("fr-CA", "Français")]
     }
 
+    /// An address of a session, in another language.
+    pub(super) fn spoken(path: &str, tag: &str) -> String {
+        let mark = if path.contains('?') { '&' } else { '?' };
+        format!("{path}{mark}language={tag}")
+    }
+
     pub(super) fn tag(&self) -> &'static str {
         let Words(language) = self.words;
         language.tag()
@@ -161,7 +167,7 @@ impl Viewer {
             live: shown.live.as_deref(),
             goes_on: shown.goes_on,
             leads_to: shown.leads_to.as_deref(),
-            path: Some(shown.path.as_deref().unwrap_or_else(|| self.path())),
+            path: Some(shown.path.as_deref().unwrap_or_else(|| self.shown_at())),
             data: self.script(&messages),
         };
         Ok(layout.answer(shown.status))

@@ -37,6 +37,8 @@ struct Loaded {
     visitor: Visitor<'static>,
     /// The path that was asked for.
     path: String,
+    /// The path with what of the query shows the same page again.
+    shown_at: String,
     /// Where browsers reach this server, if it knows.
     address: Option<String>,
     /// The page is in another site's frame.
@@ -76,6 +78,7 @@ impl Viewer {
             language,
             visitor: visitor(agent.unwrap_or_default()),
             path: parts.uri.path().to_owned(),
+            shown_at: shown_at(parts.uri.path(), parts.uri.query().unwrap_or_default()),
             address: PublicUrl::of(app, &parts.headers).map(|PublicUrl(address)| address),
             is_framed,
             memory: Mutex::new(Memory { is_framed, ..memory }),
@@ -150,6 +153,11 @@ impl Viewer {
         &self.0.path
     }
 
+    /// The address that shows this page again, such as a list with what was searched for.
+    pub(crate) fn shown_at(&self) -> &str {
+        &self.0.shown_at
+    }
+
     pub(crate) fn memory(&self) -> Memory {
         self.0.memory.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -209,10 +217,24 @@ fn visitor(agent: &str) -> Visitor<'static> {
     Visitor { browser, platform }
 }
 
+/// What is said once, and a part of a page, are not asked for again.
+fn shown_at(path: &str, query: &str) -> String {
+    let passing = |pair: &str| matches!(pair.split('=').next(), Some("" | "said" | "part" | "language"));
+    let kept: Vec<&str> = query.split('&').filter(|pair| !passing(pair)).collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use domain::diagnosis::{BROWSERS, PLATFORMS};
+
+    #[test]
+    fn a_page_is_shown_again_with_what_was_asked_for() {
+        assert_eq!(shown_at("/a", ""), "/a");
+        assert_eq!(shown_at("/a", "said=saved&part=results"), "/a");
+        assert_eq!(shown_at("/a", "q=caf%C3%A9&said=saved&&page=2"), "/a?q=caf%C3%A9&page=2");
+    }
 
     #[test]
     fn browsers_are_told_apart() {
