@@ -13,7 +13,10 @@ page-connections-need = { $count ->
     [one] One connection needs you
    *[other] { $count } connections need you
 }
-page-connections-need-text = It takes a minute each. You can do them one after the other.
+page-connections-need-text = { $count ->
+    [one] It takes about a minute.
+   *[other] It takes about a minute each. You are led from one to the next.
+}
 page-connections-accounts = { $count ->
     [0] No account yet
     [one] One account
@@ -25,8 +28,8 @@ page-connections-more = { $count ->
     [one] One more account
    *[other] { $count } more accounts
 }
-page-since-ago = began { $when }
-page-since-day = since { $day }
+page-since-ago = changed { $when }
+page-since-day = since { $when }
 page-day = { $day } { $month } { $year }
 page-month-1 = January
 page-month-2 = February
@@ -46,7 +49,10 @@ page-chip-approve = Waiting for your yes
 page-account-hidden = hidden
 page-manual-bank = Accounts kept by hand
 button-connect = Connect a bank
-button-fix-all = Go through them now
+button-fix-all = { $count ->
+    [one] See to it now
+   *[other] Go through them now
+}
 button-answer-now = Answer now
 button-edit = Edit
 
@@ -57,7 +63,7 @@ page-running-text = We are reading at the bank right now, so no second update is
 page-fact-success = Last success
 page-fact-never = not yet
 page-fact-refresh = Next refresh
-page-fact-status = Like this
+page-fact-status = Last change
 page-fact-connected = Connected since
 page-fact-added = Kept since
 page-accounts = Accounts
@@ -136,13 +142,15 @@ field-account = Account
 field-account-all = All accounts
 field-from = From
 field-to = Until
+page-transactions-narrow = By account and day
+button-narrow = Show these
 button-find = Search the transactions
 button-all-transactions = Show all
 page-transactions-found = { $count ->
     [one] One transaction
    *[other] { $count } transactions
 }
-page-transactions-none = Nothing found ({ $count }). Check the spelling, or search for less.
+page-transactions-none = Nothing found. Check the spelling, or search for less.
 page-transaction-pending = Pending
 page-money-in = In: { $amount }
 page-money-out = Out: { $amount }
@@ -153,6 +161,7 @@ page-wrong-day = Enter the day as year, month and day, such as 2026-03-31
 page-consents-title = What you have allowed
 page-consents-text = You allowed { $app } to read this. You can stop it here at any time.
 page-consents-none = You have not allowed { $app } to read anything yet.
+page-consents-over = Nothing is allowed at the moment. This is what you had allowed { $app } to read.
 page-consent-standing = Allowed
 page-consent-stopped = Stopped
 page-consent-since = since { $day }, until you stop it

@@ -103,7 +103,7 @@ button-manual = Add an account by hand
 ## The login
 
 page-login-title = Enter your login
-page-login-text = Use the login of { $institution }’s own website.
+page-login-text = Use the same login as on the website of { $institution }.
 page-login-privacy = Your login is kept sealed and used only to read. { $app } does not see it.
 page-update-title = Update the login
 page-update-text = Enter all fields anew, as they work at the website of { $institution }. Your accounts and their data stay.
@@ -278,6 +278,10 @@ page-fact-data = What you see
 page-fact-next = Next try by itself
 page-support-code = For support: { $code }
 page-remedies = What helps, one after the other
+page-remedies-later = { $count ->
+    [one] One more thing that can help
+   *[other] { $count } more things that can help
+}
 page-remedy-how = How to do it
 page-remedy-tried = You have tried this.
 page-remedy-helped = Did this help?
@@ -354,7 +358,7 @@ page-support-status = Status: { $value }
 page-support-reason = Reason: { $value }
 page-support-source-code = The bank’s own code: { $value }
 page-support-connection = Number of the connection: { $value }
-page-support-never = Never your login, your accounts or your transactions
+page-support-never = Your login, your accounts and your transactions are never sent.
 page-support-sent-title = Your question is on its way
 page-support-sent-text = The answer comes by e-mail. You can go on in { $app } meanwhile.
 

@@ -13,7 +13,10 @@ page-connections-need = { $count ->
     [one] Una conexión le necesita
    *[other] { $count } conexiones le necesitan
 }
-page-connections-need-text = Cada una lleva un minuto. Puede resolverlas una tras otra.
+page-connections-need-text = { $count ->
+    [one] Lleva más o menos un minuto.
+   *[other] Cada una lleva más o menos un minuto. Pasará de una a la siguiente.
+}
 page-connections-accounts = { $count ->
     [0] Ninguna cuenta todavía
     [one] Una cuenta
@@ -25,8 +28,8 @@ page-connections-more = { $count ->
     [one] Una cuenta más
    *[other] { $count } cuentas más
 }
-page-since-ago = empezó { $when }
-page-since-day = desde el { $day }
+page-since-ago = cambió { $when }
+page-since-day = desde el { $when }
 page-day = { $day } de { $month } de { $year }
 page-month-1 = enero
 page-month-2 = febrero
@@ -46,7 +49,10 @@ page-chip-approve = Espera su aprobación
 page-account-hidden = oculta
 page-manual-bank = Cuentas llevadas a mano
 button-connect = Conectar un banco
-button-fix-all = Resolverlas ahora
+button-fix-all = { $count ->
+    [one] Resolverla ahora
+   *[other] Resolverlas ahora
+}
 button-answer-now = Responder ahora
 button-edit = Editar
 
@@ -57,7 +63,7 @@ page-running-text = Estamos leyendo en el banco en este momento; por eso no se i
 page-fact-success = Última lectura correcta
 page-fact-never = todavía ninguna
 page-fact-refresh = Próxima actualización
-page-fact-status = Así
+page-fact-status = Último cambio
 page-fact-connected = Conectado desde el
 page-fact-added = Llevadas desde el
 page-accounts = Cuentas
@@ -136,13 +142,15 @@ field-account = Cuenta
 field-account-all = Todas las cuentas
 field-from = Desde
 field-to = Hasta
+page-transactions-narrow = Por cuenta y día
+button-narrow = Mostrar estas
 button-find = Buscar en los movimientos
 button-all-transactions = Mostrar todos
 page-transactions-found = { $count ->
     [one] Un movimiento
    *[other] { $count } movimientos
 }
-page-transactions-none = No se encontró nada ({ $count }). Revise la ortografía o busque menos palabras.
+page-transactions-none = No se encontró nada. Revise la ortografía o busque menos palabras.
 page-transaction-pending = Pendiente
 page-money-in = Entra: { $amount }
 page-money-out = Sale: { $amount }
@@ -153,6 +161,7 @@ page-wrong-day = Escriba el día como año, mes y día, por ejemplo 2026-03-31
 page-consents-title = Lo que usted ha permitido
 page-consents-text = Usted permitió que { $app } lea esto. Puede detenerlo aquí en cualquier momento.
 page-consents-none = Todavía no ha permitido que { $app } lea nada.
+page-consents-over = En este momento no hay nada permitido. Esto es lo que había permitido que { $app } leyera.
 page-consent-standing = Permitido
 page-consent-stopped = Detenido
 page-consent-since = desde el { $day }, hasta que usted lo detenga

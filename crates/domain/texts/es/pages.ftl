@@ -103,7 +103,7 @@ button-manual = Añadir una cuenta a mano
 ## The login
 
 page-login-title = Escriba sus datos de acceso
-page-login-text = Use los datos de acceso del propio sitio de { $institution }.
+page-login-text = Use los mismos datos de acceso que en el sitio de { $institution }.
 page-login-privacy = Sus datos de acceso se guardan sellados y solo se usan para leer. { $app } no los ve.
 page-update-title = Actualice los datos de acceso
 page-update-text = Escriba de nuevo todos los campos, tal como funcionan en el sitio de { $institution }. Sus cuentas y sus datos se quedan.
@@ -278,6 +278,10 @@ page-fact-data = Lo que ve
 page-fact-next = Próximo intento automático
 page-support-code = Para la ayuda: { $code }
 page-remedies = Lo que ayuda, paso a paso
+page-remedies-later = { $count ->
+    [one] Una cosa más que puede ayudar
+   *[other] { $count } cosas más que pueden ayudar
+}
 page-remedy-how = Cómo se hace
 page-remedy-tried = Ya lo probó.
 page-remedy-helped = ¿Le ayudó?
@@ -354,7 +358,7 @@ page-support-status = Estado: { $value }
 page-support-reason = Motivo: { $value }
 page-support-source-code = Código del banco: { $value }
 page-support-connection = Número de la conexión: { $value }
-page-support-never = Nunca sus datos de acceso, sus cuentas ni sus transacciones
+page-support-never = Nunca se envían sus datos de acceso, sus cuentas ni sus transacciones.
 page-support-sent-title = Su pregunta está en camino
 page-support-sent-text = La respuesta llega por correo. Entretanto puede seguir en { $app }.
 

@@ -13,7 +13,10 @@ page-connections-need = { $count ->
     [one] Une connexion a besoin de vous
    *[other] { $count } connexions ont besoin de vous
 }
-page-connections-need-text = Une minute suffit pour chacune. Vous pouvez les régler l’une après l’autre.
+page-connections-need-text = { $count ->
+    [one] Il faut environ une minute.
+   *[other] Il faut environ une minute pour chacune. Vous passez de l’une à la suivante.
+}
 page-connections-accounts = { $count ->
     [0] Aucun compte pour l’instant
     [one] Un compte
@@ -25,8 +28,8 @@ page-connections-more = { $count ->
     [one] Un compte de plus
    *[other] { $count } comptes de plus
 }
-page-since-ago = a commencé { $when }
-page-since-day = depuis le { $day }
+page-since-ago = changé { $when }
+page-since-day = depuis le { $when }
 page-day = { $day } { $month } { $year }
 page-month-1 = janvier
 page-month-2 = février
@@ -46,7 +49,10 @@ page-chip-approve = Attend votre accord
 page-account-hidden = masqué
 page-manual-bank = Comptes tenus à la main
 button-connect = Connecter une banque
-button-fix-all = Les régler maintenant
+button-fix-all = { $count ->
+    [one] La régler maintenant
+   *[other] Les régler maintenant
+}
 button-answer-now = Répondre maintenant
 button-edit = Modifier
 
@@ -57,7 +63,7 @@ page-running-text = Nous lisons à la banque en ce moment; aucune deuxième actu
 page-fact-success = Dernière lecture réussie
 page-fact-never = pas encore
 page-fact-refresh = Prochaine actualisation
-page-fact-status = Cet état
+page-fact-status = Dernier changement
 page-fact-connected = Connectée depuis le
 page-fact-added = Tenus depuis le
 page-accounts = Comptes
@@ -136,13 +142,15 @@ field-account = Compte
 field-account-all = Tous les comptes
 field-from = Du
 field-to = Au
+page-transactions-narrow = Par compte et par jour
+button-narrow = Afficher celles-ci
 button-find = Chercher dans les opérations
 button-all-transactions = Tout afficher
 page-transactions-found = { $count ->
     [one] Une opération
    *[other] { $count } opérations
 }
-page-transactions-none = Rien trouvé ({ $count }). Vérifiez l’orthographe ou cherchez moins de mots.
+page-transactions-none = Rien trouvé. Vérifiez l’orthographe ou cherchez moins de mots.
 page-transaction-pending = En attente
 page-money-in = Entrée : { $amount }
 page-money-out = Sortie : { $amount }
@@ -153,6 +161,7 @@ page-wrong-day = Entrez la date comme année, mois et jour, par exemple 2026-03-
 page-consents-title = Ce que vous avez permis
 page-consents-text = Vous avez permis à { $app } de lire ceci. Vous pouvez y mettre fin ici à tout moment.
 page-consents-none = Vous n’avez encore rien permis à { $app }.
+page-consents-over = Rien n’est permis pour l’instant. Voici ce que vous aviez permis à { $app } de lire.
 page-consent-standing = Permis
 page-consent-stopped = Arrêté
 page-consent-since = depuis le { $day }, jusqu’à ce que vous y mettiez fin

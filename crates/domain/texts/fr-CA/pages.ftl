@@ -103,7 +103,7 @@ button-manual = Ajouter un compte à la main
 ## The login
 
 page-login-title = Entrez vos identifiants
-page-login-text = Utilisez les identifiants du site même de { $institution }.
+page-login-text = Utilisez les mêmes identifiants que sur le site de { $institution }.
 page-login-privacy = Vos identifiants sont gardés scellés et ne servent qu’à lire. { $app } ne les voit pas.
 page-update-title = Mettez les identifiants à jour
 page-update-text = Entrez de nouveau tous les champs, tels qu’ils fonctionnent sur le site de { $institution }. Vos comptes et leurs données restent.
@@ -278,6 +278,10 @@ page-fact-data = Ce que vous voyez
 page-fact-next = Prochain essai automatique
 page-support-code = Pour l’assistance : { $code }
 page-remedies = Ce qui aide, étape par étape
+page-remedies-later = { $count ->
+    [one] Une autre chose qui peut aider
+   *[other] { $count } autres choses qui peuvent aider
+}
 page-remedy-how = Comment faire
 page-remedy-tried = Vous l’avez essayé.
 page-remedy-helped = Cela a-t-il aidé?
@@ -354,7 +358,7 @@ page-support-status = État : { $value }
 page-support-reason = Raison : { $value }
 page-support-source-code = Code de la banque : { $value }
 page-support-connection = Numéro de la connexion : { $value }
-page-support-never = Jamais vos identifiants, vos comptes ni vos transactions
+page-support-never = Vos identifiants, vos comptes et vos transactions ne sont jamais envoyés.
 page-support-sent-title = Votre question est en route
 page-support-sent-text = La réponse arrive par courriel. Entre-temps, vous pouvez continuer dans { $app }.
 

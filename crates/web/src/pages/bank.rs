@@ -32,7 +32,8 @@ impl Bank {
         institution.map_or_else(|| Self::named(&member.name, ""), |one| Self::of(one, words))
     }
 
-    fn named(name: &str, url: &str) -> Self {
+    /// Of a name alone, and its address where it has one.
+    pub(crate) fn named(name: &str, url: &str) -> Self {
         Self {
             name: name.to_owned(),
             host: host(url).to_owned(),

@@ -52,7 +52,9 @@ struct ChallengeView {
     words: Words,
     bank: Bank,
     title: String,
-    lead: Vec<String>,
+    /// That the last answer was not right; empty before one was given.
+    refused: String,
+    lead: String,
     wrong: Vec<(String, String)>,
     questions: Vec<Question>,
     action: String,
@@ -125,11 +127,6 @@ fn view(words: Words, about: &About<'_>, questions: &[Challenge], sent: Option<&
     let questions: Vec<Question> = questions.iter().map(|one| question(words, one, sent)).collect();
     let medium = code.and_then(|code| code.details.medium.as_deref()).filter(|one| MEDIA.contains(one));
     let has_riddle = questions.iter().any(|one| one.image.is_some());
-    let mut lead = Vec::new();
-    if about.is_asked_again {
-        lead.push(words.say("page-challenge-again"));
-    }
-    lead.push(words.with("page-challenge-text", "institution", &about.bank.name));
     ChallengeView {
         words,
         title: match (code.is_some(), medium) {
@@ -137,7 +134,8 @@ fn view(words: Words, about: &About<'_>, questions: &[Challenge], sent: Option<&
             (true, None) => words.say("page-challenge-title-code"),
             (false, _) => words.with("page-challenge-title", "institution", &about.bank.name),
         },
-        lead,
+        refused: if about.is_asked_again { words.say("page-challenge-again") } else { String::new() },
+        lead: words.with("page-challenge-text", "institution", &about.bank.name),
         wrong: questions
             .iter()
             .filter(|one| !one.field.wrong.is_empty())

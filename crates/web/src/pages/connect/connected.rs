@@ -1,7 +1,8 @@
 //! It worked: the accounts that were found, and which of them the app shows. Nothing found: what that can mean.
 
-use super::buttons::{Act, Ground};
-use super::trouble::{self, RemedyLine, remedies};
+use super::buttons::{Act, Button, Ground};
+use super::remedies::Remedies;
+use super::trouble;
 use super::{member, member_of, path_of, search_path, see};
 use crate::pages::amount::AccountLine;
 use crate::pages::bank::Bank;
@@ -30,6 +31,8 @@ struct ConnectedView {
     title: String,
     lead: String,
     findings: Vec<String>,
+    /// What settles what was found.
+    settles: Option<Button>,
     legend: String,
     accounts: Vec<AccountLine>,
     action: String,
@@ -37,7 +40,7 @@ struct ConnectedView {
     refresh: String,
     offers_another: bool,
     next: String,
-    remedies: Vec<RemedyLine>,
+    remedies: Remedies,
 }
 
 impl View for ConnectedView {
@@ -90,6 +93,10 @@ fn view(ground: &Ground<'_>, found: &MemberDiagnosis, accounts: &[Account]) -> C
             .into_iter()
             .chain(found.diagnosis.findings.iter().map(|finding| speaker.finding(finding)))
             .collect(),
+        settles: wants_attention
+            .then(|| ground.main())
+            .filter(|act| !matches!(act, Act::Done | Act::Refresh | Act::Support))
+            .map(|act| ground.button(&act)),
         legend: words.with("page-connected-legend", "app", &found.app),
         accounts: accounts.iter().map(|account| AccountLine::of(account, words)).collect(),
         action: format!("{path}/accounts"),
@@ -100,7 +107,7 @@ fn view(ground: &Ground<'_>, found: &MemberDiagnosis, accounts: &[Account]) -> C
             || words.say("page-connected-no-next"),
             |at| words.with("page-connected-next", "when", &until(words.0, at, found.now)),
         ),
-        remedies: if wants_attention { remedies(ground, &speaker) } else { Vec::new() },
+        remedies: if wants_attention { Remedies::advised(ground, &speaker) } else { Remedies::default() },
         bank,
     }
 }

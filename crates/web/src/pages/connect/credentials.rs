@@ -2,7 +2,7 @@
 
 use super::buttons::Ground;
 use super::login::{self, LoginView, Wrong};
-use super::trouble::remedies;
+use super::remedies::Remedies;
 use super::{Row, consent, institution_of, member, member_of, path_of, search_path, see};
 use crate::pages::bank::Bank;
 use crate::pages::form::Form;
@@ -71,7 +71,8 @@ async fn view(
     let institution = institution_of(viewer, member).await?;
     let bank = Bank::of_member(member, institution.as_deref(), words);
     let mut lead = Vec::new();
-    let mut advice = Vec::new();
+    let mut findings = Vec::new();
+    let mut advice = Remedies::default();
     // Why it is asked for again, and what helps.
     if let Some(reason) = member.state.reason.filter(|_| member.state.status != Status::Connected) {
         let found = viewer.scope().diagnose(member, viewer.visitor()).await?;
@@ -82,10 +83,10 @@ async fn view(
             now: found.now,
         };
         lead.push(speaker.reason(reason));
-        lead.extend(found.diagnosis.findings.iter().map(|finding| speaker.finding(finding)));
+        findings.extend(found.diagnosis.findings.iter().map(|finding| speaker.finding(finding)));
         let url = institution.as_ref().map_or("", |one| one.url.as_str());
         let ground = Ground::of(viewer, member, &found.diagnosis, url, false);
-        advice = remedies(&ground, &speaker);
+        advice = Remedies::advised(&ground, &speaker);
     }
     lead.push(words.with("page-update-text", "institution", &bank.name));
     let mut rows: Vec<Row> =
@@ -100,6 +101,8 @@ async fn view(
         submit: words.say("button-sign-in"),
         remedies: advice,
         lead,
+        findings,
+        steps: Vec::new(),
         wrong: login::summary(form, wrong),
         fields: login::fields(form, sent, wrong),
         offers_strays: wrong.has_strays,

@@ -16,6 +16,8 @@ pub(in crate::pages) struct FieldsView {
     pub(in crate::pages) hidden: Vec<(&'static str, String)>,
     /// What goes along with what is typed.
     pub(in crate::pages) sent_along: Vec<String>,
+    /// What never goes along.
+    pub(in crate::pages) never: String,
     pub(in crate::pages) once: String,
     pub(in crate::pages) action: String,
     pub(in crate::pages) submit: String,

@@ -1,6 +1,7 @@
 //! A new connection: the bank's login form. Sent, it makes the member, once.
 
 use super::login::{self, LoginView, Wrong};
+use super::remedies::Remedies;
 use super::{Row, consent, existing, institution_named, search, search_path, see};
 use crate::pages::bank::Bank;
 use crate::pages::form::Form;
@@ -89,14 +90,15 @@ fn view(
     let words = viewer.words();
     let mut lead = vec![words.with("page-login-text", "institution", &institution.name)];
     lead.extend(institution.details.instructions.clone());
-    lead.extend(institution.details.instruction_steps.iter().cloned());
     LoginView {
         words,
         bank: Bank::of(institution, words),
         title: words.say("page-login-title"),
         submit: words.say("button-sign-in"),
-        remedies: Vec::new(),
+        remedies: Remedies::default(),
         lead,
+        findings: Vec::new(),
+        steps: institution.details.instruction_steps.clone(),
         wrong: login::summary(form, wrong),
         fields: login::fields(form, sent, wrong),
         offers_strays: wrong.has_strays,

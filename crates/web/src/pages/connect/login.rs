@@ -1,7 +1,7 @@
 //! A login form: the bank's own fields, for a new connection or a new login of one that exists.
 
 use super::Row;
-use super::trouble::RemedyLine;
+use super::remedies::Remedies;
 use crate::pages::bank::{Bank, link};
 use crate::pages::form::{Field, Form};
 use crate::pages::shown::View;
@@ -21,12 +21,16 @@ pub(super) struct LoginView {
     pub(super) bank: Bank,
     pub(super) title: String,
     pub(super) lead: Vec<String>,
+    /// What was found about the connection.
+    pub(super) findings: Vec<String>,
+    /// How the bank says to fill in the form.
+    pub(super) steps: Vec<String>,
     pub(super) wrong: Vec<(String, String)>,
     pub(super) fields: Vec<Field>,
     pub(super) offers_strays: bool,
     /// What the button says.
     pub(super) submit: String,
-    pub(super) remedies: Vec<RemedyLine>,
+    pub(super) remedies: Remedies,
     pub(super) once: String,
     pub(super) action: String,
     pub(super) privacy: String,

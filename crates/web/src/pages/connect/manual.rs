@@ -91,6 +91,7 @@ pub(in crate::pages) fn view(
         fields,
         hidden: Vec::new(),
         sent_along: Vec::new(),
+        never: String::new(),
         once,
         action: format!("{base}/connect/manual"),
         submit: words.say("button-add-account"),

@@ -69,6 +69,7 @@ fn view(
         fields,
         hidden: Vec::new(),
         sent_along: Vec::new(),
+        never: String::new(),
         once,
         action: format!("{base}/connect/missing"),
         submit: words.say("button-send"),

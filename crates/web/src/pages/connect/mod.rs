@@ -20,6 +20,7 @@ pub(in crate::pages) mod manual;
 pub(in crate::pages) mod member;
 mod missing;
 mod progress;
+pub(in crate::pages) mod remedies;
 mod remove;
 mod search;
 mod support;

@@ -151,12 +151,9 @@ fn view(
         }
     }
     let wrong = mark(&mut fields, wrong);
-    let mut told: Vec<String> = along
-        .facts
-        .iter()
-        .map(|(name, value)| words.with(&format!("page-support-{name}"), "value", value))
-        .collect();
-    told.push(words.say("page-support-never"));
+    let told = along.facts.iter().map(|(name, value)| {
+        words.with(&format!("page-support-{name}"), "value", &in_words(words, name, value))
+    });
     FieldsView {
         words,
         title: words.say("page-support-title"),
@@ -164,11 +161,22 @@ fn view(
         wrong,
         fields,
         hidden: vec![("member", about.member.clone())],
-        sent_along: told,
+        sent_along: told.collect(),
+        never: words.say("page-support-never"),
         once,
         action: format!("{}/connect/support", about.base),
         submit: words.say("button-send"),
         cancel: about.back.clone(),
+    }
+}
+
+/// A status is told in the word that the person knows it by, too.
+fn in_words(words: Words, name: &str, value: &str) -> String {
+    let key = format!("page-chip-{}", value.to_lowercase());
+    if name == "status" && domain::text::has(words.0, &key) {
+        format!("{} ({value})", words.say(&key))
+    } else {
+        value.to_owned()
     }
 }
 

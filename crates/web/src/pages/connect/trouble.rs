@@ -2,6 +2,7 @@
 
 use super::buttons::{Act, Button, Ground};
 use super::member::{self, Said};
+use super::remedies::Remedies;
 use super::{Row, path_of};
 use crate::pages::bank::Bank;
 use crate::pages::messages::Telling;
@@ -14,21 +15,10 @@ use axum::response::Response;
 use domain::diagnosis::Finding;
 use domain::diagnosis::words::Speaker;
 use domain::member::Status;
-use domain::reason::{Actor, Reason};
+use domain::reason::Reason;
 use domain::text::until;
 use engine::MemberDiagnosis;
 use engine::records::Member;
-
-/// One step of advice.
-#[derive(Debug)]
-pub(in crate::pages) struct RemedyLine {
-    pub(in crate::pages) text: String,
-    pub(in crate::pages) steps: Vec<String>,
-    pub(in crate::pages) button: Option<Button>,
-    /// Where to say whether it helped.
-    pub(in crate::pages) answer: String,
-    pub(in crate::pages) is_tried: bool,
-}
 
 #[derive(Debug, Template)]
 #[template(path = "connect/trouble.html")]
@@ -46,7 +36,7 @@ struct TroubleView {
     settled: Option<Button>,
     data: String,
     next: Option<String>,
-    remedies: Vec<RemedyLine>,
+    remedies: Remedies,
     rows: Vec<Row>,
     code: String,
 }
@@ -129,34 +119,11 @@ fn view(ground: &Ground<'_>, found: &MemberDiagnosis, said: Option<Said>) -> Tro
         settled: ground.settled(),
         data: speaker.data(diagnosis.data, diagnosis.data_as_of),
         next: found.next_run_at.map(|at| until(words.0, at, found.now)),
-        remedies: remedies(ground, &speaker),
+        remedies: Remedies::advised(ground, &speaker),
         rows: rows(ground, &found.app),
         code: words.with("page-support-code", "code", &support_code(diagnosis.reason, source_code)),
         bank,
     }
-}
-
-/// The remedies in order that are a person's to take or to wait for, each with its steps and what is known of this bank.
-pub(in crate::pages) fn remedies(ground: &Ground<'_>, speaker: &Speaker<'_>) -> Vec<RemedyLine> {
-    let member = format!("{}/connect/members/{}", ground.base, ground.member.guid);
-    ground
-        .diagnosis
-        .advice
-        .iter()
-        .filter(|advice| matches!(advice.remedy.actor(), Actor::User | Actor::Nobody))
-        .map(|advice| RemedyLine {
-            text: speaker.remedy(advice.remedy),
-            steps: advice
-                .notes
-                .iter()
-                .map(|note| speaker.note(note))
-                .chain(advice.steps.iter().map(|step| speaker.step(step)))
-                .collect(),
-            button: ground.offered(advice.remedy),
-            answer: format!("{member}/remedies/{}", advice.remedy.name()),
-            is_tried: advice.is_tried,
-        })
-        .collect()
 }
 
 fn rows(ground: &Ground<'_>, app: &str) -> Vec<Row> {

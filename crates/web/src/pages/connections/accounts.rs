@@ -3,6 +3,7 @@
 use super::said::Said;
 use super::{Pages, Tab, bank_of, page_of, path_of};
 use crate::pages::amount::AccountLine;
+use crate::pages::bank::Bank;
 use crate::pages::connect::{institution_of, member_of, see};
 use crate::pages::form::Form;
 use crate::pages::mishap::Mishap;
@@ -24,6 +25,7 @@ const HIDDEN_AT_ONCE: Page = Page { number: 1, size: 500 };
 #[template(path = "connections/accounts.html")]
 struct AccountsView {
     words: Words,
+    bank: Bank,
     title: String,
     legend: String,
     accounts: Vec<AccountLine>,
@@ -63,6 +65,7 @@ pub(super) async fn show(
         pages: Pages::of(words, page, accounts.total, |number| format!("{path}/accounts?page={number}")),
         action: format!("{path}/accounts"),
         cancel: path.clone(),
+        bank,
     };
     viewer.show(Shown::of(&view)?.tab(Tab::Connections).back(path)).await
 }

@@ -86,14 +86,17 @@ fn step(state: &State) -> &'static str {
     }
 }
 
+/// When it came to be as it is.
+pub(super) fn changed(state: &State, now: Timestamp, words: Words) -> String {
+    let at = state.status_since;
+    if now.duration_since(at) < NEAR { domain::text::ago(words.0, at, now) } else { day::written(at, words) }
+}
+
 /// Since when it is as it is.
 pub(super) fn since(state: &State, now: Timestamp, words: Words) -> String {
-    let at = state.status_since;
-    if now.duration_since(at) < NEAR {
-        words.with("page-since-ago", "when", &domain::text::ago(words.0, at, now))
-    } else {
-        words.with("page-since-day", "day", &day::written(at, words))
-    }
+    let is_near = now.duration_since(state.status_since) < NEAR;
+    let key = if is_near { "page-since-ago" } else { "page-since-day" };
+    words.with(key, "when", &changed(state, now, words))
 }
 
 #[cfg(test)]

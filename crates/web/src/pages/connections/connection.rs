@@ -1,6 +1,6 @@
 //! One connection: how it is, what to do, its accounts, and everything that can be done with it.
 
-use super::condition::{Chip, chip, is_working, needs_person, since};
+use super::condition::{Chip, changed, chip, is_working, needs_person};
 use super::list::{Known, planned};
 use super::said::Said;
 use super::{Pages, Tab, bank_of, day, list_path, page_of, path_of};
@@ -16,7 +16,7 @@ use askama::Template;
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use domain::institution::Product;
-use domain::member::possible_now;
+use domain::member::{Status, possible_now};
 use domain::text::{ago, until};
 use serde::Deserialize;
 
@@ -28,6 +28,7 @@ struct Row {
     small: String,
     /// It changes something.
     is_post: bool,
+    icon: &'static str,
 }
 
 #[derive(Debug)]
@@ -149,7 +150,7 @@ fn facts(viewer: &Viewer, known: &Known) -> Vec<(String, String)> {
     if let Some(at) = planned(known).filter(|_| !is_working(state)) {
         fact("page-fact-refresh", until(words.0, at, now));
     }
-    fact("page-fact-status", since(state, now, words));
+    fact("page-fact-status", changed(state, now, words));
     fact("page-fact-connected", day::written(known.member.created_at, words));
     facts
 }
@@ -161,45 +162,46 @@ fn rows(viewer: &Viewer, known: &Known) -> Vec<Row> {
     let path = path_of(viewer, member);
     let takes = |command: &str| possible_now(member.state.status).contains(&command);
     let mut rows = Vec::new();
-    let mut row = |key: &str, small: &str, href: String, is_post: bool| {
+    let mut row = |key: &str, small: &str, href: String, does: Option<&'static str>| {
         let small =
             if small.is_empty() { String::new() } else { words.with(small, "app", viewer.app_name()) };
-        rows.push(Row { href, label: words.say(key), small, is_post });
+        let icon = does.unwrap_or("next");
+        rows.push(Row { href, label: words.say(key), small, is_post: does.is_some(), icon });
     };
     if known.accounts.total > 0 {
-        row("button-choose-accounts", "", format!("{path}/accounts"), false);
+        row("button-choose-accounts", "", format!("{path}/accounts"), None);
         let all = format!("{}/transactions?member={}", list_path(viewer), member.guid);
-        row("button-see-transactions", "", all, false);
+        row("button-see-transactions", "", all, None);
     }
     if member.is_manual() {
-        row("button-manual", "", format!("{}/manual", list_path(viewer)), false);
+        row("button-manual", "", format!("{}/manual", list_path(viewer)), None);
     } else {
         let there = crate::pages::connect::path_of(viewer, member);
         if takes("update_credentials") && !member.is_oauth {
-            row("button-update-login", "", format!("{there}/credentials"), false);
+            row("button-update-login", "", format!("{there}/credentials"), None);
         } else if member.is_oauth && takes("close") {
             let leave = leave_path(&viewer.base(), member);
-            row("button-reconnect", "page-row-reconnect", leave, false);
+            row("button-reconnect", "page-row-reconnect", leave, None);
         }
         let delivers =
             known.institution.as_ref().is_some_and(|one| one.products.contains(&Product::TransactionHistory));
-        if delivers && known.may_refresh {
-            row("button-history", "page-row-history", format!("{path}/history"), true);
+        if delivers && known.may_refresh && member.state.status == Status::Connected {
+            row("button-history", "page-row-history", format!("{path}/history"), Some("clock"));
         }
         if takes("unpause") {
-            row("button-unpause", "", format!("{path}/unpause"), true);
+            row("button-unpause", "", format!("{path}/unpause"), Some("play"));
         } else if takes("pause") {
-            row("button-pause", "page-row-pause", format!("{path}/pause"), true);
+            row("button-pause", "page-row-pause", format!("{path}/pause"), Some("pause"));
         }
         row(
             "button-guide",
             "page-row-guide",
             format!("{}/help?member={}", list_path(viewer), member.guid),
-            false,
+            None,
         );
     }
     if takes("delete") {
-        row("button-remove", "page-row-remove", format!("{path}/remove"), false);
+        row("button-remove", "page-row-remove", format!("{path}/remove"), None);
     }
     rows
 }

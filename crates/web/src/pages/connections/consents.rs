@@ -101,7 +101,11 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
     let view = ConsentsView {
         words,
         lead: words.with(
-            if consents.is_empty() { "page-consents-none" } else { "page-consents-text" },
+            match (consents.is_empty(), has_any) {
+                (true, _) => "page-consents-none",
+                (false, true) => "page-consents-text",
+                (false, false) => "page-consents-over",
+            },
             "app",
             viewer.app_name(),
         ),

@@ -7,7 +7,8 @@ use super::symptom::{About, STATUSES, Symptom, status_name};
 use super::{MEMBERS, Pages, Tab, bank_of, list_path, page_of, path_of};
 use crate::pages::bank::Bank;
 use crate::pages::connect::buttons::{Button, Ground};
-use crate::pages::connect::trouble::{RemedyLine, remedies, tone};
+use crate::pages::connect::remedies::{Remedies, RemedyLine};
+use crate::pages::connect::trouble::tone;
 use crate::pages::connect::{institution_of, member_of};
 use crate::pages::mishap::Mishap;
 use crate::pages::notice::Notice;
@@ -67,7 +68,7 @@ struct AdviceView {
     chip: Chip,
     title: String,
     found: Found,
-    remedies: Vec<RemedyLine>,
+    remedies: Remedies,
     /// Whether the remedies can be said to have helped.
     is_asked: bool,
     support: String,
@@ -262,16 +263,16 @@ async fn advice(viewer: &Viewer, question: Question, member: Member) -> Result<R
     };
     let remedies = match question {
         // What is really the matter decides what helps.
-        _ if !is_fine => remedies(&ground, &speaker),
+        _ if !is_fine => Remedies::advised(&ground, &speaker),
         Question::Symptom(symptom) => general(viewer, symptom, &ground, &speaker),
-        Question::Status(_) => Vec::new(),
+        Question::Status(_) => Remedies::default(),
     };
     let view = AdviceView {
         words,
         chip: chip(&known.member.state, words),
         title: question.title(words),
         found,
-        remedies: without_main(remedies, is_fine),
+        remedies,
         is_asked: !is_fine,
         support: format!("{}/connect/support?member={}", viewer.base(), known.member.guid),
         bank,
@@ -377,35 +378,15 @@ fn fine(viewer: &Viewer, question: Question, known: &Known, bank: &Bank) -> Foun
     }
 }
 
-/// What helps in general.
-fn general(viewer: &Viewer, symptom: Symptom, ground: &Ground<'_>, speaker: &Speaker<'_>) -> Vec<RemedyLine> {
-    symptom
-        .remedies()
-        .iter()
-        .map(|remedy| RemedyLine {
-            text: speaker.remedy(*remedy),
-            steps: symptom
-                .steps(*remedy, viewer.visitor())
-                .into_iter()
-                .map(|step| speaker.step(step))
-                .collect(),
-            button: ground.offered(*remedy),
-            answer: String::new(),
-            is_tried: false,
-        })
-        .collect()
-}
-
-/// The remedies, without the button that stands above them already.
-fn without_main(remedies: Vec<RemedyLine>, is_fine: bool) -> Vec<RemedyLine> {
-    if !is_fine {
-        return remedies;
-    }
-    remedies
-        .into_iter()
-        .map(|line| {
-            let button = line.button.filter(|button| !button.href.ends_with("/refresh"));
-            RemedyLine { button, ..line }
-        })
-        .collect()
+/// What helps in general, without the button that stands above it already.
+fn general(viewer: &Viewer, symptom: Symptom, ground: &Ground<'_>, speaker: &Speaker<'_>) -> Remedies {
+    let steps = |remedy| symptom.steps(remedy, viewer.visitor()).into_iter();
+    let lines = symptom.remedies().iter().map(|remedy| RemedyLine {
+        text: speaker.remedy(*remedy),
+        steps: steps(*remedy).map(|step| speaker.step(step)).collect(),
+        button: ground.offered(*remedy).filter(|button| !button.href.ends_with("/refresh")),
+        answer: String::new(),
+        is_tried: false,
+    });
+    Remedies::of(lines.collect())
 }

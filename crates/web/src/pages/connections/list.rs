@@ -1,6 +1,6 @@
 //! All connections of a person: each with its accounts, how it is, since when, what to do, and the button that does it.
 
-use super::condition::{Chip, chip, is_working, needs_person, since};
+use super::condition::{Chip, chip, is_working, since};
 use super::said::Said;
 use super::{Pages, Tab, list_path, page_of};
 use crate::pages::amount::AccountLine;
@@ -38,7 +38,14 @@ pub(super) struct Item {
     accounts: Vec<AccountLine>,
     more: String,
     button: Option<Button>,
-    is_main: bool,
+}
+
+/// Above the list: how many wait for the person, and the way through them.
+#[derive(Debug, PartialEq, Eq)]
+struct Needing {
+    title: String,
+    text: String,
+    button: String,
 }
 
 #[derive(Debug, Template)]
@@ -48,7 +55,7 @@ struct ListView {
     said: String,
     items: Vec<Item>,
     pages: Option<Pages>,
-    needing: String,
+    needing: Option<Needing>,
     fix: String,
     /// Where another bank is connected.
     another: String,
@@ -137,6 +144,7 @@ impl Known {
         match ground.main() {
             Act::Done if self.may_refresh => plain("button-refresh", format!("{path}/refresh"), true),
             Act::Done => None,
+            Act::Unpause => plain("button-unpause", format!("{path}/unpause"), true),
             act => Some(ground.button(&act)),
         }
     }
@@ -187,7 +195,11 @@ fn view(viewer: &Viewer, known: &[Known], page: Page, total: i64, needing: usize
         said: String::new(),
         items: known.iter().map(|one| item(viewer, one, now)).collect(),
         pages: Pages::of(words, page, total, |number| format!("{base}?page={number}")),
-        needing: if needing > 0 { words.count("page-connections-need", needing) } else { String::new() },
+        needing: (needing > 0).then(|| Needing {
+            title: words.count("page-connections-need", needing),
+            text: words.count("page-connections-need-text", needing),
+            button: words.count("button-fix-all", needing),
+        }),
         fix: format!("{base}/fix"),
         another: format!("{}/connect", viewer.base()),
         manual: format!("{base}/manual"),
@@ -206,7 +218,10 @@ fn item(viewer: &Viewer, known: &Known, now: Timestamp) -> Item {
             &[("accounts", Part::Text(&line)), ("when", Part::Text(&ago(words.0, at, now)))],
         );
     }
-    let mut meta = vec![since(state, now, words)];
+    let mut meta = Vec::new();
+    if !known.member.is_manual() {
+        meta.push(since(state, now, words));
+    }
     if !is_working(state)
         && let Some(at) = planned(known)
     {
@@ -227,7 +242,6 @@ fn item(viewer: &Viewer, known: &Known, now: Timestamp) -> Item {
             String::new()
         },
         button: known.button(viewer),
-        is_main: needs_person(state),
     }
 }
 

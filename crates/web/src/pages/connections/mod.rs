@@ -132,6 +132,9 @@ async fn needing(viewer: &Viewer) -> Result<Vec<Member>, Mishap> {
 
 /// The bank of a connection; what is kept by hand has none.
 fn bank_of(member: &Member, institution: Option<&Institution>, words: Words) -> Bank {
-    let bank = Bank::of_member(member, institution, words);
-    if member.is_manual() { Bank { name: words.say("page-manual-bank"), ..bank } } else { bank }
+    if member.is_manual() {
+        Bank::named(&words.say("page-manual-bank"), "")
+    } else {
+        Bank::of_member(member, institution, words)
+    }
 }

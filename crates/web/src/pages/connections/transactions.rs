@@ -67,6 +67,8 @@ struct TransactionsView {
     wrong: Vec<(String, String)>,
     found: String,
     is_narrowed: bool,
+    /// By more than words: then the fields for it stand open.
+    is_narrowed_further: bool,
     days: Vec<Day>,
     pages: Option<Pages>,
 }
@@ -162,6 +164,9 @@ fn view(
             &[("count", Part::Count(found.total))],
         ),
         is_narrowed: !query.is_empty(),
+        is_narrowed_further: parts
+            .iter()
+            .any(|(name, value)| *name != "q" && *name != "member" && !value.is_empty()),
         days: days(words, accounts, &found.items),
         pages: Pages::of(words, page, found.total, |number| format!("{path}?{query}page={number}")),
         wrong: wrong.into_iter().map(|(name, text)| (name.to_owned(), text)).collect(),

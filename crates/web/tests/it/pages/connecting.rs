@@ -312,7 +312,11 @@ async fn accounts_by_hand_missing_banks_and_cries_for_help_are_kept_once() {
     let member = browser.connect("mxbank", "ann", "WRONG_CREDENTIALS").await;
     let guid = member.path.rsplit('/').next().unwrap();
     let form = browser.get(&format!("{base}/connect/support?member={guid}")).await;
-    assert!(form.has("Status: DENIED") && form.has("login-characters") && form.has("Never your login"));
+    assert!(
+        form.has("Status: Login refused (DENIED)")
+            && form.has("login-characters")
+            && form.has("are never sent")
+    );
     let values = [
         ("email", "ann@example.org"),
         ("title", "Refused"),
