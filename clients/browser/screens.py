@@ -2,7 +2,7 @@
 
     target/browser/venv/bin/python clients/browser/screens.py FOLDER [PART OF A NAME …]
 
-Each screen is three pictures of its full height: `NAME.320-light.png`, `NAME.320-dark.png`, `NAME.1440-light.png`.
+Each screen is three pictures of its full height: `NAME.320-light.png`, `NAME.390-dark.png`, `NAME.1440-light.png`.
 """
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from application import Application  # noqa: E402
 from hub import Hub  # noqa: E402
 from person import CODE_TITLES, Person, until  # noqa: E402
 from selenium import webdriver  # noqa: E402
-from statuses import BY_OTHERS, BY_PASSWORD, brought_to, connected  # noqa: E402
+from statuses import BY_OTHERS, BY_PASSWORD, brought_to, connected, settles  # noqa: E402
 from texts import texts  # noqa: E402
 
 VIEWS = (browser.PHONE, browser.PHONE_DARK, browser.DESK)
@@ -323,6 +323,191 @@ def oauth(camera: Camera) -> None:
     at_bank.cancels(person)
     person.sees("page-pending-title", "page-trouble-pending")
     camera.shoot("oauth-cancelled")
+
+
+LONG = "Caisse populaire de la Vallée-de-la-Gatineau et des Hautes-Laurentides réunies"
+
+
+def household(camera: Camera, language: str = "en") -> tuple[Person, dict[str, str]]:
+    """A person with a connection of each kind that the list has to tell apart; what each is called here, and its guid."""
+    person = camera.person(language)
+    app, user, login = camera.app, person.user, person.login
+    members = {"works": connected(person)}
+    for name, password, institution, status in (
+        ("denied", "wrong", "first_harbor", "DENIED"),
+        ("challenged", "challenge", "cobalt_bank", "CHALLENGED"),
+        ("failed", "SERVER_ERROR", "old_mill_bank", "FAILED"),
+        ("impeded", "TERMS_NOT_ACCEPTED", "mxbank", "IMPEDED"),
+    ):
+        members[name] = app.new_member(user, f"{login}-{name}", password, institution)
+        until(camera.driver, lambda: app.member(user, members[name])["connection_status"] == status, f"{name} to be {status}")
+    members["paused"] = app.new_member(user, f"{login}-paused", "any", "mxbank")
+    settles(person, members["paused"], "CONNECTED")
+    app.commands(user, members["paused"], "pause")
+    for account in ({"name": "Mattress", "account_type": "CASH", "balance": 120}, {"name": LONG, "account_type": "SAVINGS", "balance": 98765432.1}):
+        made = app.wire.send("POST", f"/users/{user}/accounts", {"account": account}).json["account"]
+        members["manual"] = made["member_guid"]
+    app.renames_account(user, app.accounts(user)[0], LONG)
+    return person, members
+
+
+@way("connections-list")
+def connections_list(camera: Camera) -> None:
+    person = camera.person()
+    person.opens_connections()
+    camera.shoot("connections-empty")
+    for language in ("en", "es", "fr-CA"):
+        person, members = household(camera, language)
+        person.opens_connections(locale=language)
+        camera.shoot(f"connections-{language}")
+        person.goes(f"connections/{members['denied']}")
+        person.sees_words("First Harbor")
+        camera.shoot(f"connection-denied-{language}")
+        person.goes("connections/consents")
+        person.sees("page-consents-title")
+        camera.shoot(f"consents-none-{language}")
+        person.goes("connections/help")
+        person.sees("page-help-title")
+        camera.shoot(f"help-{language}")
+
+
+@way("connections-one")
+def connections_one(camera: Camera) -> None:
+    person, members = household(camera)
+    person.opens_connections()
+    for name, member in members.items():
+        person.goes(f"connections/{member}")
+        person.checks()
+        camera.shoot(f"connection-{name}")
+    camera.app.sets_institution("mxbank", delay_ms=SLOW_MS)
+    try:
+        person.goes(f"connections/{members['works']}")
+        person.presses("button-refresh")
+        person.awaits_text("page-running-title")
+        camera.shoot("connection-running")
+        person.goes("connections")
+        person.sees("page-connections-title")
+        camera.shoot("connections-running")
+    finally:
+        camera.app.sets_institution("mxbank", delay_ms=0)
+    settles(person, members["works"], "CONNECTED")
+    person.goes(f"connections/{members['works']}/accounts")
+    person.sees("page-accounts-title")
+    for one in person.all("main label.row")[:3]:
+        one.click()
+    camera.shoot("connection-accounts")
+    person.presses("button-save")
+    person.awaits_text("page-said-chosen")
+    camera.shoot("connection-said")
+    person.goes(f"connections/{members['works']}/remove")
+    person.sees("page-remove-title")
+    camera.shoot("connection-remove")
+    person.presses("button-remove-now")
+    person.sees("page-removed-title")
+    camera.shoot("connection-removed")
+
+
+@way("connections-fix")
+def connections_fix(camera: Camera) -> None:
+    person, _ = household(camera)
+    person.opens_connections()
+    person.presses("button-fix-all")
+    person.sees("page-trouble-denied")
+    camera.shoot("fix-denied")
+    person.presses("button-update-login")
+    person.sees("page-update-title")
+    camera.shoot("fix-update-login")
+    person.signs_in("any")
+    person.has_connected()
+    camera.shoot("fix-connected")
+    person.presses("button-done")
+    person.sees("page-trouble-challenged")
+    camera.shoot("fix-challenged")
+    person.presses("button-skip")
+    person.sees("page-trouble-impeded")
+    camera.shoot("fix-impeded")
+    person.presses("button-skip")
+    person.sees("page-fix-left")
+    camera.shoot("fixed")
+
+
+@way("connections-transactions")
+def connections_transactions(camera: Camera) -> None:
+    person, members = household(camera)
+    person.opens_connections()
+    person.presses("page-tab-transactions")
+    person.sees("page-tab-transactions")
+    camera.shoot("transactions")
+    person.fills("field-transaction", "coffee beans of the other side")
+    person.presses("button-find")
+    person.sees("page-tab-transactions")
+    camera.shoot("transactions-none")
+    person.goes("connections/transactions?from=tomorrow&q=cafe")
+    person.sees("page-tab-transactions")
+    camera.shoot("transactions-wrong")
+
+
+@way("connections-manual")
+def connections_manual(camera: Camera) -> None:
+    person, members = household(camera)
+    person.opens_connections()
+    person.presses("button-manual")
+    person.sees("page-manual-title")
+    camera.shoot("connections-manual")
+    person.goes(f"connections/{members['manual']}")
+    person.presses_words("Mattress")
+    person.sees("page-edit-title")
+    camera.shoot("manual-edit")
+    person.presses("button-delete-account")
+    person.sees("page-delete-title")
+    camera.shoot("manual-delete")
+    person.presses("button-remove-now")
+    person.sees("page-connections-title")
+    camera.shoot("manual-deleted")
+
+
+@way("connections-consents")
+def connections_consents(camera: Camera) -> None:
+    person, _ = household(camera)
+    person.opens(current_institution_code="mxbank")
+    person.agrees()
+    person.opens_connections()
+    person.presses("page-tab-consents")
+    person.sees("page-consents-title")
+    camera.shoot("consents")
+    person.presses("button-stop-all")
+    person.sees("page-stop-title")
+    camera.shoot("consents-stop")
+    person.presses("button-stop-all")
+    person.sees("page-stopped-title")
+    camera.shoot("consents-stopped")
+    person.presses("page-tab-consents")
+    person.sees("page-consents-title")
+    camera.shoot("consents-over")
+    person.presses("page-tab-connections")
+    person.sees("page-connections-title")
+    camera.shoot("connections-closed")
+
+
+@way("connections-guide")
+def connections_guide(camera: Camera) -> None:
+    person, members = household(camera)
+    person.opens_connections()
+    person.presses("button-help")
+    person.sees("page-help-title")
+    person.presses("page-symptom-login-failed")
+    person.sees("page-symptom-login-failed")
+    camera.shoot("guide-which")
+    for name in ("works", "denied", "impeded", "failed", "paused"):
+        person.goes(f"connections/help/login-failed?member={members[name]}")
+        person.sees("page-symptom-login-failed")
+        camera.shoot(f"guide-login-failed-{name}")
+    person.goes(f"connections/help/account-missing?member={members['works']}")
+    person.sees("page-symptom-account-missing")
+    camera.shoot("guide-account-missing")
+    person.goes("connections/help/status/prevented")
+    person.sees("page-help-word")
+    camera.shoot("guide-clear")
 
 
 @way("mishaps")

@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
 from hub import Hub, Keys, run
-from wire import Wire
+from wire import REQUEST_SECONDS_MAX, Wire
 
 V2 = {"Accept-Version": "v20250224"}
 _numbers = itertools.count(1)
@@ -93,6 +95,12 @@ class Application:
 
     def sets_login(self, code: str, login: str, condition: str | None) -> None:
         self._send("PUT", f"/sandbox/institutions/{code}/logins/{login}", {"condition": condition})
+
+    def ages_links(self, user: str) -> None:
+        """As if this person's links and visits had been there for too long: their time is the machine's, which no clock of ours moves."""
+        with closing(sqlite3.connect(self.hub.data / "hub.db", timeout=REQUEST_SECONDS_MAX)) as database, database:
+            for table in ("page_links", "page_sessions"):
+                database.execute(f"UPDATE {table} SET expires_at = created_at WHERE user_guid = ?", (user,))
 
     def moves_clock(self, seconds: int) -> None:
         self._send("PUT", "/sandbox/clock", {"advance_seconds": seconds})

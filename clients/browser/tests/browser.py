@@ -42,7 +42,7 @@ class View:
 
 
 PHONE = View("320-light", 320, 640)
-PHONE_DARK = View("320-dark", 320, 640, "dark")
+PHONE_DARK = View("390-dark", 390, 844, "dark")
 DESK = View("1440-light", 1440, 900)
 
 

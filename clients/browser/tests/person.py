@@ -53,6 +53,10 @@ class Person:
         """Follows a fresh link of the application."""
         self.driver.get(self.app.link(self.user, **options))
 
+    def opens_connections(self, **options: object) -> None:
+        self.opens(widget_type="connections_widget", **options)
+        self.sees("page-connections-title")
+
     def goes(self, address: str) -> None:
         """Types an address of this session, such as `connect/manual`."""
         self.driver.get(f"{self.session}/{address}")
@@ -90,6 +94,11 @@ class Person:
             raise AssertionError(f"no page {keys} came, but {self.driver.current_url}:\n{self.reads()[:1500]}") from error
         self.checks()
         return key
+
+    def sees_words(self, words: str) -> None:
+        """Waits for a page whose heading holds what is nobody's text, such as the name of a bank, and checks it."""
+        until(self.driver, lambda: words in self.heading(), f"a page about {words}\n{self.reads()[:800]}")
+        self.checks()
 
     def checks(self) -> None:
         check_page(self.driver, self.has_scripts)

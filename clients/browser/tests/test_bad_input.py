@@ -24,6 +24,21 @@ def test_a_link_opens_once(person: Person, app: Application) -> None:
     person.sees("page-consent-title")
 
 
+def test_a_link_that_is_too_old(person: Person, app: Application) -> None:
+    link = app.link(person.user)
+    app.ages_links(person.user)
+    person.driver.get(link)
+    person.sees("page-ended-title")
+
+
+def test_a_visit_that_is_too_old(person: Person, app: Application) -> None:
+    person.opens()
+    person.sees("page-consent-title")
+    app.ages_links(person.user)
+    person.presses("button-agree")
+    person.sees("page-ended-title")
+
+
 def test_links_and_sessions_that_never_were(person: Person, app: Application) -> None:
     for path in ("/widgets/nothing", "/p/nothing/connect", f"/p/{'A' * 43}/connect/search"):
         person.driver.get(app.keys.base_url + path)

@@ -45,6 +45,20 @@ def test_a_picture_to_read_is_shown(person: Person) -> None:
     assert person.one(".riddle img").get_attribute("alt")
 
 
+def test_an_answer_on_its_way_is_work_under_way(person: Person, app) -> None:
+    """RESUMED: the answer is with the bank. It is never seen at rest, and has no screen of its own."""
+    person.connects("challenge")
+    person.awaits_challenge()
+    app.sets_institution("mxbank", delay_ms=1_500)
+    try:
+        person.answers("correct")
+        person.sees("page-progress-sign-in")
+        assert app.member(person.user, person.member)["connection_status"] == "RESUMED"
+    finally:
+        app.sets_institution("mxbank", delay_ms=0)
+    person.has_connected()
+
+
 def test_two_rounds(person: Person, bank: Bank) -> None:
     person.connects("two_rounds")
     person.answers("correct")

@@ -7,7 +7,7 @@ from functools import cache
 from hub import REPOSITORY
 
 FOLDER = REPOSITORY / "crates/domain/texts"
-_ENTRY = re.compile(r"^([a-z][\w-]*) =[ \t]*(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
+_ENTRY = re.compile(r"^([a-z][\w-]*) =[ \t]*(.*(?:\n(?:[ \t]+.*|\}.*))*)", re.MULTILINE)
 _CHOICE = re.compile(r"\{ \$\w+ ->(.*?)\n\s*\}", re.DOTALL)
 _VARIANT = re.compile(r"^\s*\*?\[\w+\] ?(.*)$", re.MULTILINE)
 _VALUE = re.compile(r"\{ \$(\w+) \}")
