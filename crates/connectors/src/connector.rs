@@ -60,6 +60,12 @@ pub trait Connector: Send + Sync + fmt::Debug {
     /// The source's directory, page by page; `after` is the `next` of the page before.
     async fn institutions(&self, cx: &Context<'_>, after: Option<&str>) -> Result<DirectoryPage, Problem>;
 
+    /// Asks the source who it is, as nobody: what it says of itself, in lines for an operator.
+    async fn check(&self, cx: &Context<'_>) -> Result<Vec<String>, Problem> {
+        let page = self.institutions(cx, None).await?;
+        Ok(vec![format!("its directory begins with {} institutions", page.entries.len())])
+    }
+
     /// One step of signing in. [`Input::Start`] and [`Input::Answers`] send what a bank counts, and are called at most once for an
     /// attempt; [`Input::Tick`] asks how it stands and may be repeated.
     async fn advance(

@@ -12,6 +12,7 @@ mod problem;
 
 pub mod conformance;
 pub mod data;
+pub mod definition;
 pub mod directory;
 pub mod ofx;
 pub mod sandbox;

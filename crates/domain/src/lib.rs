@@ -5,6 +5,7 @@
 //! [`matching`].
 
 pub mod account;
+pub mod breaker;
 pub mod clock;
 pub mod credential;
 pub mod diagnosis;

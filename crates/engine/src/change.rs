@@ -11,7 +11,7 @@ use domain::schedule::{Jitter, agenda, next_run_at};
 use store::events::Event;
 use store::members::Member;
 use store::runs::{Lease, Run};
-use store::{Write, challenges, events, lessons, links, members, runs, visits};
+use store::{Write, challenges, events, farewells, lessons, links, members, runs, visits};
 
 /// Tries before a change that others keep overtaking is given up.
 pub(crate) const CONFLICT_RETRIES_MAX: u32 = 5;
@@ -117,18 +117,27 @@ impl<'a> Change<'a> {
         self.writes.push(challenges::clear(run.client, run.user, run.guid));
     }
 
+    /// A secret of the member is used with this change.
+    pub(crate) fn used_secret(&mut self, action: &str) {
+        self.writes.push(self.engine.secret_used(self.member.client, self.member.guid, action));
+    }
+
     /// All writes, the member's first: its version is what others watch.
     pub(crate) fn into_writes(mut self) -> Vec<Write> {
         self.member.updated_at = self.now;
         self.plan();
         let member = &self.member;
+        // A consent that ends here is given back to its source; what was typed is nothing to give back.
+        let farewell = (member.is_oauth && self.effects.contains(&Effect::EraseSecrets))
+            .then(|| farewells::keep(member.client, member.user, member.guid, self.now));
         if self.deletes() {
             let delete = members::delete_at(member);
-            return self.writes.into_iter().chain([delete]).collect();
+            return self.writes.into_iter().chain(farewell).chain([delete]).collect();
         }
         let mut writes = vec![members::update(member)];
         writes.append(&mut self.writes);
         if self.effects.contains(&Effect::EraseSecrets) {
+            writes.extend(farewell);
             writes.push(links::erase_grants(member.client, member.user, member.guid));
             writes.push(visits::clear(member.client, member.user, member.guid));
         }

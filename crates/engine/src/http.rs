@@ -1,66 +1,78 @@
 //! The one place that sends requests to sources.
 
+use crate::fence::{Fence, FencedResolver};
 use async_trait::async_trait;
-use connectors::{Http, HttpError, Method, Request, Response};
-use reqwest::{Client, Url, redirect};
+use connectors::{Http, HttpError, Method, Request, Response, Secret};
+use reqwest::{Certificate, Client, Identity, Url, redirect};
+use std::sync::Arc;
 use std::time::Duration;
 
-/// Time to connect, and for the whole exchange.
+/// Time to connect, until something is heard, and for the whole exchange.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-const EXCHANGE_TIMEOUT: Duration = Duration::from_secs(30);
+const SILENCE_TIMEOUT: Duration = Duration::from_secs(20);
+const EXCHANGE_TIMEOUT: Duration = Duration::from_secs(60);
 /// The largest answer that is read.
 const ANSWER_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// Connections kept open per host.
 const IDLE_MAX: usize = 16;
+/// Redirects that are followed where they are.
+const REDIRECTS_MAX: usize = 3;
+/// Sendings of a request that may be repeated.
+const SENDINGS_MAX: u32 = 2;
 
-/// Scheme, host and port that a source may be asked at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
-    scheme: String,
-    host: String,
-    port: u16,
+/// What TLS needs beside the platform's roots, as PEM.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Tls {
+    /// Certificates of further authorities.
+    pub(crate) roots: Option<String>,
+    /// The certificate that names us, with its chain and its key (mTLS).
+    pub(crate) identity: Option<Secret>,
 }
 
-impl Origin {
-    /// The origin of an address; `None` if it is no http(s) address.
-    pub fn of(address: &str) -> Option<Self> {
-        let url = Url::parse(address).ok().filter(|url| matches!(url.scheme(), "http" | "https"))?;
-        Some(Self {
-            scheme: url.scheme().to_owned(),
-            host: url.host_str()?.to_owned(),
-            port: url.port_or_known_default()?,
-        })
-    }
+/// Why there can be no HTTP for a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum TlsFlaw {
+    #[error("the roots are no certificates in PEM")]
+    Roots,
+    #[error("the client certificate and its key cannot be read; they must be PEM, the certificate first")]
+    Identity,
+    #[error("TLS cannot be set up")]
+    Setup,
 }
 
-/// HTTP for one source: it reaches the source's hosts and nothing else, and follows no redirect away from them.
+/// HTTP for one source: it reaches the source's hosts and nothing else.
 #[derive(Debug)]
 pub(crate) struct SourceHttp {
     client: Client,
-    origins: Vec<Origin>,
+    fence: Arc<Fence>,
 }
 
 impl SourceHttp {
-    pub(crate) fn new(origins: Vec<Origin>) -> Self {
-        let client = Client::builder()
+    pub(crate) fn new(fence: Fence, tls: &Tls) -> Result<Self, TlsFlaw> {
+        // The first to come sets it for the process; all of ours is the same.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let fence = Arc::new(fence);
+        let mut builder = Client::builder()
             .connect_timeout(CONNECT_TIMEOUT)
+            .read_timeout(SILENCE_TIMEOUT)
             .timeout(EXCHANGE_TIMEOUT)
-            .redirect(redirect::Policy::none())
+            .redirect(policy(&fence))
             .pool_max_idle_per_host(IDLE_MAX)
-            .no_proxy()
-            .build()
-            .unwrap_or_default();
-        Self { client, origins }
-    }
-}
-
-#[async_trait]
-impl Http for SourceHttp {
-    async fn send(&self, request: Request) -> Result<Response, HttpError> {
-        let url = Url::parse(&request.url).map_err(|_| HttpError::Forbidden)?;
-        if !Origin::of(&request.url).is_some_and(|origin| self.origins.contains(&origin)) {
-            return Err(HttpError::Forbidden);
+            .dns_resolver(Arc::new(FencedResolver { allows_inner: fence.allows_inner }))
+            .no_proxy();
+        if let Some(roots) = &tls.roots {
+            let roots = Certificate::from_pem_bundle(roots.as_bytes()).ok().filter(|roots| !roots.is_empty());
+            builder = builder.tls_certs_merge(roots.ok_or(TlsFlaw::Roots)?);
         }
+        if let Some(identity) = &tls.identity {
+            let identity = Identity::from_pem(identity.expose().as_bytes()).map_err(|_| TlsFlaw::Identity)?;
+            builder = builder.identity(identity);
+        }
+        let client = builder.build().map_err(|_| TlsFlaw::Setup)?;
+        Ok(Self { client, fence })
+    }
+
+    async fn send_once(&self, url: Url, request: &Request) -> Result<Response, HttpError> {
         let method = match request.method {
             Method::Get => reqwest::Method::GET,
             Method::Post => reqwest::Method::POST,
@@ -96,6 +108,47 @@ impl Http for SourceHttp {
     }
 }
 
+#[async_trait]
+impl Http for SourceHttp {
+    async fn send(&self, request: Request) -> Result<Response, HttpError> {
+        let url = Url::parse(&request.url).map_err(|_| HttpError::Forbidden)?;
+        if !self.fence.lets(&url) {
+            return Err(HttpError::Forbidden);
+        }
+        let mut sendings = 1;
+        loop {
+            let answer = self.send_once(url.clone(), &request).await;
+            match answer {
+                Err(error) if sendings < SENDINGS_MAX && may_repeat(request.method, &error) => sendings += 1,
+                answer => return answer,
+            }
+        }
+    }
+}
+
+/// Whether a request may be sent again: when it did not arrive, or asks without changing anything.
+fn may_repeat(method: Method, error: &HttpError) -> bool {
+    match error {
+        HttpError::Unreachable => true,
+        HttpError::Broken => method == Method::Get,
+        HttpError::Timeout | HttpError::TooLarge | HttpError::Forbidden | HttpError::Cancelled => false,
+    }
+}
+
+fn policy(fence: &Arc<Fence>) -> redirect::Policy {
+    if !fence.follows_redirects {
+        return redirect::Policy::none();
+    }
+    let fence = fence.clone();
+    redirect::Policy::custom(move |attempt| {
+        if attempt.previous().len() > REDIRECTS_MAX || !fence.lets(attempt.url()) {
+            attempt.stop()
+        } else {
+            attempt.follow()
+        }
+    })
+}
+
 /// The error itself may name the address with its query; it is not kept.
 fn failed(error: &reqwest::Error) -> HttpError {
     if error.is_timeout() {
@@ -104,5 +157,35 @@ fn failed(error: &reqwest::Error) -> HttpError {
         HttpError::Unreachable
     } else {
         HttpError::Broken
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_safe_is_sent_again() {
+        assert!(
+            may_repeat(Method::Post, &HttpError::Unreachable) && may_repeat(Method::Get, &HttpError::Broken)
+        );
+        assert!(
+            !may_repeat(Method::Post, &HttpError::Broken) && !may_repeat(Method::Get, &HttpError::Timeout)
+        );
+        assert!(
+            !may_repeat(Method::Delete, &HttpError::Broken)
+                && !may_repeat(Method::Get, &HttpError::Forbidden)
+        );
+    }
+
+    #[test]
+    fn what_is_no_certificate_is_said_to_be_none() {
+        let with = |roots: Option<&str>, identity: Option<&str>| {
+            let tls = Tls { roots: roots.map(str::to_owned), identity: identity.map(Secret::new) };
+            SourceHttp::new(Fence::default(), &tls).err()
+        };
+        assert_eq!(with(None, None), None);
+        assert_eq!(with(Some("rubbish"), None), Some(TlsFlaw::Roots));
+        assert_eq!(with(None, Some("rubbish")), Some(TlsFlaw::Identity));
     }
 }

@@ -1,6 +1,8 @@
 //! The directory: filled from the sources, searched in memory.
 
+use crate::definitions::UNREACHED;
 use crate::records::{Institution, InstitutionSource, LoginField, Member, Page, PageOf};
+use crate::sources::Reach;
 use crate::{Engine, Error, Name};
 use connectors::Context;
 use connectors::directory::DirectoryEntry;
@@ -59,55 +61,106 @@ impl Engine {
     pub async fn sync_directory(&self) -> Result<usize, Error> {
         self.ensure_manual_institution().await?;
         let mut count = 0;
-        for (position, reach) in self.sources.all().iter().enumerate() {
-            let source = &reach.connector.about().source;
-            let cx = Context { http: &reach.http, now: self.now(), attempt: "" };
-            let mut after: Option<String> = None;
-            let mut told = Vec::new();
-            let mut is_whole = false;
-            for _ in 0..SOURCE_PAGES_MAX {
-                let page = match reach.connector.institutions(&cx, after.as_deref()).await {
-                    Ok(page) => page,
-                    Err(problem) => {
-                        tracing::warn!(source, %problem, "the directory of the source could not be read");
-                        break;
-                    }
-                };
-                let position = i64::try_from(position).unwrap_or(i64::MAX);
-                let mut writes = Vec::new();
-                for entry in page.entries {
-                    count += 1;
-                    told.push(entry.code.clone());
-                    // The first source to name an institution describes it.
-                    let known = self.store.institution_sources(&entry.code).await?;
-                    if known.first().is_none_or(|first| first.source == *source || first.position > position)
-                    {
-                        writes.push(upsert(&self.institution_of(&entry)));
-                    }
-                    writes.push(upsert_source(&InstitutionSource {
-                        institution_code: entry.code.clone(),
-                        source: source.clone(),
-                        source_institution_id: entry.id.clone(),
-                        position,
-                        is_oauth: entry.is_oauth,
-                        login_form: login_form(&entry),
-                    }));
-                }
-                self.store.commit(writes).await?;
-                after = page.next;
-                if after.is_none() {
-                    is_whole = true;
-                    break;
-                }
-            }
+        for (position, source) in self.sources.names().enumerate() {
+            let position = i64::try_from(position).unwrap_or(i64::MAX);
+            let (told, is_whole) = match self.sources.named(source) {
+                Some(reach) => self.sync_source(reach, position).await?,
+                None => (self.sync_described(source, position).await?, true),
+            };
+            count += told.len();
             // What a source leaves out of its whole directory is reached through it no more.
             if is_whole {
                 self.store.commit(vec![forget_sources(source, &told)]).await?;
             }
         }
+        count += self.sync_unreached().await?;
         self.follow_directory().await?;
         *self.directory.0.write().unwrap_or_else(PoisonError::into_inner) = None;
         Ok(count)
+    }
+
+    /// Reads the directory of a source; gives the codes, and whether it was read to its end.
+    async fn sync_source(&self, reach: &Reach, position: i64) -> Result<(Vec<String>, bool), Error> {
+        let source = &reach.connector.about().source;
+        let cx = Context { http: &reach.http, now: self.now(), attempt: "" };
+        let (mut told, mut after) = (Vec::new(), None);
+        for _ in 0..SOURCE_PAGES_MAX {
+            let page = match reach.connector.institutions(&cx, after.as_deref()).await {
+                Ok(page) => page,
+                Err(problem) => {
+                    tracing::warn!(source, %problem, "the directory of the source could not be read");
+                    return Ok((told, false));
+                }
+            };
+            self.keep_entries(source, position, &page.entries).await?;
+            told.extend(page.entries.into_iter().map(|entry| entry.code));
+            after = page.next;
+            if after.is_none() {
+                return Ok((told, true));
+            }
+        }
+        Ok((told, false))
+    }
+
+    /// Reads the descriptions of a source; gives the codes.
+    async fn sync_described(&self, source: &str, position: i64) -> Result<Vec<String>, Error> {
+        let (mut told, mut after) = (Vec::new(), String::new());
+        loop {
+            let page = self.definitions(source, &after).await?;
+            let Some((last, _)) = page.last() else { return Ok(told) };
+            after.clone_from(&last.id);
+            let entries: Vec<DirectoryEntry> =
+                page.iter().map(|(_, definition)| definition.entry()).collect();
+            self.keep_entries(source, position, &entries).await?;
+            told.extend(entries.into_iter().map(|entry| entry.code));
+        }
+    }
+
+    /// Institutions that are described as reached by nothing, so that people hear why.
+    async fn sync_unreached(&self) -> Result<usize, Error> {
+        let mut count = 0;
+        let mut after = String::new();
+        loop {
+            let page = self.definitions(UNREACHED, &after).await?;
+            let Some((last, _)) = page.last() else { return Ok(count) };
+            after.clone_from(&last.id);
+            let mut writes = Vec::new();
+            for (_, definition) in &page {
+                let mut institution = self.institution_of(&definition.entry());
+                institution.details.unreached = definition.unreached().map(|why| why.name().to_owned());
+                if self.store.institution_sources(definition.code()).await?.is_empty() {
+                    writes.push(upsert(&institution));
+                }
+            }
+            count += page.len();
+            self.store.commit(writes).await?;
+        }
+    }
+
+    async fn keep_entries(
+        &self,
+        source: &str,
+        position: i64,
+        entries: &[DirectoryEntry],
+    ) -> Result<(), Error> {
+        let mut writes = Vec::new();
+        for entry in entries {
+            // The first source to name an institution describes it.
+            let known = self.store.institution_sources(&entry.code).await?;
+            if known.first().is_none_or(|first| first.source == *source || first.position > position) {
+                writes.push(upsert(&self.institution_of(entry)));
+            }
+            writes.push(upsert_source(&InstitutionSource {
+                institution_code: entry.code.clone(),
+                source: source.to_owned(),
+                source_institution_id: entry.id.clone(),
+                position,
+                is_oauth: entry.is_oauth,
+                login_form: login_form(entry),
+            }));
+        }
+        self.store.commit(writes).await?;
+        Ok(())
     }
 
     /// Members whose institution no source reaches any more are DISCONTINUED; those whose institution is reached again come back.
@@ -191,6 +244,7 @@ impl Engine {
                 instructions: entry.instructions.clone(),
                 instruction_steps: entry.instruction_steps.clone(),
                 is_oauth: entry.is_oauth,
+                unreached: None,
             },
             created_at: now,
             updated_at: now,
@@ -237,7 +291,7 @@ impl Engine {
     /// How the institution is reached, the preferred source of this installation first.
     pub async fn institution_sources(&self, code: &str) -> Result<Vec<InstitutionSource>, Error> {
         let mut sources = self.store.institution_sources(code).await?;
-        sources.retain(|source| self.sources.named(&source.source).is_some());
+        sources.retain(|source| self.sources.knows(&source.source));
         Ok(sources)
     }
 

@@ -4,10 +4,14 @@
 //! What an application asks stands in [`Scope`], which is one client's view; what happens by itself stands in [`runs`].
 
 mod accounts;
+mod audit;
 mod change;
 mod clients;
 mod clock;
+mod definitions;
 mod error;
+mod farewells;
+mod fence;
 mod http;
 mod institutions;
 mod members;
@@ -25,8 +29,10 @@ pub use clients::{IssuedKey, Scopes};
 pub use clock::MovedClock;
 /// What people type; `web` hands it on and never looks at it.
 pub use connectors::Secret;
+pub use definitions::{Checked, Described};
 pub use error::Error;
-pub use http::Origin;
+pub use farewells::Farewells;
+pub use fence::Origin;
 pub use institutions::{InstitutionFilter, MANUAL_INSTITUTION};
 pub use members::{
     Comeback, CredentialValue, Decision, Departure, Leave, MemberDiagnosis, MemberEdits, NewMember, StartRun,
@@ -44,6 +50,8 @@ pub use users::{NewUser, UserEdits};
 /// The records that use cases give back.
 pub mod records {
     pub use store::accounts::{Account, Of, StoredNumbers, StoredOwner};
+    pub use store::audit::{AuditEntry, AuditFilter};
+    pub use store::breakers::Breaker;
     pub use store::challenges::{Challenge, ChallengeDetails, ChallengeOption};
     pub use store::clients::{ApiKey, Client};
     pub use store::events::Event;
@@ -145,7 +153,7 @@ impl Engine {
     /// Asks each source for the first page of its directory: its name, and the problem if there is one.
     pub async fn reach_sources(&self) -> Vec<(String, Option<String>)> {
         let mut reached = Vec::new();
-        for reach in self.sources.all() {
+        for reach in self.sources.fixed() {
             let cx = connectors::Context { http: &reach.http, now: self.now(), attempt: "" };
             let problem = reach.connector.institutions(&cx, None).await.err();
             reached

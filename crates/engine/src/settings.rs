@@ -33,6 +33,8 @@ pub struct Settings {
     pub directory_max_age: SignedDuration,
     /// How long an idempotency key is remembered.
     pub idempotency: SignedDuration,
+    /// How long the audit log is kept.
+    pub audit_log: SignedDuration,
 }
 
 impl Default for Settings {
@@ -52,6 +54,7 @@ impl Default for Settings {
             key_cache: SignedDuration::from_secs(5),
             directory_max_age: SignedDuration::from_secs(5),
             idempotency: SignedDuration::from_hours(24),
+            audit_log: SignedDuration::from_hours(400 * 24),
         }
     }
 }

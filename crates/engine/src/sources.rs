@@ -1,9 +1,17 @@
 //! The sources of this installation: each a connector with its HTTP, in the order of preference.
 
-use crate::http::{Origin, SourceHttp};
+use crate::fence::{Fence, Origin};
+use crate::http::{SourceHttp, Tls};
 use crate::sandbox::Bank;
+use crate::{Engine, Error};
 use connectors::Connector;
-use std::sync::Arc;
+use connectors::definition::SOURCES;
+use domain::clock::Timestamp;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Descriptions of which something was made that are kept in memory.
+const DESCRIBED_MAX: usize = 1_000;
 
 /// A connector, and the hosts it may ask.
 #[derive(Debug, Clone)]
@@ -21,35 +29,107 @@ pub(crate) struct Reach {
 /// All sources, the preferred first; and the simulated bank, if it is one of them.
 #[derive(Debug, Default)]
 pub struct Sources {
-    reaches: Vec<Reach>,
+    fixed: Vec<Arc<Reach>>,
+    /// Whether institutions may be described that stand at addresses of this machine or its network.
+    allows_inner: bool,
     bank: Option<Bank>,
+    /// What was made of descriptions, by source and id, and of which form of them.
+    described: Mutex<HashMap<(String, String), (Timestamp, Arc<Reach>)>>,
 }
 
 impl Sources {
     pub fn new(sources: Vec<Source>) -> Self {
-        let reaches = sources
+        let fixed = sources
             .into_iter()
-            .map(|source| Reach { connector: source.connector, http: SourceHttp::new(source.origins) })
+            .map(|source| {
+                // The operator named these addresses one by one.
+                let fence = Fence { origins: source.origins, allows_inner: true, follows_redirects: false };
+                let http = SourceHttp::new(fence, &Tls::default())
+                    .map(|http| Reach { connector: source.connector, http });
+                http.map(Arc::new)
+            })
+            .filter_map(Result::ok)
             .collect();
-        Self { reaches, bank: None }
+        Self { fixed, ..Self::default() }
+    }
+
+    /// With institutions that may be described at addresses of this machine and its network.
+    #[must_use]
+    pub fn allowing_inner(self, allows_inner: bool) -> Self {
+        Self { allows_inner, ..self }
     }
 
     /// With the simulated bank's staff at hand: time and trouble can be made.
     #[must_use]
     pub fn with_bank(mut self, url: &str, origin: Origin) -> Self {
-        self.bank = Some(Bank::new(url, SourceHttp::new(vec![origin])));
+        let fence = Fence { origins: vec![origin], allows_inner: true, follows_redirects: false };
+        self.bank = SourceHttp::new(fence, &Tls::default()).ok().map(|http| Bank::new(url, http));
         self
+    }
+
+    pub(crate) const fn allows_inner(&self) -> bool {
+        self.allows_inner
     }
 
     pub(crate) fn bank(&self) -> Option<&Bank> {
         self.bank.as_ref()
     }
 
-    pub(crate) fn all(&self) -> &[Reach] {
-        &self.reaches
+    /// The sources with a directory of their own.
+    pub(crate) fn fixed(&self) -> &[Arc<Reach>] {
+        &self.fixed
     }
 
-    pub(crate) fn named(&self, source: &str) -> Option<&Reach> {
-        self.reaches.iter().find(|reach| reach.connector.about().source == source)
+    pub(crate) fn named(&self, source: &str) -> Option<&Arc<Reach>> {
+        self.fixed.iter().find(|reach| reach.connector.about().source == source)
+    }
+
+    /// Whether this installation has the source.
+    pub(crate) fn knows(&self, source: &str) -> bool {
+        SOURCES.contains(&source) || self.named(source).is_some()
+    }
+
+    /// The names of all sources, the preferred first: institutions reached directly come before others' directories.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        SOURCES.into_iter().chain(self.fixed.iter().map(|reach| reach.connector.about().source.as_str()))
+    }
+
+    /// What was made of this form of a description, if it was.
+    fn made(&self, key: &(String, String), form: Timestamp) -> Option<Arc<Reach>> {
+        let described = self.described.lock().unwrap_or_else(PoisonError::into_inner);
+        described.get(key).filter(|(made_of, _)| *made_of == form).map(|(_, reach)| reach.clone())
+    }
+
+    fn keep(&self, key: (String, String), form: Timestamp, reach: &Arc<Reach>) {
+        let mut described = self.described.lock().unwrap_or_else(PoisonError::into_inner);
+        if described.len() >= DESCRIBED_MAX {
+            described.clear();
+        }
+        described.insert(key, (form, reach.clone()));
+    }
+}
+
+impl Engine {
+    /// The way to an institution through a source; none when this installation does not know it.
+    pub(crate) async fn reach(&self, source: &str, institution: &str) -> Result<Option<Arc<Reach>>, Error> {
+        if let Some(reach) = self.sources.named(source) {
+            return Ok(Some(reach.clone()));
+        }
+        let Some(stored) = self.store.definition(source, institution).await? else { return Ok(None) };
+        let key = (source.to_owned(), institution.to_owned());
+        if let Some(reach) = self.sources.made(&key, stored.updated_at) {
+            return Ok(Some(reach));
+        }
+        match self.reach_of(&stored) {
+            Ok(reach) => {
+                let reach = Arc::new(reach);
+                self.sources.keep(key, stored.updated_at, &reach);
+                Ok(Some(reach))
+            }
+            Err(flaw) => {
+                tracing::error!(source, institution, %flaw, "the description of the institution cannot be used");
+                Ok(None)
+            }
+        }
     }
 }

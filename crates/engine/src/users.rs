@@ -96,7 +96,8 @@ impl Scope<'_> {
     /// Removes a user with everything of theirs.
     pub async fn delete_user(&self, name: &Name<id::User>) -> Result<(), Error> {
         let user = self.user(name).await?;
-        match self.engine.store.commit(vec![users::delete(self.client, user.guid)]).await {
+        let farewells = store::farewells::keep_of_user(self.client, user.guid, self.engine.now());
+        match self.engine.store.commit(vec![farewells, users::delete(self.client, user.guid)]).await {
             Ok(_) => Ok(()),
             Err(store::Error::Conflict(_)) => Err(Error::NotFound("user")),
             Err(error) => Err(error.into()),

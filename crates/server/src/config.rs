@@ -11,7 +11,8 @@ use toml::{Table, Value};
 pub(crate) const DEFAULT: &str = include_str!("default.toml");
 const ENVIRONMENT_PREFIX: &str = "SWINGBRIDGE";
 /// Settings that are never shown, and may be read from a file named in the environment.
-const SECRETS: &[(&str, &str)] = &[("database", "url"), ("secrets", "master_key")];
+const SECRETS: &[(&str, &str)] =
+    &[("database", "url"), ("secrets", "master_key"), ("secrets", "further_master_keys")];
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -20,6 +21,7 @@ pub(crate) struct Config {
     secrets: Secrets,
     pub(crate) http: Http,
     pub(crate) sandbox: Sandbox,
+    pub(crate) sources: Sources,
     runs: Runs,
     members: Members,
     schedule: Schedule,
@@ -44,6 +46,7 @@ impl std::fmt::Debug for Database {
 #[serde(deny_unknown_fields)]
 struct Secrets {
     master_key: String,
+    further_master_keys: String,
 }
 
 impl std::fmt::Debug for Secrets {
@@ -65,6 +68,12 @@ pub(crate) struct Http {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Sandbox {
     pub(crate) bank_url: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Sources {
+    pub(crate) allow_inner: bool,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -189,6 +198,14 @@ impl Config {
             );
         }
         parse_key(text).context("secrets.master_key must be 64 hex digits")
+    }
+
+    /// Master keys that open what they once wrapped.
+    pub(crate) fn further_master_keys(&self) -> anyhow::Result<Vec<SecretKey>> {
+        let keys = self.secrets.further_master_keys.split([',', ' ', '\n']).filter(|key| !key.is_empty());
+        keys.map(parse_key)
+            .collect::<Option<_>>()
+            .context("secrets.further_master_keys must be keys of 64 hex digits, separated by commas")
     }
 
     /// With another database and master key: the data directory of the demo.

@@ -8,7 +8,7 @@ use connectors::Connector;
 use connectors::sandbox::Sandbox;
 use domain::clock::Clock;
 use engine::runs::{Scheduler, Worker};
-use engine::{Engine, MovedClock, Origin, Source, Sources};
+use engine::{Engine, Farewells, MovedClock, Origin, Source, Sources};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,13 +43,37 @@ pub(crate) async fn engine(config: &Config, role: Role) -> anyhow::Result<Arc<En
     })
     .await
     .context("the database cannot be used")?;
-    let store = Store::new(database, Keyring::new(master_key, random.clone()));
+    let keyring = Keyring::new(master_key, random.clone()).with_further(config.further_master_keys()?);
+    let store = Store::new(database, keyring);
     store.check_master_key().await.context(
         "the master key is not the one this database was made with; stored credentials cannot be read with it",
     )?;
     let offset = store.clock_offset_seconds().await.context("the settings cannot be read")?;
     let clock = Arc::new(MovedClock::new(operational.clone(), offset));
-    Ok(Engine::new(store, sources(config)?, clock, operational, random, config.engine()))
+    let engine = Engine::new(store, sources(config)?, clock, operational, random, config.engine());
+    if role == Role::Command {
+        engine.note_operator(&operator(), &command()).await.context("the audit log cannot be written")?;
+    }
+    Ok(engine)
+}
+
+/// The account that runs the command, as the system names it.
+fn operator() -> String {
+    let named = ["SUDO_USER", "USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok());
+    named.filter(|name| !name.is_empty()).unwrap_or_else(|| "unknown".to_owned())
+}
+
+/// The command, and what it is about: its words up to the first option, as far as they are names of ours.
+fn command() -> String {
+    let is_ours = |word: &String| {
+        let is_word = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
+        is_word(word)
+            || word.parse::<domain::id::ClientGuid>().is_ok()
+            || word.parse::<domain::id::MemberGuid>().is_ok()
+    };
+    let words: Vec<String> =
+        std::env::args().skip(1).take_while(|word| !word.starts_with('-')).filter(is_ours).collect();
+    words.join(" ")
 }
 
 /// The sources of this installation, the preferred first. A new source is one line here.
@@ -62,9 +86,10 @@ fn sources(config: &Config) -> anyhow::Result<Sources> {
         let channels: [Arc<dyn Connector>; 2] =
             [Arc::new(Sandbox::direct(bank_url)), Arc::new(Sandbox::mirror(bank_url))];
         sources.extend(channels.map(|connector| Source { connector, origins: vec![origin.clone()] }));
-        return Ok(Sources::new(sources).with_bank(bank_url, origin));
+        let sources = Sources::new(sources).allowing_inner(config.sources.allow_inner);
+        return Ok(sources.with_bank(bank_url, origin));
     }
-    Ok(Sources::new(sources))
+    Ok(Sources::new(sources).allowing_inner(config.sources.allow_inner))
 }
 
 /// A hub that serves: the API and the worker, until it is told to stop.
@@ -74,6 +99,7 @@ pub(crate) struct Hub {
     api: tokio::task::JoinHandle<std::io::Result<()>>,
     worker: tokio::task::JoinHandle<()>,
     scheduler: tokio::task::JoinHandle<()>,
+    farewells: tokio::task::JoinHandle<()>,
 }
 
 impl Hub {
@@ -88,6 +114,7 @@ impl Hub {
         let stop = CancellationToken::new();
         let worker = tokio::spawn(Worker::new(engine.clone(), stop.clone()).run());
         let scheduler = tokio::spawn(Scheduler::new(engine.clone(), stop.clone()).run());
+        let farewells = tokio::spawn(Farewells::new(engine.clone(), stop.clone()).run());
         let router = web::router(web::Web {
             engine,
             settings: web::Settings {
@@ -108,7 +135,7 @@ impl Hub {
             let service = router.into_make_service_with_connect_info::<SocketAddr>();
             axum::serve(listener, service).with_graceful_shutdown(stopping.cancelled_owned()).await
         });
-        Ok(Self { stop, api, worker, scheduler })
+        Ok(Self { stop, api, worker, scheduler, farewells })
     }
 
     /// Serves until a signal comes, then finishes what is under way. A second signal ends at once. When the API or the worker ends
@@ -124,6 +151,10 @@ impl Hub {
                 worked.context("the worker ended abnormally")?;
                 bail!("the worker ended by itself");
             }
+            farewells = &mut self.farewells => {
+                farewells.context("giving grants back ended abnormally")?;
+                bail!("giving grants back ended by itself");
+            }
             scheduled = &mut self.scheduler => {
                 scheduled.context("the scheduler ended abnormally")?;
                 bail!("the scheduler ended by itself");
@@ -133,7 +164,7 @@ impl Hub {
         self.stop.cancel();
         let finish = async {
             let served = self.api.await;
-            let worked = self.worker.await.and(self.scheduler.await);
+            let worked = self.worker.await.and(self.scheduler.await).and(self.farewells.await);
             (served, worked)
         };
         tokio::select! {

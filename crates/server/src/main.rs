@@ -39,8 +39,10 @@ enum Command {
     Institution(commands::institution::Args),
     /// Read what people asked for on the pages.
     Inbox(commands::inbox::Args),
-    /// Make keys.
+    /// Make, name and replace master keys.
     Keys(commands::keys::Args),
+    /// Read who used a secret, and what operators did.
+    Audit(commands::audit::Args),
     /// Check that everything the hub needs is there.
     Doctor(commands::doctor::Args),
     /// Show the settings in force, or the commented default file.
@@ -65,7 +67,8 @@ fn main() -> ExitCode {
             Command::Sandbox(args) => commands::sandbox::run(args).await,
             Command::Institution(args) => commands::institution::run(args).await,
             Command::Inbox(args) => commands::inbox::run(args).await,
-            Command::Keys(args) => commands::keys::run(&args),
+            Command::Keys(args) => commands::keys::run(args).await,
+            Command::Audit(args) => commands::audit::run(args).await,
             Command::Doctor(args) => commands::doctor::run(args).await,
             Command::Config(args) => commands::config::run(&args),
         }

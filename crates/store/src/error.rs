@@ -14,6 +14,9 @@ pub enum Error {
     /// A sealed value was changed, moved to another row, or sealed by another key.
     #[error("a sealed value of {0} cannot be opened")]
     Unsealable(&'static str),
+    /// A data key was wrapped by a master key that this process was not given.
+    #[error("the master key {0} is not given; `swingbridge keys status` names the keys in use")]
+    MasterKeyMissing(crate::seal::KeyId),
     #[error("the database file cannot be opened")]
     Open(#[source] rusqlite::Error),
     #[error(

@@ -37,6 +37,8 @@ pub struct InstitutionDetails {
     pub instruction_steps: Vec<String>,
     /// Its preferred source sends people to its own page.
     pub is_oauth: bool,
+    /// Why no source reaches it, by name, as far as its operator says.
+    pub unreached: Option<String>,
 }
 
 /// How one source reaches an institution.

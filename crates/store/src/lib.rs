@@ -14,13 +14,18 @@ mod sqlite;
 mod write;
 
 pub mod accounts;
+pub mod audit;
+pub mod breakers;
 pub mod challenges;
 pub mod clients;
+pub mod definitions;
 pub mod events;
+pub mod farewells;
 pub mod idempotency;
 pub mod institutions;
 pub mod lessons;
 pub mod links;
+pub mod master_keys;
 pub mod members;
 pub mod operator;
 pub mod paces;
@@ -40,7 +45,7 @@ pub use database::{Address, Claim, Database, Opening, Statistics};
 pub use error::Error;
 pub use fuse::{Dies, Fuse};
 pub use page::{Page, PageOf};
-pub use seal::{KEY_BYTES, Keyring, Place, SecretKey};
+pub use seal::{KEY_BYTES, KeyId, Keyring, Place, SecretKey};
 pub use value::{Row, Value};
 pub use write::Write;
 

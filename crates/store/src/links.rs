@@ -16,6 +16,8 @@ pub struct Link {
     pub source_institution_id: String,
     pub is_active: bool,
     pub grant_sealed: Option<Vec<u8>>,
+    /// The label of a field of the login held that has something stray, such as a space at its end.
+    pub stray_field: Option<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }
@@ -31,6 +33,7 @@ impl Link {
             source_institution_id: row.string("source_institution_id")?,
             is_active: row.flag("is_active")?,
             grant_sealed: row.opt_blob("grant_sealed")?.map(<[u8]>::to_vec),
+            stray_field: row.opt_string("stray_field")?,
             created_at: row.time("created_at")?,
             updated_at: row.time("updated_at")?,
         })
@@ -41,8 +44,8 @@ impl Link {
 pub fn insert(link: &Link) -> Write {
     Write::new(
         "INSERT INTO links (user_guid, member_guid, guid, client_guid, source, source_institution_id, is_active,
-            grant_sealed, created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            grant_sealed, stray_field, created_at, updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         args![
             link.user,
             link.member,
@@ -52,10 +55,21 @@ pub fn insert(link: &Link) -> Write {
             &link.source_institution_id,
             link.is_active,
             link.grant_sealed.clone(),
+            link.stray_field.clone(),
             link.created_at,
             link.updated_at
         ],
     )
+}
+
+/// Another login: its grant, and the field of it that has something stray.
+pub fn set_login(link: &Link, grant_sealed: Vec<u8>, stray_field: Option<String>, now: Timestamp) -> Write {
+    Write::new(
+        "UPDATE links SET grant_sealed = ?4, stray_field = ?5, updated_at = ?6
+         WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3",
+        args![link.client, link.user, link.guid, grant_sealed, stray_field, now],
+    )
+    .expect(1, "the link is gone")
 }
 
 /// Another grant, or none.
@@ -70,7 +84,7 @@ pub fn set_grant(link: &Link, grant_sealed: Option<Vec<u8>>, now: Timestamp) -> 
 /// No link of the member has a grant afterwards.
 pub fn erase_grants(client: ClientGuid, user: UserGuid, member: MemberGuid) -> Write {
     Write::new(
-        "UPDATE links SET grant_sealed = NULL WHERE client_guid = ?1 AND user_guid = ?2 AND member_guid = ?3",
+        "UPDATE links SET grant_sealed = NULL, stray_field = NULL WHERE client_guid = ?1 AND user_guid = ?2 AND member_guid = ?3",
         args![client, user, member],
     )
 }

@@ -103,18 +103,6 @@ impl Store {
         Ok(runs.iter().zip(answers).filter(|(_, rows)| rows.is_empty()).map(|(run, _)| run).collect())
     }
 
-    /// Whether the master key opens what it wrapped: tried on the oldest client.
-    pub async fn check_master_key(&self) -> Result<(), Error> {
-        let rows = self
-            .database
-            .read("SELECT guid, data_key FROM clients ORDER BY created_at, guid LIMIT 1", Vec::new())
-            .await?;
-        match rows.first() {
-            Some(row) => self.keyring().unwrap(row.parse("guid")?, row.blob("data_key")?).map(drop),
-            None => Ok(()),
-        }
-    }
-
     /// All clients, oldest first.
     pub async fn clients(&self) -> Result<Vec<Client>, Error> {
         let rows = self

@@ -1,7 +1,8 @@
 //! Sealing of secrets before they reach the database.
 //!
 //! `XChaCha20-Poly1305`. Each client has a data key of its own, which the master key wraps. A sealed value is bound to its place by
-//! associated data: moved to another row, it does not open. Form: one byte of version, 24 of nonce, then the sealed text.
+//! associated data: moved to another row, it does not open. Form: one byte of version, 24 of nonce, then the sealed text. A wrapped
+//! data key has the id of its master key before that, so that several master keys may be in use while one replaces another.
 
 use crate::error::Error;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -15,6 +16,10 @@ use std::sync::{Arc, PoisonError, RwLock};
 use zeroize::Zeroizing;
 
 const VERSION: u8 = 1;
+/// The first byte of a wrapped data key that names its master key.
+const WRAPPED: u8 = 2;
+/// Bytes that name a master key: the first of its hash.
+const KEY_ID_BYTES: usize = 4;
 const NONCE_BYTES: usize = 24;
 /// Bytes of a master key and of a data key.
 pub const KEY_BYTES: usize = 32;
@@ -111,9 +116,28 @@ fn mac(key: &[u8], parts: &[&str]) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
-/// The master key, and the clients' data keys once they were needed.
+/// Names a master key and tells nothing of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KeyId([u8; KEY_ID_BYTES]);
+
+impl fmt::Display for KeyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&crate::hex(&self.0))
+    }
+}
+
+impl SecretKey {
+    /// The key's id.
+    pub fn id(&self) -> KeyId {
+        let hash = mac(self.0.as_ref(), &["key id"]);
+        KeyId(hash.first_chunk().copied().unwrap_or_default())
+    }
+}
+
+/// The master key, further ones that only open, and the clients' data keys once they were needed.
 pub struct Keyring {
     master: SecretKey,
+    further: Vec<SecretKey>,
     random: Arc<dyn Random>,
     clients: RwLock<HashMap<ClientGuid, SecretKey>>,
 }
@@ -126,7 +150,18 @@ impl fmt::Debug for Keyring {
 
 impl Keyring {
     pub fn new(master: SecretKey, random: Arc<dyn Random>) -> Self {
-        Self { master, random, clients: RwLock::default() }
+        Self { master, further: Vec::new(), random, clients: RwLock::default() }
+    }
+
+    /// With master keys that open what they wrapped, and wrap nothing.
+    #[must_use]
+    pub fn with_further(self, further: Vec<SecretKey>) -> Self {
+        Self { further, ..self }
+    }
+
+    /// The id of the key that wraps.
+    pub fn current(&self) -> KeyId {
+        self.master.id()
     }
 
     fn place(client: &str) -> Place<'_> {
@@ -135,8 +170,33 @@ impl Keyring {
 
     /// A new data key for a client, wrapped by the master key.
     pub fn new_data_key(&self, client: ClientGuid) -> Result<Vec<u8>, Error> {
-        let key = SecretKey::draw(self.random.as_ref());
-        seal(&self.master, Self::place(&client.to_string()), key.0.as_ref(), self.random.as_ref())
+        self.wrap(client, &SecretKey::draw(self.random.as_ref()))
+    }
+
+    fn wrap(&self, client: ClientGuid, key: &SecretKey) -> Result<Vec<u8>, Error> {
+        self.seal(Self::place(&client.to_string()), key.0.as_ref())
+    }
+
+    /// Seals what belongs to the installation and to no client.
+    pub(crate) fn seal(&self, place: Place<'_>, secret: &[u8]) -> Result<Vec<u8>, Error> {
+        let sealed = seal(&self.master, place, secret, self.random.as_ref())?;
+        Ok([&[WRAPPED][..], &self.master.id().0, &sealed].concat())
+    }
+
+    /// Opens what [`Self::seal`] made.
+    pub(crate) fn open(&self, place: Place<'_>, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
+        let id = wrapped_by(sealed).ok_or(Error::Unsealable(place.table))?;
+        let mut keys = std::iter::once(&self.master).chain(&self.further);
+        let key = keys.find(|key| key.id() == id).ok_or(Error::MasterKeyMissing(id))?;
+        open(key, place, sealed.get(1 + KEY_ID_BYTES..).unwrap_or_default())
+    }
+
+    /// The data key wrapped by the current master key; none when it is already.
+    pub(crate) fn rewrap(&self, client: ClientGuid, wrapped: &[u8]) -> Result<Option<Vec<u8>>, Error> {
+        if wrapped_by(wrapped) == Some(self.current()) {
+            return Ok(None);
+        }
+        self.wrap(client, &self.unwrapped(client, wrapped)?).map(Some)
     }
 
     /// The client's data key, if it was unwrapped before.
@@ -146,17 +206,34 @@ impl Keyring {
 
     /// Unwraps a client's data key and keeps it.
     pub(crate) fn unwrap(&self, client: ClientGuid, wrapped: &[u8]) -> Result<SecretKey, Error> {
-        let opened = open(&self.master, Self::place(&client.to_string()), wrapped)?;
-        let bytes: [u8; KEY_BYTES] =
-            opened.as_slice().try_into().map_err(|_| Error::Unsealable("clients"))?;
-        let key = SecretKey::new(bytes);
+        let key = self.unwrapped(client, wrapped)?;
         self.clients.write().unwrap_or_else(PoisonError::into_inner).insert(client, key.clone());
         Ok(key)
+    }
+
+    fn unwrapped(&self, client: ClientGuid, wrapped: &[u8]) -> Result<SecretKey, Error> {
+        let name = client.to_string();
+        let place = Self::place(&name);
+        let opened = if wrapped_by(wrapped).is_some() {
+            self.open(place, wrapped)?
+        } else {
+            // Of before keys had names.
+            let mut keys = std::iter::once(&self.master).chain(&self.further);
+            keys.find_map(|key| open(key, place, wrapped).ok()).ok_or(Error::Unsealable("clients"))?
+        };
+        let bytes = opened.as_slice().try_into().map_err(|_| Error::Unsealable("clients"))?;
+        Ok(SecretKey::new(bytes))
     }
 
     pub(crate) fn random(&self) -> &dyn Random {
         self.random.as_ref()
     }
+}
+
+/// The master key that wrapped a data key; none in the form of before keys had names.
+pub(crate) fn wrapped_by(wrapped: &[u8]) -> Option<KeyId> {
+    let rest = wrapped.strip_prefix(&[WRAPPED])?;
+    rest.first_chunk().copied().map(KeyId)
 }
 
 #[cfg(test)]

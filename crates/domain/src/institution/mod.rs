@@ -63,3 +63,34 @@ impl Product {
         Self::ALL.iter().copied().find(|one| one.name() == name)
     }
 }
+
+/// Why no source reaches an institution, as far as somebody knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unreached {
+    /// It offers nothing that a hub may use: only pages for people.
+    NoStandard,
+    /// What it offers is too old to be safe.
+    TooOld,
+    /// It lets no hub in, or not this one.
+    Refuses,
+    /// It closed, or became part of another.
+    Gone,
+}
+
+impl Unreached {
+    pub const ALL: &[Self] = &[Self::NoStandard, Self::TooOld, Self::Refuses, Self::Gone];
+
+    /// The name in descriptions, API and texts.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NoStandard => "no_standard",
+            Self::TooOld => "too_old",
+            Self::Refuses => "refuses",
+            Self::Gone => "gone",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.name() == name)
+    }
+}

@@ -144,6 +144,7 @@ impl Scope<'_> {
             source_institution_id: source.source_institution_id.clone(),
             is_active: true,
             grant_sealed: None,
+            stray_field: grant.and_then(|grant| credentials::stray_field(&source.login_form, grant)),
             created_at: now,
             updated_at: now,
         };

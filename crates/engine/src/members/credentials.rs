@@ -54,6 +54,14 @@ pub(super) fn grant(form: &[LoginField], values: &[CredentialValue], strays: Str
     }
 }
 
+/// The label of the first field whose value has something stray: what is sent as it was typed may be why it is refused.
+pub(super) fn stray_field(form: &[LoginField], grant: &Grant) -> Option<String> {
+    let has_stray = |field: &&LoginField| {
+        grant.fields.get(&field.id).is_some_and(|value| stray(value.expose()).is_some())
+    };
+    form.iter().find(has_stray).map(|field| field.label.clone())
+}
+
 /// Repeats the guid only when it is one: somebody may have put the password there.
 fn unknown(guid: &str) -> String {
     match guid.parse::<CredentialGuid>() {

@@ -2,9 +2,7 @@
 
 use crate::records::{Institution, Member, Run, User};
 use crate::{Engine, Error, Name, Scope};
-use connectors::Grant;
 use domain::clock::Timestamp;
-use domain::credential::stray;
 use domain::diagnosis::{Diagnosis, Experience, Fact, Facts, Health, Thresholds, Visitor, diagnose};
 use domain::id;
 use domain::member::{Event, Status};
@@ -155,17 +153,10 @@ impl Scope<'_> {
             .collect())
     }
 
-    /// The label of the first field of the login held that has something stray; never what stands in it.
+    /// The field of the login held that has something stray; never what stands in it.
     async fn stray_field(&self, member: &Member) -> Result<Option<String>, Error> {
         let links = self.store.links(member.user, member.guid).await?;
-        let Some(link) = links.iter().find(|link| link.is_active) else { return Ok(None) };
-        let grant = self.store.open_grant(link).await?.and_then(|bytes| Grant::from_bytes(&bytes));
-        let Some(grant) = grant else { return Ok(None) };
-        let form = self.member_credentials(member).await?;
-        Ok(form
-            .into_iter()
-            .find(|field| grant.fields.get(&field.id).is_some_and(|value| stray(value.expose()).is_some()))
-            .map(|field| field.label))
+        Ok(links.into_iter().find(|link| link.is_active).and_then(|link| link.stray_field))
     }
 }
 

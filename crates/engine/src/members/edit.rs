@@ -119,7 +119,8 @@ impl Scope<'_> {
             change.end_run(open);
         }
         let sealed = self.store.seal_grant(link.guid, &grant.to_bytes()).await?;
-        change.push(links::set_grant(&link, Some(sealed), change.now));
+        let stray = credentials::stray_field(&source.login_form, &grant);
+        change.push(links::set_login(&link, sealed, stray, change.now));
         if edits.skip_aggregation || user.is_disabled {
             return Ok(());
         }

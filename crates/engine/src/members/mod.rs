@@ -88,8 +88,11 @@ impl Scope<'_> {
     /// Removes a member with its accounts.
     pub async fn delete_member(&self, user: &User, name: &Name<id::Member>) -> Result<(), Error> {
         let member = self.member(user, name).await?;
-        let write = store::members::delete(self.client, user.guid, member.guid);
-        match self.engine.store.commit(vec![write]).await {
+        let farewell = member
+            .is_oauth
+            .then(|| store::farewells::keep(self.client, user.guid, member.guid, self.engine.now()));
+        let delete = store::members::delete(self.client, user.guid, member.guid);
+        match self.engine.store.commit(farewell.into_iter().chain([delete]).collect()).await {
             Ok(_) => Ok(()),
             Err(store::Error::Conflict(_)) => Err(Error::NotFound("member")),
             Err(error) => Err(error.into()),

@@ -1,6 +1,7 @@
 //! Moving a member to another source of its institution. Its accounts and transactions stay; the next run pairs what the new source
 //! tells with what is known.
 
+use super::credentials;
 use crate::change::{CONFLICT_RETRIES_MAX, Change, impossible};
 use crate::records::{InstitutionSource, Member, User};
 use crate::{Error, Name, Scope};
@@ -94,6 +95,7 @@ impl Scope<'_> {
                     source_institution_id: target.source_institution_id.clone(),
                     is_active: true,
                     grant_sealed: None,
+                    stray_field: None,
                     created_at: now,
                     updated_at: now,
                 },
@@ -104,11 +106,18 @@ impl Scope<'_> {
             Some(grant) => Some(self.store.seal_grant(link.guid, &grant.to_bytes()).await?),
             None => None,
         };
+        let stray_field = grant.and_then(|grant| credentials::stray_field(&target.login_form, grant));
         if is_new {
-            change.push(links::insert(&Link { grant_sealed: sealed, ..link }));
+            change.push(links::insert(&Link { grant_sealed: sealed, stray_field, ..link }));
         } else {
             change.push(links::activate(&link, now));
-            change.push(links::set_grant(&link, sealed, now));
+            change.push(match sealed {
+                Some(sealed) => links::set_login(&link, sealed, stray_field, now),
+                None => links::set_grant(&link, None, now),
+            });
+        }
+        if grant.is_some() {
+            change.used_secret("grant.move");
         }
         Ok(())
     }

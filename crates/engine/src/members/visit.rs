@@ -82,7 +82,8 @@ impl Scope<'_> {
         }
         let member = self.member(user, name).await?;
         let link = self.active_link(&member).await?;
-        let reach = self.engine.sources.named(&link.source).ok_or_else(no_source)?;
+        let reach =
+            self.engine.reach(&link.source, &link.source_institution_id).await?.ok_or_else(no_source)?;
         self.may_leave(&member)?;
         let (state, code_verifier) = (Secret::new(self.engine.token()), Secret::new(self.engine.token()));
         let way = Way { redirect_uri: leave.redirect_uri, state: &state, code_verifier: &code_verifier };
@@ -173,7 +174,8 @@ impl Scope<'_> {
             let links = self.store.links(visit.user, visit.member).await?;
             let link = links.into_iter().find(|link| link.guid == visit.link && link.is_active);
             let link = link.ok_or_else(no_source)?;
-            let reach = self.engine.sources.named(&link.source).ok_or_else(no_source)?;
+            let reach =
+                self.engine.reach(&link.source, &link.source_institution_id).await?.ok_or_else(no_source)?;
             let session = Session(self.store.open_visit(visit).await?);
             let problem = reach.connector.read_return(&session, query).err();
             let mut change = Change::new(self.engine, member);

@@ -53,8 +53,7 @@ impl Engine {
         };
         let found = self.institutions(&filter, page).await?;
         let codes: Vec<&str> = found.items.iter().map(|one| one.code.as_str()).collect();
-        let sources: Vec<&str> =
-            self.sources.all().iter().map(|reach| reach.connector.about().source.as_str()).collect();
+        let sources: Vec<&str> = self.sources.names().collect();
         let reached = self.store.reached(&codes, &sources).await?;
         let items = found.items.iter().map(|one| Listed {
             institution: one.clone(),

@@ -28,7 +28,7 @@ pub(super) async fn drive(engine: &Engine, run: Run, signals: &Signals) -> Resul
     let links = tenant.links(run.user, run.member).await?;
     // The member was deleted, or moved to another source.
     let Some(link) = links.into_iter().find(|link| link.guid == run.link) else { return Ok(()) };
-    let Some(reach) = engine.sources.named(&run.source) else {
+    let Some(reach) = engine.reach(&link.source, &link.source_institution_id).await? else {
         let problem =
             Problem::new(Reason::ClientNotAuthorized, "this installation does not know the run's source");
         end_with_problem(engine, &run, &problem).await?;

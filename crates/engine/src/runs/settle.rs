@@ -3,11 +3,12 @@
 use crate::change::{CONFLICT_RETRIES_MAX, Change};
 use crate::{Engine, Error};
 use connectors::Problem;
+use domain::breaker::pause_after;
 use domain::clock::Timestamp;
 use domain::member::{Observed, Refused};
 use domain::reason::Reason;
 use store::runs::{self, Lease, Run};
-use store::{Write, unknown_codes};
+use store::{Write, breakers, unknown_codes};
 
 /// What became of a commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,9 @@ async fn end_and_wait(
         |change| {
             change.run_is_over(not_before);
             change.end_run(run.clone());
+            if has_answered(facts) {
+                change.push(breakers::answered(&run.source, &run.institution_code));
+            }
             more.iter().cloned().for_each(|write| change.push(write));
         },
     )
@@ -69,6 +73,11 @@ async fn end_and_wait(
         source_code = run.source_code, "run ended"
     );
     Ok(settled)
+}
+
+/// Whether the institution answered, whatever it said.
+fn has_answered(facts: &[Observed]) -> bool {
+    facts.last().is_some_and(|fact| !fact.reason.counts_as_failure())
 }
 
 /// Ends the run with what the source reported.
@@ -96,11 +105,29 @@ pub(super) async fn end_with_problem(
     }
     let observed = [Observed::reported(problem.reason, run.presence)];
     let settled = end_and_wait(engine, &run, &observed, problem.retry_at, more).await?;
+    if settled == Settled::Written && problem.reason.counts_as_failure() {
+        engine.count_failure(&run).await?;
+    }
     // Who calls too often is too many for all members there.
     if let Some(until) = problem.retry_at.filter(|_| problem.reason == Reason::RateLimited) {
         engine.store.hold_starts(&run.institution_code, until).await?;
     }
     Ok(settled)
+}
+
+impl Engine {
+    /// An institution that failed too often in a row is left alone for a while, by all nodes.
+    async fn count_failure(&self, run: &Run) -> Result<(), Error> {
+        let (source, institution, now) = (run.source.as_str(), run.institution_code.as_str(), self.now());
+        let failures = self.store.failed(source, institution, now).await?;
+        let Some(pause) = failures.and_then(pause_after) else { return Ok(()) };
+        let until = now.checked_add(pause).unwrap_or(Timestamp::MAX);
+        self.store.open_breaker(source, institution, until).await?;
+        self.store.hold_starts(institution, until).await?;
+        metrics::counter!("swingbridge_breakers_opened_total", "source" => run.source.clone()).increment(1);
+        tracing::warn!(source, institution, failures, %until, "the institution fails and is left alone");
+        Ok(())
+    }
 }
 
 async fn commit(

@@ -27,7 +27,7 @@ pub(super) async fn start(work: &mut Work<'_>) -> Result<Next, Error> {
         return Ok(Next::Released);
     };
     work.run.sign_ins += 1;
-    if let Next::Released = about_to_send(work).await? {
+    if let Next::Released = about_to_send(work, "grant.sign_in").await? {
         return Ok(Next::Released);
     }
     let attempt = work.attempt();
@@ -55,7 +55,7 @@ pub(super) async fn answer(work: &mut Work<'_>) -> Result<Next, Error> {
     let answers: BTreeMap<String, Secret> =
         plain.into_iter().map(|(question, value)| (question, Secret::new(value))).collect();
     let session = open_session(work).await?;
-    if let Next::Released = about_to_send(work).await? {
+    if let Next::Released = about_to_send(work, "answers.send").await? {
         return Ok(Next::Released);
     }
     let attempt = work.attempt();
@@ -78,7 +78,7 @@ pub(super) async fn exchange(work: &mut Work<'_>) -> Result<Next, Error> {
         return Ok(Next::Released);
     };
     let session = open_session(work).await?;
-    if let Next::Released = about_to_send(work).await? {
+    if let Next::Released = about_to_send(work, "code.exchange").await? {
         return Ok(Next::Released);
     }
     let attempt = work.attempt();
@@ -123,14 +123,18 @@ pub(super) async fn tick(work: &mut Work<'_>) -> Result<Next, Error> {
     take(work, answer, Event::CredentialsAccepted).await
 }
 
-/// Commits that something is sent now. After a crash the row says so, and it is asked about instead of sent again; the answers are
+/// Commits that something is sent now, and which secret it is. After a crash the row says so, and it is asked about instead of sent again; the answers are
 /// gone with this commit.
-async fn about_to_send(work: &mut Work<'_>) -> Result<Next, Error> {
+async fn about_to_send(work: &mut Work<'_>, secret: &'static str) -> Result<Next, Error> {
     work.run.phase = RunPhase::SigningIn;
     work.run.step += 1;
     work.run.is_sending = true;
     work.run.answers_sealed = None;
-    let settled = settle(work.engine, &work.run, Lease::Kept, |_| Ok(()), Vec::new()).await?;
+    let decide = |change: &mut Change<'_>| {
+        change.used_secret(secret);
+        Ok(())
+    };
+    let settled = settle(work.engine, &work.run, Lease::Kept, decide, Vec::new()).await?;
     Ok(settled.or_released(Next::Continue))
 }
 

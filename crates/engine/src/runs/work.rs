@@ -4,13 +4,14 @@ use super::settle::Settled;
 use crate::Engine;
 use crate::sources::Reach;
 use connectors::Context;
+use std::sync::Arc;
 use store::links::Link;
 use store::runs::Run;
 
 /// Everything that a step of a run works with.
 pub(super) struct Work<'a> {
     pub(super) engine: &'a Engine,
-    pub(super) reach: &'a Reach,
+    pub(super) reach: Arc<Reach>,
     pub(super) link: Link,
     pub(super) run: Run,
 }

@@ -168,6 +168,10 @@ impl Worker {
         if let Err(error) = self.engine.store.forget_idempotency_keys(before).await {
             tracing::warn!(error = as_cause(&error), "old idempotency keys could not be forgotten");
         }
+        let before = now.checked_sub(self.engine.settings.audit_log).unwrap_or(Timestamp::MIN);
+        if let Err(error) = self.engine.store.forget_audit_log(before).await {
+            tracing::warn!(error = as_cause(&error), "old entries of the audit log could not be forgotten");
+        }
     }
 }
 

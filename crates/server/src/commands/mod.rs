@@ -1,5 +1,6 @@
 //! The commands, one file each.
 
+pub(crate) mod audit;
 pub(crate) mod bank;
 pub(crate) mod client;
 pub(crate) mod config;

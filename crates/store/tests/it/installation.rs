@@ -32,6 +32,7 @@ async fn the_directory_is_kept(bed: &Bed) {
             instructions: text("Turn on access."),
             instruction_steps: vec!["One".to_owned(), "Two".to_owned()],
             is_oauth: true,
+            unreached: text("refuses"),
         },
         ..bare_institution(bed, "elm")
     };

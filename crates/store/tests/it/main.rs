@@ -22,6 +22,8 @@ mod commit;
 #[cfg(test)]
 mod conflict;
 #[cfg(test)]
+mod direct;
+#[cfg(test)]
 mod directory;
 #[cfg(test)]
 mod events;

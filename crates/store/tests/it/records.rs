@@ -149,6 +149,7 @@ pub(crate) fn bare_link(bed: &Bed, member: &Member) -> Link {
         source_institution_id: "oak-1".to_owned(),
         is_active: true,
         grant_sealed: None,
+        stray_field: None,
         created_at: at(11),
         updated_at: at(11),
     }

@@ -1,19 +1,23 @@
 //! Secrets are sealed: to their key, to their place, and out of sight of whoever reads the file.
 
-use crate::bed::{Bed, MASTER_KEY, on_sqlite, open};
+use crate::bed::{Bed, MASTER_KEY, on_sqlite, open, open_with};
+use crate::direct::described;
 use crate::records::{Household, bare_account, bare_run, busy_run, full_numbers, full_owner, stored_link};
 use domain::account::Numbers;
 use std::path::{Path, PathBuf};
 use store::accounts::{self, Of};
+use store::definitions::{self, StoredDefinition};
 use store::links::{self, Link};
+use store::master_keys::MasterKeyUse;
 use store::runs::{self, Lease, Run};
-use store::{Address, Error, Page, Place, Write, args, users};
+use store::{Address, Error, Page, Place, SecretKey, Write, args, users};
 
 on_both! {
     sealed_values_open_where_they_were_sealed
     moved_or_tampered_values_do_not_open
     a_wrong_master_key_opens_nothing
     clients_have_keys_of_their_own
+    master_keys_take_turns_while_servers_go_on
 }
 
 const ALL: Page = Page { number: 1, size: 10 };
@@ -85,15 +89,15 @@ async fn a_wrong_master_key_opens_nothing(bed: &Bed) {
     let mut wrong_key = MASTER_KEY;
     wrong_key[31] ^= 1;
     let wrong = open(&bed.address, false, &bed.dice, wrong_key).await.unwrap();
-    assert!(matches!(wrong.check_master_key().await, Err(Error::Unsealable("clients"))));
+    assert!(matches!(wrong.check_master_key().await, Err(Error::MasterKeyMissing(_))));
     bed.store.check_master_key().await.unwrap();
     let place = Place { table: "links", column: "grant_sealed", row: "LNK-1" };
     let sealed = bed.tenant().seal(place, SECRET).await.unwrap();
     assert_eq!(bed.tenant().open(place, &sealed).await.unwrap().as_slice(), SECRET);
     let tenant = wrong.of(bed.client);
-    assert!(matches!(tenant.open(place, &sealed).await, Err(Error::Unsealable("clients"))));
-    assert!(matches!(tenant.seal(place, SECRET).await, Err(Error::Unsealable("clients"))));
-    assert!(matches!(tenant.keyed_hash("login", &["a"]).await, Err(Error::Unsealable("clients"))));
+    assert!(matches!(tenant.open(place, &sealed).await, Err(Error::MasterKeyMissing(_))));
+    assert!(matches!(tenant.seal(place, SECRET).await, Err(Error::MasterKeyMissing(_))));
+    assert!(matches!(tenant.keyed_hash("login", &["a"]).await, Err(Error::MasterKeyMissing(_))));
     // A data key that was moved to another client is of no use to it.
     let other = bed.guid();
     bed.commit(vec![
@@ -118,6 +122,61 @@ async fn clients_have_keys_of_their_own(bed: &Bed) {
     let hash = own.keyed_hash("login", &["ada"]).await.unwrap();
     assert_eq!(own.keyed_hash("login", &["ada"]).await.unwrap(), hash);
     assert_ne!(strange.keyed_hash("login", &["ada"]).await.unwrap(), hash);
+}
+
+async fn master_keys_take_turns_while_servers_go_on(bed: &Bed) {
+    let place = Place { table: "links", column: "grant_sealed", row: "LNK-1" };
+    let sealed = bed.tenant().seal(place, SECRET).await.unwrap();
+    let definition = described(Some(bed.store.seal_definition("fdx", "oak", SECRET).unwrap()));
+    bed.commit(vec![definitions::upsert(&definition)]).await;
+    // A node that has the new key, and the one that is in use.
+    let mut new_key = MASTER_KEY;
+    new_key[0] ^= 1;
+    let of_old = SecretKey::new(MASTER_KEY);
+    let both = open_with(&bed.address, &bed.dice, new_key, vec![of_old.clone()]).await;
+    both.check_master_key().await.unwrap();
+    assert_eq!(both.of(bed.client).open(place, &sealed).await.unwrap().as_slice(), SECRET);
+    let uses = |key, clients, definitions| MasterKeyUse { key: Some(key), clients, definitions };
+    assert_eq!(both.master_keys().await.unwrap(), [uses(of_old.id(), 1, 1)]);
+    assert_eq!(both.rotate_master_key().await.unwrap(), 2);
+    assert_eq!(both.rotate_master_key().await.unwrap(), 0);
+    assert_eq!(both.master_keys().await.unwrap(), [uses(SecretKey::new(new_key).id(), 1, 1)]);
+    // A node that had the client's key goes on; one that starts with the old key alone says which it lacks.
+    assert_eq!(bed.tenant().open(place, &sealed).await.unwrap().as_slice(), SECRET);
+    let late = open(&bed.address, false, &bed.dice, MASTER_KEY).await.unwrap();
+    let lacking = late.check_master_key().await;
+    assert!(
+        matches!(lacking, Err(Error::MasterKeyMissing(id)) if id == SecretKey::new(new_key).id()),
+        "{lacking:?}"
+    );
+    let new = open(&bed.address, false, &bed.dice, new_key).await.unwrap();
+    new.check_master_key().await.unwrap();
+    assert_eq!(new.of(bed.client).open(place, &sealed).await.unwrap().as_slice(), SECRET);
+    let stored = new.definition("fdx", "oak").await.unwrap().unwrap();
+    assert_eq!(new.open_definition(&stored).unwrap().unwrap().as_slice(), SECRET);
+    // The secrets of one institution are of no use to another.
+    let moved = StoredDefinition { id: "elm".to_owned(), ..stored };
+    assert!(matches!(new.open_definition(&moved), Err(Error::Unsealable("definitions"))));
+}
+
+/// What was erased is in no file of the database, not even sealed.
+#[test]
+fn nothing_of_an_erased_grant_is_left_in_the_files() {
+    on_sqlite(async |bed| {
+        let Address::Sqlite(path) = &bed.address else { return };
+        let home = Household::stored(bed).await;
+        let sealed = bed.tenant().seal_grant(home.link.guid, SECRET).await.unwrap();
+        bed.commit(vec![links::set_grant(&home.link, Some(sealed.clone()), home.link.updated_at)]).await;
+        assert!(files_hold(path, &sealed));
+        bed.commit(vec![links::erase_grants(bed.client, home.user.guid, home.member.guid)]).await;
+        bed.read("PRAGMA wal_checkpoint(TRUNCATE)", Vec::new()).await;
+        assert!(!files_hold(path, &sealed), "erased");
+        bed.commit(vec![links::set_grant(&home.link, Some(sealed.clone()), home.link.updated_at)]).await;
+        assert!(files_hold(path, &sealed));
+        bed.commit(vec![users::delete(bed.client, home.user.guid)]).await;
+        bed.read("PRAGMA wal_checkpoint(TRUNCATE)", Vec::new()).await;
+        assert!(!files_hold(path, &sealed), "deleted with the user");
+    });
 }
 
 /// Whether any file of the database (itself, its log, its lock) holds these bytes.

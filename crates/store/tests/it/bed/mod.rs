@@ -98,6 +98,17 @@ pub(crate) async fn open(
     Ok(Store::new(database, Keyring::new(SecretKey::new(master_key), dice.clone())))
 }
 
+/// A store that knows further master keys.
+pub(crate) async fn open_with(
+    address: &Address,
+    dice: &Arc<Dice>,
+    master_key: [u8; store::KEY_BYTES],
+    further: Vec<SecretKey>,
+) -> Store {
+    let database = open_database(address, false, dice).await.unwrap();
+    Store::new(database, Keyring::new(SecretKey::new(master_key), dice.clone()).with_further(further))
+}
+
 async fn open_database(
     address: &Address,
     as_server: bool,

@@ -1,0 +1,210 @@
+//! Institutions that their operator describes, for sources without a directory of their own: what people see of one, and how it is
+//! reached. `docs/INSTITUTIONS.md` is the reference of the format.
+
+use crate::connector::Connector;
+use crate::directory::{DirectoryEntry, FormField};
+use crate::grant::Secret;
+use crate::ofx::{self, Ofx, OfxService};
+use domain::institution::{InstitutionKind, Product, Unreached};
+use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The sources that know institutions by description alone, the preferred first.
+pub const SOURCES: [&str; 1] = ["ofx"];
+/// The field of a description that holds its secrets; it is kept apart from the rest.
+const SECRETS: &str = "secrets";
+
+/// A description, read and found sound.
+#[derive(Debug, Clone)]
+pub struct Definition {
+    given: Given,
+    kind: InstitutionKind,
+    products: Vec<Product>,
+    unreached: Option<Unreached>,
+}
+
+/// A description as it is written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Given {
+    /// Lower case letters, digits and underscores; what other sources call the same institution, if they do.
+    code: String,
+    name: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+    #[serde(default)]
+    url: String,
+    /// ISO 3166, two letters.
+    #[serde(default = "united_states")]
+    country: String,
+    /// `personal` or `business`.
+    #[serde(default = "personal")]
+    kind: String,
+    /// Higher comes first in lists.
+    #[serde(default)]
+    popularity: i64,
+    /// What it delivers, by the names of the API; what its source mostly delivers, when nothing is said.
+    products: Option<Vec<String>>,
+    forgot_password_url: Option<String>,
+    forgot_username_url: Option<String>,
+    trouble_signing_in_url: Option<String>,
+    instructions: Option<String>,
+    #[serde(default)]
+    instruction_steps: Vec<String>,
+    /// Fresh data holds back a new aggregation.
+    #[serde(default)]
+    is_throttled: bool,
+    /// Why no source reaches it: `no_standard`, `too_old`, `refuses`, `gone`.
+    unsupported: Option<String>,
+    ofx: Option<OfxService>,
+    #[serde(default)]
+    transport: Transport,
+}
+
+/// How its servers are spoken to, where that is unusual.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Transport {
+    /// Origins that it is asked at beside those of its addresses, such as `https://tokens.bank.example`.
+    pub origins: Vec<String>,
+    /// PEM: authorities to trust beside those of the platform.
+    pub roots: Option<String>,
+    /// Redirects are followed within its origins.
+    pub follows_redirects: bool,
+}
+
+fn united_states() -> String {
+    "US".to_owned()
+}
+
+fn personal() -> String {
+    InstitutionKind::Personal.name().to_owned()
+}
+
+/// What is wrong with a description.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct DefinitionFlaw(String);
+
+fn flaw<T>(text: impl Into<String>) -> Result<T, DefinitionFlaw> {
+    Err(DefinitionFlaw(text.into()))
+}
+
+/// Takes the secrets out of a description: texts by name.
+pub fn take_secrets(definition: &mut Value) -> Result<BTreeMap<String, Secret>, DefinitionFlaw> {
+    let Some(secrets) = definition.as_object_mut().and_then(|fields| fields.remove(SECRETS)) else {
+        return Ok(BTreeMap::new());
+    };
+    let Value::Object(secrets) = secrets else { return flaw("secrets must be a table of texts") };
+    secrets
+        .into_iter()
+        .map(|(name, value)| match value {
+            Value::String(text) => Ok((name, Secret::new(text))),
+            _ => flaw(format!("secrets.{name} must be a text")),
+        })
+        .collect()
+}
+
+impl Definition {
+    /// Reads a description without its secrets.
+    pub fn read(definition: &Value) -> Result<Self, DefinitionFlaw> {
+        let given: Given = serde_path_to_error::deserialize(definition)
+            .map_err(|error| DefinitionFlaw(error.to_string()))?;
+        let named = |name: &str| DefinitionFlaw(format!("{name} is none of the names that are known"));
+        let kind = InstitutionKind::from_name(&given.kind).ok_or_else(|| named("kind"))?;
+        let products = given.products.clone().unwrap_or_else(|| usual_products(&given));
+        let products = products
+            .iter()
+            .map(|name| Product::from_name(name).ok_or_else(|| named("products")))
+            .collect::<Result<_, _>>()?;
+        let unreached = given
+            .unsupported
+            .as_deref()
+            .map(|name| Unreached::from_name(name).ok_or_else(|| named("unsupported")))
+            .transpose()?;
+        let ways = [given.ofx.is_some(), unreached.is_some()];
+        if ways.into_iter().filter(|is_said| *is_said).count() != 1 {
+            return flaw("say how it is reached, ofx, or why it is not: unsupported");
+        }
+        if given.country.len() != 2 || !given.country.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return flaw("country must be two capital letters (ISO 3166)");
+        }
+        let definition = Self { given, kind, products, unreached };
+        match definition.entry().flaw() {
+            Some(problem) => flaw(problem),
+            None => Ok(definition),
+        }
+    }
+
+    /// The source that reaches it; none when nothing does.
+    pub const fn source(&self) -> Option<&'static str> {
+        match &self.given.ofx {
+            Some(_) => Some("ofx"),
+            None => None,
+        }
+    }
+
+    /// Why nothing reaches it.
+    pub const fn unreached(&self) -> Option<Unreached> {
+        self.unreached
+    }
+
+    pub fn code(&self) -> &str {
+        &self.given.code
+    }
+
+    pub const fn transport(&self) -> &Transport {
+        &self.given.transport
+    }
+
+    /// The addresses at whose origins it is asked.
+    pub fn addresses(&self) -> Vec<String> {
+        let ofx = self.given.ofx.iter().map(|service| service.url.clone());
+        ofx.chain(self.given.transport.origins.iter().cloned()).collect()
+    }
+
+    /// What people see of it.
+    pub fn entry(&self) -> DirectoryEntry {
+        let given = &self.given;
+        let login_form: Vec<FormField> = if given.ofx.is_some() { ofx::login_form() } else { Vec::new() };
+        DirectoryEntry {
+            id: given.code.clone(),
+            code: given.code.clone(),
+            name: given.name.clone(),
+            aliases: given.aliases.clone(),
+            kind: self.kind,
+            country: given.country.clone(),
+            url: given.url.clone(),
+            forgot_password_url: given.forgot_password_url.clone(),
+            forgot_username_url: given.forgot_username_url.clone(),
+            trouble_signing_in_url: given.trouble_signing_in_url.clone(),
+            instructions: given.instructions.clone(),
+            instruction_steps: given.instruction_steps.clone(),
+            popularity: given.popularity,
+            products: self.products.clone(),
+            is_throttled: given.is_throttled,
+            is_oauth: false,
+            login_form,
+        }
+    }
+
+    /// The connector that reaches it.
+    pub fn connector(&self, secrets: BTreeMap<String, Secret>) -> Result<Arc<dyn Connector>, DefinitionFlaw> {
+        match &self.given.ofx {
+            Some(_) if !secrets.is_empty() => flaw("an OFX institution has no secrets of its own"),
+            Some(service) => Ok(Arc::new(Ofx::new(self.entry(), service.clone()))),
+            None => flaw("no source reaches it"),
+        }
+    }
+}
+
+/// What a source mostly delivers.
+fn usual_products(given: &Given) -> Vec<String> {
+    let names: &[Product] = match &given.ofx {
+        Some(_) => &[Product::Transactions, Product::TransactionHistory, Product::Investments],
+        None => &[],
+    };
+    names.iter().map(|one| one.name().to_owned()).collect()
+}

@@ -1,0 +1,181 @@
+//! Institutions that the operator of this installation describes: added, checked, removed.
+
+use crate::fence::{Fence, Origin};
+use crate::http::{SourceHttp, Tls};
+use crate::sources::Reach;
+use crate::{Engine, Error};
+use connectors::definition::{Definition, SOURCES, take_secrets};
+use connectors::{Context, Secret};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use store::definitions::{self, StoredDefinition};
+use zeroize::Zeroizing;
+
+/// Under this name stand descriptions of institutions that no source reaches.
+pub(crate) const UNREACHED: &str = "none";
+/// Descriptions read at once.
+const PAGE: u32 = 500;
+/// The secret that names us to the institution's server: certificate, chain and key, as PEM.
+const CLIENT_CERTIFICATE: &str = "client_certificate";
+
+/// An institution that was described.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Described {
+    pub code: String,
+    pub name: String,
+    /// The source that reaches it; none when nothing does.
+    pub source: Option<String>,
+    /// It was described before.
+    pub is_known: bool,
+}
+
+/// What came of asking an institution's servers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    pub code: String,
+    pub source: String,
+    /// What they say of themselves, in lines for an operator; or the problem.
+    pub answer: Result<Vec<String>, String>,
+}
+
+impl Engine {
+    /// Checks descriptions and keeps them, all or none. The directory has them at once.
+    pub async fn describe(&self, given: Vec<Value>) -> Result<Vec<Described>, Error> {
+        let now = self.operational.now();
+        let (mut writes, mut described) = (Vec::new(), Vec::new());
+        for (index, mut value) in given.into_iter().enumerate() {
+            let at = |problem: &dyn std::fmt::Display| {
+                Error::invalid(format!("institution[{index}]"), problem.to_string())
+            };
+            let secrets = take_secrets(&mut value).map_err(|flaw| at(&flaw))?;
+            let definition = Definition::read(&value).map_err(|flaw| at(&flaw))?;
+            let source = definition.source().unwrap_or(UNREACHED);
+            let plain = to_bytes(&secrets);
+            if definition.source().is_some() {
+                self.reach_by(&definition, secrets).map_err(|flaw| at(&flaw))?;
+            }
+            let code = definition.code().to_owned();
+            let known = self.store.definition(source, &code).await?;
+            described.push(Described {
+                code: code.clone(),
+                name: definition.entry().name,
+                source: definition.source().map(str::to_owned),
+                is_known: known.is_some(),
+            });
+            let secrets_sealed = match plain {
+                Some(plain) => Some(self.store.seal_definition(source, &code, &plain)?),
+                None => None,
+            };
+            writes.push(definitions::delete_others(&code, definition.source().is_some()));
+            writes.push(definitions::upsert(&StoredDefinition {
+                source: source.to_owned(),
+                id: code.clone(),
+                institution_code: code,
+                definition: value.to_string(),
+                secrets_sealed,
+                created_at: now,
+                updated_at: known.map_or(now, |known| self.later_than(known.updated_at)),
+            }));
+        }
+        self.store.commit(writes).await?;
+        self.sync_directory().await?;
+        Ok(described)
+    }
+
+    /// Forgets the descriptions of an institution. Connections that only they reached are DISCONTINUED.
+    pub async fn forget_description(&self, code: &str) -> Result<(), Error> {
+        let mut writes = Vec::new();
+        for source in SOURCES.into_iter().chain([UNREACHED]) {
+            if self.store.definition(source, code).await?.is_some() {
+                writes.push(definitions::delete(source, code));
+            }
+        }
+        if writes.is_empty() {
+            return Err(Error::NotFound("description"));
+        }
+        match self.store.commit(writes).await {
+            Ok(_) => {}
+            Err(store::Error::Conflict(_)) => return Err(Error::NotFound("description")),
+            Err(error) => return Err(error.into()),
+        }
+        self.sync_directory().await.map(drop)
+    }
+
+    /// Asks the servers of a described institution who they are, as nobody.
+    pub async fn check_institution(&self, code: &str) -> Result<Vec<Checked>, Error> {
+        let mut checked = Vec::new();
+        for source in SOURCES {
+            let Some(stored) = self.store.definition(source, code).await? else { continue };
+            let answer = match self.reach_of(&stored) {
+                Ok(reach) => {
+                    let cx = Context { http: &reach.http, now: self.now(), attempt: "" };
+                    reach.connector.check(&cx).await.map_err(|problem| problem.to_string())
+                }
+                Err(flaw) => Err(flaw),
+            };
+            checked.push(Checked { code: code.to_owned(), source: source.to_owned(), answer });
+        }
+        if checked.is_empty() { Err(Error::NotFound("description")) } else { Ok(checked) }
+    }
+
+    /// The descriptions of a source, page by page.
+    pub(crate) async fn definitions(
+        &self,
+        source: &str,
+        after: &str,
+    ) -> Result<Vec<(StoredDefinition, Definition)>, Error> {
+        let mut read = Vec::new();
+        for stored in self.store.definitions(source, after, PAGE).await? {
+            let value: Value = serde_json::from_str(&stored.definition).unwrap_or_default();
+            match Definition::read(&value) {
+                Ok(definition) => read.push((stored, definition)),
+                Err(flaw) => {
+                    tracing::error!(source, institution = stored.id, %flaw, "a description cannot be read");
+                }
+            }
+        }
+        Ok(read)
+    }
+
+    /// The connector and the HTTP of a stored description.
+    pub(crate) fn reach_of(&self, stored: &StoredDefinition) -> Result<Reach, String> {
+        let value: Value = serde_json::from_str(&stored.definition).map_err(|error| error.to_string())?;
+        let definition = Definition::read(&value).map_err(|flaw| flaw.to_string())?;
+        let opened = self.store.open_definition(stored).map_err(|error| error.to_string())?;
+        let secrets: BTreeMap<String, String> = match opened {
+            Some(bytes) => {
+                serde_json::from_slice(&bytes).map_err(|_| "the secrets cannot be read".to_owned())?
+            }
+            None => BTreeMap::new(),
+        };
+        let secrets = secrets.into_iter().map(|(name, text)| (name, Secret::new(text))).collect();
+        self.reach_by(&definition, secrets)
+    }
+
+    fn reach_by(
+        &self,
+        definition: &Definition,
+        mut secrets: BTreeMap<String, Secret>,
+    ) -> Result<Reach, String> {
+        let transport = definition.transport();
+        let tls = Tls { roots: transport.roots.clone(), identity: secrets.remove(CLIENT_CERTIFICATE) };
+        let origin = |address: &String| {
+            Origin::of(address).ok_or_else(|| format!("{address} is no http or https address"))
+        };
+        let fence = Fence {
+            origins: definition.addresses().iter().map(origin).collect::<Result<_, _>>()?,
+            allows_inner: self.sources.allows_inner(),
+            follows_redirects: transport.follows_redirects,
+        };
+        let http = SourceHttp::new(fence, &tls).map_err(|flaw| flaw.to_string())?;
+        let connector = definition.connector(secrets).map_err(|flaw| flaw.to_string())?;
+        Ok(Reach { connector, http })
+    }
+}
+
+fn to_bytes(secrets: &BTreeMap<String, Secret>) -> Option<Zeroizing<Vec<u8>>> {
+    let plain: BTreeMap<&str, &str> =
+        secrets.iter().map(|(name, one)| (name.as_str(), one.expose())).collect();
+    // A map of texts always has a JSON form.
+    (!plain.is_empty()).then(|| Zeroizing::new(serde_json::to_vec(&plain).unwrap_or_default()))
+}
