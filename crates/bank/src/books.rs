@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use domain::clock::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::channel::Channel;
@@ -10,9 +11,10 @@ use crate::condition::{Condition, Ruling};
 use crate::directory::Institution;
 use crate::fault::Fault;
 use crate::ledger::{Counts, Pace, WRONG_IN_A_ROW_MAX};
-use crate::oauth::{Access, App, Consent, Flow};
+use crate::oauth::{Access, App, Consent, Flow, Pushed, Review};
 use crate::ofx::Spoilage;
 use crate::sign_in::SignIn;
+use crate::trick::Trick;
 
 /// Beyond these the oldest is forgotten, so that memory and journal are bounded.
 const SIGN_INS_MAX: usize = 20_000;
@@ -22,6 +24,9 @@ const APPS_MAX: usize = 1_000;
 const FLOWS_MAX: usize = 10_000;
 const CONSENTS_MAX: usize = 20_000;
 const ACCESSES_MAX: usize = 50_000;
+const PUSHED_MAX: usize = 10_000;
+const ASSERTIONS_MAX: usize = 50_000;
+const REVIEWS_MAX: usize = 1_000;
 
 /// What happened, whole: the new value of one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +65,13 @@ pub(crate) enum Record {
     Flow(Flow),
     Consent(Consent),
     Access(Access),
+    Pushed(Pushed),
+    Review(Review),
+    /// An app has shown who it is with this assertion, which nobody may show again.
+    Assertion {
+        client_id: String,
+        jti: String,
+    },
     /// The next number, kept so that the number of what was forgotten is never used again.
     Next {
         number: u64,
@@ -99,6 +111,9 @@ pub(crate) struct Standing {
     /// What its documents of OFX are like, if not as they should be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) spoils: Option<Spoilage>,
+    /// What is played on apps there.
+    #[serde(default)]
+    pub(crate) trick: Option<Trick>,
 }
 
 fn locks_after() -> u32 {
@@ -133,8 +148,11 @@ pub(crate) struct Books {
     flows: BTreeMap<u64, Flow>,
     consents: BTreeMap<u64, Consent>,
     accesses: BTreeMap<u64, Access>,
+    pushed: BTreeMap<u64, Pushed>,
+    reviews: BTreeMap<u64, Review>,
+    assertions: Remembered<(String, String), ()>,
     pub(crate) offset_seconds: i64,
-    /// Sign-ins, flows, consents and accesses are numbered together.
+    /// All that is numbered is numbered together.
     pub(crate) next_number: u64,
 }
 
@@ -149,6 +167,9 @@ impl Books {
             flows: BTreeMap::new(),
             consents: BTreeMap::new(),
             accesses: BTreeMap::new(),
+            pushed: BTreeMap::new(),
+            reviews: BTreeMap::new(),
+            assertions: Remembered::empty(),
             offset_seconds: 0,
             next_number: 1,
         }
@@ -185,6 +206,17 @@ impl Books {
                 self.number_is_taken(access.number);
                 keep(&mut self.accesses, access.number, access, ACCESSES_MAX);
             }
+            Record::Pushed(pushed) => {
+                self.number_is_taken(pushed.number);
+                keep(&mut self.pushed, pushed.number, pushed, PUSHED_MAX);
+            }
+            Record::Review(review) => {
+                self.number_is_taken(review.number);
+                keep(&mut self.reviews, review.number, review, REVIEWS_MAX);
+            }
+            Record::Assertion { client_id, jti } => {
+                self.assertions.put((client_id, jti), (), ASSERTIONS_MAX);
+            }
             Record::Next { number } => self.next_number = self.next_number.max(number),
         }
     }
@@ -213,6 +245,10 @@ impl Books {
             client_id: client_id.clone(),
             app: app.clone(),
         };
+        let assertion = |((client_id, jti), ()): (&(String, String), &())| Record::Assertion {
+            client_id: client_id.clone(),
+            jti: jti.clone(),
+        };
         [Record::Clock { offset_seconds: self.offset_seconds }, Record::Next { number: self.next_number }]
             .into_iter()
             .chain(self.institutions.iter().map(institution))
@@ -223,6 +259,9 @@ impl Books {
             .chain(self.flows.values().cloned().map(Record::Flow))
             .chain(self.consents.values().cloned().map(Record::Consent))
             .chain(self.accesses.values().cloned().map(Record::Access))
+            .chain(self.pushed.values().cloned().map(Record::Pushed))
+            .chain(self.reviews.values().cloned().map(Record::Review))
+            .chain(self.assertions.oldest_first().map(assertion))
     }
 
     pub(crate) fn login(&self, institution: &str, login: &str) -> LoginBook {
@@ -253,6 +292,30 @@ impl Books {
         self.accesses.get(&number)
     }
 
+    pub(crate) fn review(&self, number: u64) -> Option<&Review> {
+        self.reviews.get(&number)
+    }
+
+    pub(crate) fn pushed(&self, number: u64) -> Option<&Pushed> {
+        self.pushed.get(&number)
+    }
+
+    /// The consents that hold and that this login has given, oldest first.
+    pub(crate) fn consents_of<'a>(
+        &'a self,
+        institution: &'a str,
+        login: &'a str,
+        now: Timestamp,
+    ) -> impl Iterator<Item = &'a Consent> {
+        self.consents.values().filter(move |consent| {
+            consent.institution == institution && consent.login == login && consent.ended(now).is_none()
+        })
+    }
+
+    pub(crate) fn was_shown(&self, client_id: &str, jti: &str) -> bool {
+        self.assertions.get(&(client_id.to_owned(), jti.to_owned())).is_some()
+    }
+
     pub(crate) fn standing(&self, institution: &Institution) -> Standing {
         let first = || Standing {
             state: institution.begins,
@@ -260,6 +323,7 @@ impl Books {
             condition: None,
             locks_after: locks_after(),
             spoils: None,
+            trick: None,
         };
         self.institutions.get(institution.code).copied().unwrap_or_else(first)
     }
@@ -324,7 +388,14 @@ mod tests {
     fn books_are_made_again_from_their_records() {
         let mut books = Books::empty();
         let condition = Condition::named("captcha");
-        let standing = Standing { state: Opened::Down, delay_ms: 3, condition, locks_after: 9, spoils: None };
+        let standing = Standing {
+            state: Opened::Down,
+            delay_ms: 3,
+            condition,
+            locks_after: 9,
+            spoils: None,
+            trick: Some(Trick::TokenLost),
+        };
         for record in [
             login("b", 1),
             login("a", 2),

@@ -1,29 +1,32 @@
-//! The ways to reach the same customers: two over the bank's own protocol, and those that others speak too.
+//! The ways to reach customers: two in the bank’s own words, and those of protocols that others speak too.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// `Direct` tells all; `Mirror` has its own ids, writes in capitals and never tells where a posted transaction came from. `Ofx` is
-/// reached by another protocol, and by no path that names a channel.
+/// `Direct` tells all; `Mirror` has its own ids, writes in capitals and never tells where a posted transaction came from. `Fdx` has
+/// its own ids too, is reached by consent alone, and never tells where a posted transaction came from. `Ofx` is reached by no path that
+/// names a channel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Channel {
     Direct,
     Mirror,
+    Fdx,
     Ofx,
 }
 
 impl Channel {
-    /// Those of the bank's own protocol.
-    pub(crate) const ALL: [Channel; 2] = [Channel::Direct, Channel::Mirror];
+    /// Those of the bank’s own protocol, by whose names it is called.
+    pub(crate) const OWN: [Channel; 2] = [Channel::Direct, Channel::Mirror];
 
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Channel::Direct => "direct",
             Channel::Mirror => "mirror",
             Channel::Ofx => "ofx",
+            Channel::Fdx => "fdx",
         }
     }
 }
@@ -41,6 +44,6 @@ pub(crate) struct NoSuchChannel;
 impl FromStr for Channel {
     type Err = NoSuchChannel;
     fn from_str(text: &str) -> Result<Channel, NoSuchChannel> {
-        Channel::ALL.into_iter().find(|channel| channel.as_str() == text).ok_or(NoSuchChannel)
+        Channel::OWN.into_iter().find(|channel| channel.as_str() == text).ok_or(NoSuchChannel)
     }
 }

@@ -165,7 +165,7 @@ mod tests {
             let accounts = of_login(1, institution, "ana", day("2026-11-21"));
             assert!(!accounts.is_empty(), "{}", institution.code);
             let ids: std::collections::BTreeSet<String> =
-                accounts.iter().flat_map(|account| Channel::ALL.map(|channel| account.id(channel))).collect();
+                accounts.iter().flat_map(|account| Channel::OWN.map(|channel| account.id(channel))).collect();
             assert_eq!(ids.len(), accounts.len() * 2, "{}", institution.code);
         }
     }

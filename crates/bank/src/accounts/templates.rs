@@ -143,6 +143,20 @@ pub(crate) const ONE_OF_EACH: &[Template] = &[
     WALLET,
 ];
 
+/// One of each kind for which FDX has a word.
+pub(crate) const EVERY_FDX_KIND: &[Template] = &[
+    CHECKING,
+    joint(SAVINGS),
+    CARD,
+    AUTO_LOAN,
+    CREDIT_LINE,
+    OVERDRAFT,
+    joint(MORTGAGE),
+    INVESTMENT,
+    INSURANCE,
+    PREPAID_CARD,
+];
+
 pub(crate) const HOUSEHOLD: &[Template] = &[CHECKING, joint(SAVINGS), CARD];
 
 pub(crate) const FINTECH: &[Template] =

@@ -10,6 +10,7 @@ use crate::accounts::AccountsOf;
 use crate::books::Opened;
 use crate::channel::Channel;
 use crate::ofx::Server;
+use crate::oauth::Terms;
 
 pub(crate) use table::INSTITUTIONS;
 
@@ -28,6 +29,8 @@ pub(crate) struct Institution {
     pub(crate) login_form: &'static [Field],
     /// Its login form stands at its own page alone, and an app is let in there by the person.
     pub(crate) is_oauth: bool,
+    /// What its authorization server asks of apps, where it has one.
+    pub(crate) oauth: Terms,
     pub(crate) channels: &'static [Channel],
     /// Its server, where it speaks OFX.
     pub(crate) ofx: Option<&'static Server>,
@@ -118,6 +121,11 @@ pub(crate) enum FormProblem {
 }
 
 impl Institution {
+    /// The channel on which an app reads what a person has allowed at the institution's own page.
+    pub(crate) fn consented_channel(&self) -> Channel {
+        if self.channels.contains(&Channel::Fdx) { Channel::Fdx } else { Channel::Direct }
+    }
+
     pub(crate) fn read_form(&self, fields: &BTreeMap<String, String>) -> Result<Form, FormProblem> {
         if fields.keys().any(|id| self.login_form.iter().all(|field| field.id != id)) {
             return Err(FormProblem::Surplus);
@@ -183,14 +191,16 @@ mod tests {
             );
             // What is consented to is told on one channel, and the page knows texts and passwords only.
             let is_plain = institution.login_form.iter().all(|field| field.kind != FieldKind::Choice);
-            assert!(
-                !institution.is_oauth || (institution.channels == [Channel::Direct] && is_plain),
-                "{code}"
-            );
-            assert!(is_ofx || institution.channels.contains(&Channel::Direct), "{code}");
+            let is_one = institution.channels == [institution.consented_channel()];
+            assert!(!institution.is_oauth || (is_one && is_plain), "{code}");
+            // FDX is read by consent alone, and who is reached so is not in the bank's own directory.
+            let is_fdx = institution.channels.contains(&Channel::Fdx);
+            assert!(!is_fdx || institution.is_oauth, "{code}");
+            assert!(institution.channels.contains(&Channel::Direct) != (is_fdx || is_ofx), "{code}");
         }
         assert!(INSTITUTIONS.len() >= 16);
-        assert!(INSTITUTIONS.iter().filter(|row| row.channels.contains(&Channel::Mirror)).count() >= 2);
+        let reached = |channel| INSTITUTIONS.iter().filter(|row| row.channels.contains(&channel)).count();
+        assert!(reached(Channel::Mirror) >= 2 && reached(Channel::Fdx) >= 2);
     }
 
     #[test]

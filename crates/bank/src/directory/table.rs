@@ -5,6 +5,7 @@ use crate::accounts::{AccountsOf, templates};
 use crate::books::Opened;
 use crate::channel::Channel;
 use crate::ofx;
+use crate::oauth::{Method, Pushing, Terms, Words};
 
 const EVERYTHING: &[&str] = &[
     "account_verification",
@@ -21,6 +22,7 @@ const PLAIN: &[&str] = &["transactions"];
 
 const DIRECT: &[Channel] = &[Channel::Direct];
 const OFX: &[Channel] = &[Channel::Ofx];
+const FDX: &[Channel] = &[Channel::Fdx];
 const BOTH: &[Channel] = &[Channel::Direct, Channel::Mirror];
 
 const SLOW_DELAY_MS: u64 = 1_500;
@@ -87,6 +89,7 @@ const ORDINARY: Institution = Institution {
     is_throttled: true,
     login_form: USERNAME_FORM,
     is_oauth: false,
+    oauth: Terms::EASY,
     channels: DIRECT,
     ofx: None,
     accounts: AccountsOf::Listed(templates::HOUSEHOLD),
@@ -236,6 +239,18 @@ pub(crate) const INSTITUTIONS: &[Institution] = &[
         ..ORDINARY
     },
     Institution {
+        code: "kestrel_federal",
+        name: "Kestrel Federal Credit Union",
+        aliases: &["Kestrel FCU"],
+        popularity: 270,
+        url: "https://www.kestrelfederal.example",
+        is_oauth: true,
+        oauth: Terms { words: Words::Fdx, ..Terms::EASY },
+        channels: FDX,
+        accounts: AccountsOf::Listed(templates::CREDIT_UNION),
+        ..ORDINARY
+    },
+    Institution {
         code: "larkspur",
         name: "Larkspur Investments",
         aliases: &["Larkspur Brokerage"],
@@ -329,6 +344,45 @@ pub(crate) const INSTITUTIONS: &[Institution] = &[
         products: PLAIN,
         login_form: EMAIL_FORM,
         accounts: AccountsOf::Listed(templates::PREPAID),
+        ..ORDINARY
+    },
+    Institution {
+        code: "saltmarsh_national",
+        name: "Saltmarsh National Bank",
+        aliases: &["Saltmarsh", "SNB"],
+        popularity: 610,
+        url: "https://www.saltmarsh.example",
+        products: EVERYTHING,
+        is_oauth: true,
+        oauth: Terms {
+            pushing: Pushing::Required,
+            methods: &[Method::PrivateKey],
+            rotates: true,
+            access_lasts_s: 300,
+            words: Words::Fdx,
+        },
+        channels: FDX,
+        accounts: AccountsOf::Listed(templates::EVERY_FDX_KIND),
+        ..ORDINARY
+    },
+    Institution {
+        code: "sandpiper_invest",
+        name: "Sandpiper Investments",
+        aliases: &["Sandpiper"],
+        popularity: 190,
+        url: "https://www.sandpiperinvest.example",
+        products: EVERYTHING,
+        login_form: EMAIL_FORM,
+        is_oauth: true,
+        oauth: Terms {
+            pushing: Pushing::Offered,
+            methods: &[Method::SecretBasic, Method::PrivateKey],
+            rotates: true,
+            access_lasts_s: 900,
+            words: Words::Fdx,
+        },
+        channels: FDX,
+        accounts: AccountsOf::Listed(templates::BROKERAGE),
         ..ORDINARY
     },
     Institution {

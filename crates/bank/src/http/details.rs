@@ -113,7 +113,7 @@ pub(super) async fn statements(
 }
 
 /// One for each whole month, newest first: its first and last day and the day of issue.
-fn statements_of(account: &Account, today: Day) -> Vec<(Day, Day, Day)> {
+pub(super) fn statements_of(account: &Account, today: Day) -> Vec<(Day, Day, Day)> {
     match account.template.course {
         Course::Valued { .. } => return Vec::new(),
         Course::ToppedUp { .. }

@@ -16,7 +16,6 @@ use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::condition::{Condition, Does, holding};
 use crate::directory::{self, Institution};
-use crate::oauth::crossing::CHANNEL as CONSENTED_CHANNEL;
 use crate::oauth::{Access, Consent, Scope, Scopes};
 use crate::sign_in::{SignIn, TOKEN_KIND, number_in};
 
@@ -93,7 +92,8 @@ pub(super) fn holder(bank: &Bank, channel: Channel, token: &str) -> Option<Holde
     let app = |number| {
         let access = bank.read(|books| books.access(number).cloned())?;
         let consent = bank.read(|books| books.consent(access.consent).cloned())?;
-        (channel == CONSENTED_CHANNEL).then_some(Holder::App { access, consent })
+        let institution = directory::by_code(&consent.institution)?;
+        (channel == institution.consented_channel()).then_some(Holder::App { access, consent })
     };
     let number = number_in(TOKEN_KIND, bank.seed(), token)?;
     sign_in(number).or_else(|| app(number))
@@ -101,9 +101,11 @@ pub(super) fn holder(bank: &Bank, channel: Channel, token: &str) -> Option<Holde
 
 /// Somebody who may read, and where.
 pub(super) struct Reader {
+    /// Of an app, the consent by which it reads.
+    pub(super) consent: Option<Consent>,
     pub(super) channel: Channel,
     pub(super) institution: &'static Institution,
-    login: String,
+    pub(super) login: String,
     /// What holds now, which staff may have changed since the sign-in.
     pub(super) condition: Option<Condition>,
     /// Where the reader is an app, what it may read.
@@ -127,17 +129,17 @@ pub(super) fn reader(bank: &Bank, channel: Channel, headers: &HeaderMap) -> Resu
         return Err(Problem::TokenInvalid);
     }
     let institution = directory::find(channel, holder.institution()).ok_or(Problem::TokenInvalid)?;
-    let (login, brought, share) = match holder {
-        Holder::SignIn(sign_in) => (sign_in.login, sign_in.condition, None),
+    let (login, brought, share, consent) = match holder {
+        Holder::SignIn(sign_in) => (sign_in.login, sign_in.condition, None, None),
         Holder::App { access, consent } => {
-            let share = Share { scopes: access.scopes, accounts: consent.accounts };
-            (consent.login, access.condition, Some(share))
+            let share = Share { scopes: access.scopes, accounts: consent.accounts.clone() };
+            (consent.login.clone(), access.condition, Some(share), Some(consent))
         }
     };
     let (of_institution, ruling) = bank
         .read(|books| (books.standing(institution).condition, books.login(institution.code, &login).ruling));
     let condition = holding(of_institution, ruling, brought);
-    Ok(Reader { channel, institution, login, condition, share })
+    Ok(Reader { consent, channel, institution, login, condition, share })
 }
 
 impl Holder {

@@ -6,6 +6,7 @@ mod body;
 mod clock;
 mod details;
 mod directory;
+mod fdx;
 mod gate;
 mod oauth;
 mod ofx;
@@ -45,6 +46,7 @@ pub(crate) fn router(bank: Bank) -> Router {
         .route("/v1/{channel}/tokens/current", delete(tokens::give_back))
         .merge(oauth::router())
         .merge(ofx::router())
+        .merge(fdx::router())
         .route("/control/apps/{client_id}", get(apps::show).put(apps::register).delete(apps::forget))
         .route("/control/institutions/{code}", get(staff::institution).put(staff::set_institution))
         .route(

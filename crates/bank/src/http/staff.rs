@@ -15,6 +15,7 @@ use crate::condition::Condition;
 use crate::directory::{self, Institution};
 use crate::ledger::Counts;
 use crate::ofx::Spoilage;
+use crate::trick::Trick;
 
 const DELAY_MS_MAX: u64 = 120_000;
 const LOCKS_AFTER_MAX: u32 = 20;
@@ -27,32 +28,26 @@ struct InstitutionChanges {
     state: Option<Opened>,
     delay_ms: Option<u64>,
     #[serde(default)]
-    condition: Said,
+    condition: Said<Condition>,
     locks_after: Option<u32>,
     #[serde(default)]
-    spoils: Spoils,
-}
-
-/// What the documents of OFX are to be like, or not a word about it.
-#[derive(Default)]
-enum Spoils {
-    #[default]
-    Unsaid,
-    Said(Option<Spoilage>),
+    spoils: Said<Spoilage>,
+    #[serde(default)]
+    trick: Said<Trick>,
 }
 
 #[derive(Deserialize)]
 struct LoginChanges {
     #[serde(default)]
-    condition: Said,
+    condition: Said<Condition>,
 }
 
-/// A condition, or that there is none; or not a word about it.
+/// A value, or that there is none; or not a word about it.
 #[derive(Default)]
-enum Said {
+enum Said<T> {
     #[default]
     Nothing,
-    Condition(Option<Condition>),
+    This(Option<T>),
 }
 
 #[derive(Serialize)]
@@ -104,7 +99,7 @@ pub(super) async fn set_login(
 ) -> Result<Json<LoginView>, Problem> {
     let institution = by_code(&code)?.code.to_owned();
     body::text("login", &login, LOGIN_CHARS_MAX)?;
-    let Said::Condition(condition) = body::json::<LoginChanges>(sent)?.condition else {
+    let Said::This(condition) = body::json::<LoginChanges>(sent)?.condition else {
         return Err(Problem::bad("condition: is missing"));
     };
     let book = bank.alter(|books| {
@@ -132,28 +127,26 @@ impl InstitutionChanges {
         Standing {
             state: self.state.unwrap_or(standing.state),
             delay_ms: self.delay_ms.unwrap_or(standing.delay_ms),
-            condition: match self.condition {
-                Said::Nothing => standing.condition,
-                Said::Condition(condition) => condition,
-            },
+            condition: self.condition.or(standing.condition),
             locks_after: self.locks_after.unwrap_or(standing.locks_after),
-            spoils: match self.spoils {
-                Spoils::Unsaid => standing.spoils,
-                Spoils::Said(spoils) => spoils,
-            },
+            spoils: self.spoils.or(standing.spoils),
+            trick: self.trick.or(standing.trick),
         }
     }
 }
 
-impl<'de> Deserialize<'de> for Said {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Said, D::Error> {
-        Option::deserialize(deserializer).map(Said::Condition)
+impl<T> Said<T> {
+    fn or(self, before: Option<T>) -> Option<T> {
+        match self {
+            Said::Nothing => before,
+            Said::This(said) => said,
+        }
     }
 }
 
-impl<'de> Deserialize<'de> for Spoils {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Spoils, D::Error> {
-        Option::deserialize(deserializer).map(Spoils::Said)
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Said<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Said<T>, D::Error> {
+        Option::deserialize(deserializer).map(Said::This)
     }
 }
 

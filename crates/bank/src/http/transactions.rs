@@ -97,7 +97,7 @@ fn window(query: &HashMap<String, String>, today: Day) -> Result<(Day, Day), Pro
 }
 
 /// The same day of the month, two years ago.
-fn oldest(today: Day) -> Day {
+pub(super) fn oldest(today: Day) -> Day {
     let month = today.month();
     month.plus(-HISTORY_MONTHS).day(today.0 - month.first().0 + 1)
 }
@@ -114,6 +114,7 @@ fn view(account: &Account, channel: Channel, movement: &Movement, now: Timestamp
             ((is_posted && movement.pended()).then(|| id("pending")), description)
         }
         Channel::Mirror => (None, description.to_uppercase()),
+        Channel::Fdx => (None, description),
     };
     View {
         id: id(if is_posted { "posted" } else { "pending" }),

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use super::assertion::Key;
 use crate::books::Books;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,6 +14,9 @@ pub(crate) struct App {
     pub(crate) redirect_uris: Vec<String>,
     /// Of a confidential app; the secret itself is kept nowhere.
     pub(crate) secret_hash: Option<String>,
+    /// With which it signs that it is itself.
+    #[serde(default)]
+    pub(crate) keys: Vec<Key>,
 }
 
 /// The one app that is registered from the start.
@@ -26,7 +30,12 @@ const LOOPBACK_HOSTS: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
 pub(crate) fn find(books: &Books, client_id: &str) -> Option<App> {
     if client_id == SWINGBRIDGE {
         let redirect_uris = SWINGBRIDGE_RETURNS.map(str::to_owned).to_vec();
-        return Some(App { name: SWINGBRIDGE_NAME.to_owned(), redirect_uris, secret_hash: None });
+        return Some(App {
+            name: SWINGBRIDGE_NAME.to_owned(),
+            redirect_uris,
+            secret_hash: None,
+            keys: Vec::new(),
+        });
     }
     books.app(client_id).cloned()
 }
@@ -39,9 +48,9 @@ impl App {
         })
     }
 
-    /// A public app shows nothing; a confidential one shows its secret.
+    /// A public app shows nothing; a confidential one shows its secret, or else its key.
     pub(crate) fn is_shown_by(&self, client_id: &str, secret: Option<&str>) -> bool {
-        self.secret_hash == secret.map(|secret| secret_hash(client_id, secret))
+        self.keys.is_empty() && self.secret_hash == secret.map(|secret| secret_hash(client_id, secret))
     }
 }
 
@@ -149,6 +158,7 @@ mod tests {
             name: String::new(),
             redirect_uris: Vec::new(),
             secret_hash: secret.map(|secret| secret_hash("app", secret)),
+            keys: Vec::new(),
         };
         for (registered, shown, is_shown) in [
             (None, None, true),

@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 
 use domain::clock::Timestamp;
 
-use super::consent::{Consent, consent_ends};
+use super::consent::{Consent, Rotation, consent_ends};
 use super::flow::{Brought, Flow, Stage};
 use super::way_back::Complaint;
 use crate::accounts::{self, Account};
 use crate::books::{Books, Record};
 use crate::calendar::Day;
 use crate::chance;
-use crate::channel::Channel;
 use crate::condition::{Does, holding};
 use crate::desk::{self, Answered, Decision, Declined, Door, Presented};
 use crate::directory;
@@ -21,8 +20,6 @@ use crate::refusal::Refusal;
 use crate::script::{Mishap, typed};
 use crate::sign_in::{Asked, Person, SignIn, State, later};
 
-/// Apps read on this channel what was consented to.
-pub(crate) const CHANNEL: Channel = Channel::Direct;
 /// The last of so many wrong passwords in one flow sends the person back.
 const WRONG_PASSWORDS_MAX: u8 = 3;
 const CODE_LASTS_S: i64 = 60;
@@ -91,7 +88,7 @@ impl Crossing<'_> {
             return (Vec::new(), self.standing(flow, None));
         }
         let presented = Presented {
-            channel: CHANNEL,
+            channel: flow.channel(),
             door: Door::OwnPage,
             institution: &flow.institution,
             fields,
@@ -117,7 +114,7 @@ impl Crossing<'_> {
             .filter(|(id, answer)| is_asked(id) && !answer.trim().is_empty())
             .map(|(id, answer)| (id.clone(), answer.clone()))
             .collect();
-        let answered = Answered { sign_in, channel: CHANNEL, door: Door::OwnPage, answers: &answers };
+        let answered = Answered { sign_in, channel: flow.channel(), door: Door::OwnPage, answers: &answers };
         let decision = desk::answer(self.books, &answered, self.now);
         self.go_on(flow, decision)
     }
@@ -130,7 +127,7 @@ impl Crossing<'_> {
         };
         match flow.stage {
             Stage::SigningIn { sign_in } => {
-                let decision = desk::look(self.books, sign_in, CHANNEL, self.now);
+                let decision = desk::look(self.books, sign_in, flow.channel(), self.now);
                 self.go_on(flow, decision)
             }
             Stage::Login | Stage::Choosing { .. } | Stage::Allowed { .. } | Stage::SentBack => {
@@ -156,7 +153,8 @@ impl Crossing<'_> {
         let Stage::Choosing { login, condition } = flow.stage.clone() else {
             return (Vec::new(), self.standing(flow, None));
         };
-        let offered: Vec<String> = self.offered(&flow).iter().map(|account| account.id(CHANNEL)).collect();
+        let channel = flow.channel();
+        let offered: Vec<String> = self.offered(&flow).iter().map(|account| account.id(channel)).collect();
         let accounts: Vec<String> = offered.iter().filter(|id| chosen.contains(id)).cloned().collect();
         if accounts.is_empty() && !offered.is_empty() {
             return (Vec::new(), self.standing(flow, Some(Note::ChooseOne)));
@@ -171,6 +169,8 @@ impl Crossing<'_> {
             brought: flow.brought,
             expires_at: consent_ends(self.now),
             is_revoked: false,
+            given_at: Some(self.now),
+            rotation: Rotation::default(),
         };
         let stage = Stage::Allowed {
             consent: consent.number,

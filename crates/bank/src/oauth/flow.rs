@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::scope::Scopes;
 use super::way_back::WayBack;
+use crate::channel::Channel;
 use crate::condition::Condition;
+use crate::directory::{self, Institution};
 use crate::script::{Mishap, OnPassword, Typed};
 use crate::sign_in::{id_of, later};
 
@@ -74,6 +76,11 @@ impl Flow {
 
     pub(crate) fn code(&self, seed: u64) -> String {
         id_of(CODE_KIND, seed, self.number)
+    }
+
+    /// On which the app reads what is consented to.
+    pub(crate) fn channel(&self) -> Channel {
+        directory::by_code(&self.institution).map_or(Channel::Direct, Institution::consented_channel)
     }
 
     pub(crate) fn is_late(&self, now: Timestamp) -> bool {

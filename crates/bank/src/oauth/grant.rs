@@ -3,7 +3,7 @@
 use domain::clock::Timestamp;
 
 use super::app::sha256;
-use super::consent::{Access, Consent, REFRESH_KIND, access_ends};
+use super::consent::{self, Access, Consent, read_refresh_token};
 use super::flow::{Brought, CODE_KIND, Flow, Stage};
 use super::scope::Scopes;
 use crate::books::{Books, LoginBook, Opened, Record};
@@ -13,7 +13,7 @@ use crate::directory::Institution;
 use crate::fault::Fault;
 use crate::refusal::Refusal;
 use crate::script::{Mishap, OnPassword, Typed};
-use crate::sign_in::{TOKEN_KIND, number_in};
+use crate::sign_in::{TOKEN_KIND, later, number_in};
 
 /// The bank as it is when an app calls, and which app it is.
 #[derive(Debug)]
@@ -89,11 +89,28 @@ impl Counter<'_> {
 
     /// For the conditions, this is one more sign-in: one that was to hold later holds. Nobody is there to be asked anything.
     pub(crate) fn refresh(&self, token: &str, scope: Option<&str>) -> Outcome {
-        let Some(consent) = self.refreshed_by(token) else { return nothing("the refresh token is unknown") };
+        let Some((consent, generation)) = self.refreshed_by(token) else {
+            return nothing("the refresh token is unknown");
+        };
         if let Some(refusal) = consent.ended(self.now) {
             return nothing(&refusal.code());
         }
-        let scopes = match scope.map(|scope| Scopes::asked_for(Some(scope))) {
+        match consent.brings(generation, self.now) {
+            consent::Brings::Current => {}
+            consent::Brings::JustReplaced { access } => {
+                let again = self
+                    .books
+                    .access(access)
+                    .map(|access| Granted { access: access.clone(), consent: consent.clone() });
+                return (Vec::new(), again.ok_or_else(|| unknown("the refresh token is unknown")));
+            }
+            consent::Brings::Reused => {
+                let revoked = Record::Consent(Consent { is_revoked: true, ..consent.clone() });
+                return (vec![revoked], Err(unknown("the refresh token was used before")));
+            }
+        }
+        let words = self.institution.oauth.words;
+        let scopes = match scope.map(|scope| Scopes::asked_for(Some(scope), words)) {
             None => consent.scopes.clone(),
             Some(Some(scopes)) if scopes.are_within(&consent.scopes) => scopes,
             Some(_) => return (Vec::new(), Err(NotGranted::Scope)),
@@ -110,14 +127,20 @@ impl Counter<'_> {
             | OnPassword::Ask(_)
             | OnPassword::AskIfPresent(_)
             | OnPassword::AwaitApproval(_) => {
-                self.grant(let_in(typed, consent, book), consent, scopes, condition)
+                let mut records = let_in(typed, consent, book);
+                if !self.institution.oauth.rotates {
+                    return self.grant(records, consent, scopes, condition);
+                }
+                let consent = consent.rotated(self.books.next_number, self.now);
+                records.push(Record::Consent(consent.clone()));
+                self.grant(records, &consent, scopes, condition)
             }
         }
     }
 
     /// Whatever is ended by it, the app hears the same (RFC 7009 §2.2).
     pub(crate) fn revoke(&self, token: &str) -> Vec<Record> {
-        let consent = self.refreshed_by(token).or_else(|| self.read_by(token));
+        let consent = self.refreshed_by(token).map(|(consent, _)| consent).or_else(|| self.read_by(token));
         consent
             .filter(|consent| !consent.is_revoked)
             .map(|consent| Record::Consent(Consent { is_revoked: true, ..consent.clone() }))
@@ -125,9 +148,11 @@ impl Counter<'_> {
             .collect()
     }
 
-    fn refreshed_by(&self, token: &str) -> Option<&Consent> {
-        let number = number_in(REFRESH_KIND, self.seed, token)?;
-        self.books.consent(number).filter(|consent| self.is_ours(consent))
+    /// The consent of a refresh token, and which of its tokens it is.
+    fn refreshed_by(&self, token: &str) -> Option<(&Consent, u64)> {
+        let (number, generation) = read_refresh_token(self.seed, token)?;
+        let consent = self.books.consent(number).filter(|consent| self.is_ours(consent))?;
+        (generation <= consent.rotation.generation).then_some((consent, generation))
     }
 
     fn read_by(&self, token: &str) -> Option<&Consent> {
@@ -151,7 +176,7 @@ impl Counter<'_> {
             consent: consent.number,
             scopes,
             condition,
-            expires_at: access_ends(self.now),
+            expires_at: later(self.now, self.institution.oauth.access_lasts_s),
             is_given_back: false,
         };
         records.push(Record::Access(access.clone()));
@@ -166,7 +191,11 @@ pub(crate) fn give_back(access: &Access) -> Option<Record> {
 }
 
 fn nothing(why: &str) -> Outcome {
-    (Vec::new(), Err(NotGranted::Grant(why.to_owned())))
+    (Vec::new(), Err(unknown(why)))
+}
+
+fn unknown(why: &str) -> NotGranted {
+    NotGranted::Grant(why.to_owned())
 }
 
 /// Where staff had what `later:` let in forgotten, this was the first time again.

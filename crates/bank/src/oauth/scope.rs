@@ -1,7 +1,5 @@
 //! What an app may read, by name.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +12,16 @@ pub(crate) enum Scope {
     Statements,
 }
 
+/// In which words scopes are asked for and told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Words {
+    Own,
+    Fdx,
+}
+
+/// What sign-in with identities (`OpenID` Connect) asks for; it opens no data, and is not told back.
+const WITHOUT_DATA: [&str; 2] = ["openid", "offline_access"];
+
 /// Some of them, each once, in the order of [`Scope::ALL`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Scopes(Vec<Scope>);
@@ -22,13 +30,17 @@ impl Scope {
     pub(crate) const ALL: [Scope; 5] =
         [Scope::Accounts, Scope::Transactions, Scope::Owners, Scope::Numbers, Scope::Statements];
 
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Scope::Accounts => "accounts",
-            Scope::Transactions => "transactions",
-            Scope::Owners => "owners",
-            Scope::Numbers => "numbers",
-            Scope::Statements => "statements",
+    pub(crate) fn name_in(self, words: Words) -> &'static str {
+        let (own, fdx) = match self {
+            Scope::Accounts => ("accounts", "fdx:accountdetailed:read"),
+            Scope::Transactions => ("transactions", "fdx:transactions:read"),
+            Scope::Owners => ("owners", "fdx:customercontact:read"),
+            Scope::Numbers => ("numbers", "fdx:accountpayments:read"),
+            Scope::Statements => ("statements", "fdx:statements:read"),
+        };
+        match words {
+            Words::Own => own,
+            Words::Fdx => fdx,
         }
     }
 
@@ -46,12 +58,18 @@ impl Scope {
 
 impl Scopes {
     /// All of them, where nothing is said; nothing, where one is unknown.
-    pub(crate) fn asked_for(text: Option<&str>) -> Option<Scopes> {
+    pub(crate) fn asked_for(text: Option<&str>, words: Words) -> Option<Scopes> {
         let Some(text) = text else { return Some(Scopes(Scope::ALL.to_vec())) };
-        let names: Vec<&str> = text.split(' ').filter(|name| !name.is_empty()).collect();
-        let is_known = |name: &&str| Scope::ALL.iter().any(|scope| scope.as_str() == *name);
-        let asked = Scope::ALL.into_iter().filter(|scope| names.contains(&scope.as_str()));
+        let opens_data = |name: &&str| words == Words::Own || !WITHOUT_DATA.contains(name);
+        let names: Vec<&str> = text.split(' ').filter(|name| !name.is_empty()).filter(opens_data).collect();
+        let is_known = |name: &&str| Scope::ALL.iter().any(|scope| scope.name_in(words) == *name);
+        let asked = Scope::ALL.into_iter().filter(|scope| names.contains(&scope.name_in(words)));
         (!names.is_empty() && names.iter().all(is_known)).then(|| Scopes(asked.collect()))
+    }
+
+    pub(crate) fn told_in(&self, words: Words) -> String {
+        let names: Vec<&str> = self.iter().map(|scope| scope.name_in(words)).collect();
+        names.join(" ")
     }
 
     pub(crate) fn contains(&self, scope: Scope) -> bool {
@@ -67,28 +85,30 @@ impl Scopes {
     }
 }
 
-impl fmt::Display for Scopes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<&str> = self.iter().map(Scope::as_str).collect();
-        f.write_str(&names.join(" "))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn scopes_are_names_with_spaces_between() {
-        for (text, read) in [
-            (None, Some("accounts transactions owners numbers statements")),
-            (Some("accounts"), Some("accounts")),
-            (Some("numbers  accounts numbers"), Some("accounts numbers")),
-            (Some("accounts payments"), None),
-            (Some("Accounts"), None),
-            (Some(" "), None),
+        for (words, text, read) in [
+            (Words::Own, None, Some("accounts transactions owners numbers statements")),
+            (Words::Own, Some("accounts"), Some("accounts")),
+            (Words::Own, Some("numbers  accounts numbers"), Some("accounts numbers")),
+            (Words::Own, Some("accounts payments"), None),
+            (Words::Own, Some("accounts openid"), None),
+            (Words::Own, Some("Accounts"), None),
+            (Words::Own, Some(" "), None),
+            (Words::Fdx, Some("accounts"), None),
+            (Words::Fdx, Some("openid"), None),
+            (
+                Words::Fdx,
+                Some("openid fdx:statements:read fdx:accountdetailed:read offline_access"),
+                Some("fdx:accountdetailed:read fdx:statements:read"),
+            ),
         ] {
-            assert_eq!(Scopes::asked_for(text).map(|scopes| scopes.to_string()).as_deref(), read, "{text:?}");
+            let scopes = Scopes::asked_for(text, words);
+            assert_eq!(scopes.map(|scopes| scopes.told_in(words)).as_deref(), read, "{text:?}");
         }
     }
 }

@@ -11,8 +11,7 @@ const BACK: &str = "https://ledger.example/back";
 async fn staff_registers_apps() {
     let bank = start().await;
     let good = json!({"name": "Ledger", "redirect_uris": [BACK], "secret": "open: sesame=&%"});
-    let told =
-        json!({"client_id": "ledger", "name": "Ledger", "redirect_uris": [BACK], "is_confidential": true});
+    let told = json!({"client_id": "ledger", "name": "Ledger", "redirect_uris": [BACK], "is_confidential": true, "keys": []});
     let put = bank.call("PUT", "/control/apps/ledger", None, Some(good.clone())).await;
     assert_eq!((put.status, &put.body), (200, &told));
     assert_eq!(bank.get("/control/apps/ledger").await.body, told);

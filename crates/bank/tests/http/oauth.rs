@@ -12,7 +12,7 @@ async fn the_metadata_says_where_everything_is() {
     let bank = start().await;
     let issuer = bank.url("/oauth/mx_bank_oauth");
     let metadata = bank.get("/.well-known/oauth-authorization-server/oauth/mx_bank_oauth").await.body;
-    let methods = json!(["none", "client_secret_basic", "client_secret_post"]);
+    let methods = json!(["none", "client_secret_basic", "client_secret_post", "private_key_jwt"]);
     assert_eq!(
         metadata,
         json!({
@@ -24,6 +24,7 @@ async fn the_metadata_says_where_everything_is() {
             "grant_types_supported": ["authorization_code", "refresh_token"],
             "code_challenge_methods_supported": ["S256"],
             "token_endpoint_auth_methods_supported": methods,
+            "token_endpoint_auth_signing_alg_values_supported": ["ES256"],
             "revocation_endpoint_auth_methods_supported": methods,
             "scopes_supported": ["accounts", "transactions", "owners", "numbers", "statements"],
             "authorization_response_iss_parameter_supported": true,

@@ -52,7 +52,8 @@ async fn a_restart_keeps_conditions() {
     let folder = tempfile::tempdir().unwrap();
     let plan = || Plan { journal: Some(folder.path().join("bank.journal")), ..Plan::default() };
     let bank = start_with(plan()).await;
-    let standing = json!({"state": "discontinued", "delay_ms": 0, "condition": "captcha", "locks_after": 2});
+    let standing = json!({"state": "discontinued", "delay_ms": 0, "condition": "captcha", "locks_after": 2,
+        "trick": "token_lost"});
     bank.set_institution("larkspur", standing.clone()).await;
     bank.set_login("mxbank", "ana", json!("token_revoked")).await;
     bank.set_login("mxbank", "ben", Value::Null).await;
@@ -105,7 +106,7 @@ async fn an_older_journal_is_read() {
     let bank = start_with(Plan { journal: Some(path), ..Plan::default() }).await;
     assert_eq!(
         bank.get("/control/institutions/larkspur").await.body,
-        json!({"state": "down", "delay_ms": 7, "condition": null, "locks_after": 5})
+        json!({"state": "down", "delay_ms": 7, "condition": null, "locks_after": 5, "trick": null})
     );
     assert_eq!(bank.counts("ana").await["condition"], Value::Null);
     assert_eq!(bank.get("/v1/direct/attempts/old").await.outcome(), "waiting");

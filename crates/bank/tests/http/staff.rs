@@ -12,14 +12,15 @@ async fn staff_open_and_close_institutions() {
     assert_eq!(bank.get("/v1/direct/attempts/a").await.outcome(), "404 unknown_attempt");
     assert_eq!(
         bank.get("/control/institutions/molasses_savings").await.body,
-        json!({"state": "open", "delay_ms": 1_500, "condition": null, "locks_after": 5})
+        json!({"state": "open", "delay_ms": 1_500, "condition": null, "locks_after": 5, "trick": null})
     );
     let asked = bank.present("ana", "challenge").await.body;
     let token = bank.token("direct", "mxbank", mxbank("ana")).await;
     for (state, outcome) in [("maintenance", "503 institution_maintenance"), ("down", "503 institution_down")]
     {
         let put = bank.set_institution("mxbank", json!({"state": state})).await;
-        let standing = json!({"state": state, "delay_ms": 0, "condition": null, "locks_after": 5});
+        let standing =
+            json!({"state": state, "delay_ms": 0, "condition": null, "locks_after": 5, "trick": null});
         assert_eq!((put.status, put.body), (200, standing));
         assert_eq!(bank.present("ana", "hunter2").await.outcome(), outcome);
         assert_eq!(bank.look(&asked).await.outcome(), outcome);

@@ -8,7 +8,7 @@ use super::super::gate;
 use super::page::{self, Trouble};
 use crate::bank::Bank;
 use crate::oauth::crossing::Sight;
-use crate::oauth::{self, NotBegun, Params};
+use crate::oauth::{Begin, NotBegun, Params};
 
 pub(super) async fn begin(
     Path(code): Path<String>,
@@ -20,9 +20,14 @@ pub(super) async fn begin(
     let issuer = super::issuer(&headers, institution).ok_or(Trouble::NOWHERE)?;
     let params = Params::read(query.unwrap_or_default().as_bytes());
     gate::through(&bank, Some(institution), || {
-        match bank.conclude(|books, now| oauth::begin(books, institution, &issuer, &params, now))? {
+        let (seed, issuer) = (bank.seed(), issuer.as_str());
+        let begun =
+            bank.conclude(|books, now| Begin { books, seed, institution, issuer, now }.flow(&params))?;
+        match begun {
             Ok(flow) => Ok(page::of_flow(&bank, institution, &flow, Sight::Login(None))),
-            Err(NotBegun::SentBack(address)) => page::back(&address),
+            Err(NotBegun::SentBack { way_back, complaint, text }) => {
+                page::back(&way_back.with_error(complaint, text))
+            }
             Err(NotBegun::NoWayBack(text)) => {
                 Err(Trouble { status: StatusCode::BAD_REQUEST, title: "This cannot go on", text })
             }

@@ -20,7 +20,7 @@ use crate::oauth::{FLOW_KIND, Params};
 use crate::sign_in::number_in;
 
 type At = Path<(String, String)>;
-type Sent = Result<Bytes, BytesRejection>;
+pub(super) type Sent = Result<Bytes, BytesRejection>;
 
 pub(super) async fn show(at: At, State(bank): State<Bank>) -> Result<Response, Trouble> {
     go(at, &bank, |crossing, number| (Vec::new(), crossing.stand(number, None))).await
@@ -103,7 +103,7 @@ fn shown(bank: &Bank, institution: &Institution, next: Next) -> Result<Response,
     }
 }
 
-fn form(sent: Sent) -> Result<Params, Trouble> {
+pub(super) fn form(sent: Sent) -> Result<Params, Trouble> {
     let unreadable = Trouble {
         status: StatusCode::BAD_REQUEST,
         title: "This cannot be read",
@@ -113,7 +113,7 @@ fn form(sent: Sent) -> Result<Params, Trouble> {
 }
 
 /// Each field once, and none too long.
-fn fields(form: &Params) -> Option<BTreeMap<String, String>> {
+pub(super) fn fields(form: &Params) -> Option<BTreeMap<String, String>> {
     let fields: BTreeMap<String, String> =
         form.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
     body::texts("fields", &fields).is_ok().then_some(fields)

@@ -1,10 +1,13 @@
 //! An institution's own page and the endpoints beside it, below `/oauth/{code}`: its issuer.
 
 mod authorize;
+mod client;
+mod consents;
 mod flow;
 mod html;
 mod metadata;
 mod page;
+mod push;
 mod token;
 
 use axum::Router;
@@ -25,6 +28,9 @@ pub(super) fn router() -> Router<Bank> {
         .route("/oauth/{code}/flows/{flow}/look", post(flow::look))
         .route("/oauth/{code}/flows/{flow}/consent", post(flow::consent))
         .route("/oauth/{code}/flows/{flow}/cancel", post(flow::cancel))
+        .route("/oauth/{code}/consents", get(consents::begin).post(consents::sign_in))
+        .route("/oauth/{code}/consents/{review}", get(consents::show).post(consents::change))
+        .route("/oauth/{code}/par", post(push::take))
         .route("/oauth/{code}/token", post(token::give))
         .route("/oauth/{code}/revoke", post(token::revoke))
 }

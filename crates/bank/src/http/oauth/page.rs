@@ -15,7 +15,8 @@ use crate::accounts::{Account, figures};
 use crate::bank::Bank;
 use crate::calendar::Day;
 use crate::directory::{FieldKind, Institution};
-use crate::oauth::crossing::{CHANNEL, Note, Sight};
+pub(super) use crate::oauth::crossing::Note;
+use crate::oauth::crossing::Sight;
 use crate::oauth::{CONSENT_DAYS, Flow, app};
 use crate::question::{Question, View};
 use crate::sign_in::Asked;
@@ -54,7 +55,7 @@ impl Trouble {
 }
 
 /// What a page may do: send its forms here, and follow them to the app.
-fn secured(status: StatusCode, form_action: &str, html: String) -> Response {
+pub(super) fn secured(status: StatusCode, form_action: &str, html: String) -> Response {
     let style = STANDARD.encode(Sha256::digest(STYLE.as_bytes()));
     let policy = format!(
         "default-src 'none'; style-src 'sha256-{style}'; img-src data:; form-action {form_action}; \
@@ -105,7 +106,7 @@ fn form_action(redirect_uri: &str) -> String {
     }
 }
 
-fn document(bank_name: &str, title: &str, main: &str) -> String {
+pub(super) fn document(bank_name: &str, title: &str, main: &str) -> String {
     let (bank_name, title) = (Text(bank_name), Text(title));
     format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
@@ -117,8 +118,9 @@ fn document(bank_name: &str, title: &str, main: &str) -> String {
     )
 }
 
-fn login(institution: &Institution, flow: &Flow, path: &str, note: Option<Note>) -> String {
-    let fields = institution.login_form.iter().fold(String::new(), |mut html, field| {
+/// The fields of the login form.
+pub(super) fn login_fields(institution: &Institution) -> String {
+    institution.login_form.iter().fold(String::new(), |mut html, field| {
         let (kind, autocomplete) = match field.kind {
             FieldKind::Text | FieldKind::Choice => ("text", "username"),
             FieldKind::Password => ("password", "current-password"),
@@ -131,7 +133,11 @@ fn login(institution: &Institution, flow: &Flow, path: &str, note: Option<Note>)
              autocomplete=\"{autocomplete}\" autocapitalize=\"none\" spellcheck=\"false\" maxlength=\"200\" required></div>"
         );
         html
-    });
+    })
+}
+
+fn login(institution: &Institution, flow: &Flow, path: &str, note: Option<Note>) -> String {
+    let fields = login_fields(institution);
     format!(
         "{}<p><strong>{}</strong> asks to read your accounts at {}. Log in here to choose what it may see; \
          your password stays with the bank.</p>{}",
@@ -196,7 +202,7 @@ fn choice(bank: &Bank, flow: &Flow, accounts: &[Account], path: &str, note: Opti
             html,
             "<label class=\"choice\"><input type=\"checkbox\" name=\"account\" value=\"{}\"{is_checked}>\
              <span>{}<span class=\"soft\">{mask}</span></span><span class=\"sum\">{balance} {}</span></label>",
-            Text(&account.id(CHANNEL)),
+            Text(&account.id(flow.channel())),
             Text(&account.name),
             account.currency,
         );
@@ -234,7 +240,7 @@ fn cancel() -> &'static str {
     "<button class=\"quiet\" form=\"cancel\">Cancel</button>"
 }
 
-fn noted(note: Option<Note>) -> String {
+pub(super) fn noted(note: Option<Note>) -> String {
     match note {
         None => String::new(),
         Some(Note::WrongPassword) => alert("That did not work. Check what you typed and try again."),

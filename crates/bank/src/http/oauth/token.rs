@@ -6,57 +6,37 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use domain::clock::Timestamp;
-use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::gate::{self, Closed};
 use super::super::problem::Problem;
+use super::client;
 use crate::bank::Bank;
 use crate::directory::Institution;
 use crate::fault::Fault;
 use crate::line::HangUp;
 use crate::oauth::crossing::complaint_of;
 use crate::oauth::grant::{Brings, Counter, Granted, NotGranted};
-use crate::oauth::{Params, app};
-use crate::sign_in::TOKEN_LASTS_S;
+use crate::oauth::{Params, Words};
+use crate::trick::{self, Trick};
 
-type Sent = Result<Bytes, BytesRejection>;
+pub(super) type Sent = Result<Bytes, BytesRejection>;
 
-const NO_STORE: [(header::HeaderName, &str); 2] =
+pub(super) const NO_STORE: [(header::HeaderName, &str); 2] =
     [(header::CACHE_CONTROL, "no-store"), (header::PRAGMA, "no-cache")];
-
-/// No `Debug`: it holds tokens.
-#[derive(Serialize)]
-struct View {
-    access_token: String,
-    token_type: &'static str,
-    expires_in: i64,
-    refresh_token: String,
-    scope: String,
-    consent_id: String,
-    customer_id: String,
-    consent_expires_at: Timestamp,
-}
 
 /// Why there is no token, as RFC 6749 §5.2 tells it.
 #[derive(Debug)]
 pub(super) enum Denied {
     Request(&'static str),
+    /// An error and what is said of it.
+    Complaint(&'static str, &'static str),
     Client,
     GrantType,
     NotGranted(NotGranted),
     Closed(Closed),
     Unknown,
     Journal,
-}
-
-/// What an app shows of itself. No `Debug`: it holds a secret.
-struct Shown {
-    client_id: String,
-    secret: Option<String>,
 }
 
 pub(super) async fn give(
@@ -66,9 +46,11 @@ pub(super) async fn give(
     sent: Sent,
 ) -> Result<Response, Denied> {
     let institution = super::institution(&code).ok_or(Denied::Unknown)?;
+    let issuer = super::issuer(&headers, institution).ok_or(Denied::Unknown)?;
     let params = params(sent)?;
     gate::through(&bank, Some(institution), || {
-        let client_id = app(&bank, &headers, &params)?;
+        let addresses = [issuer.as_str(), &format!("{issuer}/token")];
+        let client_id = client::app(&bank, institution, &addresses, &headers, &params)?;
         let granted = match one(&params, "grant_type")? {
             Some("authorization_code") => {
                 let brings = Brings {
@@ -87,7 +69,15 @@ pub(super) async fn give(
             None => return Err(Denied::Request("grant_type is missing")),
         };
         let granted = granted.map_err(Denied::NotGranted)?;
-        Ok((NO_STORE, Json(view(&granted, bank.seed()))))
+        let trick = bank.standing(institution).trick;
+        let told = view(&bank, institution, &granted);
+        let answer = (NO_STORE, [(header::CONTENT_TYPE, "application/json")], trick::body(trick, told));
+        Ok(match trick {
+            Some(Trick::TokenLost) => (Extension(HangUp), answer).into_response(),
+            Some(Trick::HalfAnswers | Trick::WrongTypes | Trick::OtherIssuer | Trick::ChangingIds) | None => {
+                answer.into_response()
+            }
+        })
     })
     .await
 }
@@ -99,9 +89,11 @@ pub(super) async fn revoke(
     sent: Sent,
 ) -> Result<Response, Denied> {
     let institution = super::institution(&code).ok_or(Denied::Unknown)?;
+    let issuer = super::issuer(&headers, institution).ok_or(Denied::Unknown)?;
     let params = params(sent)?;
     gate::through(&bank, Some(institution), || {
-        let client_id = app(&bank, &headers, &params)?;
+        let addresses = [issuer.as_str(), &format!("{issuer}/revoke")];
+        let client_id = client::app(&bank, institution, &addresses, &headers, &params)?;
         let token = must(&params, "token", "token is missing")?;
         at_counter(&bank, institution, &client_id, |counter| (counter.revoke(token), ()))?;
         Ok::<_, Denied>((StatusCode::OK, NO_STORE))
@@ -117,80 +109,60 @@ fn at_counter<T>(
 ) -> Result<T, Denied> {
     let seed = bank.seed();
     let served = bank.conclude(|books, now| serve(&Counter { books, seed, now, institution, client_id }));
-    served.map_err(|error| {
-        // Logged there as everywhere.
-        let _ = Problem::from(error);
-        Denied::Journal
-    })
+    served.map_err(Denied::journal)
 }
 
-fn params(sent: Sent) -> Result<Params, Denied> {
+pub(super) fn params(sent: Sent) -> Result<Params, Denied> {
     sent.map(|bytes| Params::read(&bytes)).map_err(|_| Denied::Request("the body cannot be read"))
 }
 
-fn one<'a>(params: &'a Params, name: &str) -> Result<Option<&'a str>, Denied> {
+pub(super) fn one<'a>(params: &'a Params, name: &str) -> Result<Option<&'a str>, Denied> {
     params.one(name).map_err(|_| Denied::Request("a parameter stands there more than once"))
 }
 
-fn must<'a>(params: &'a Params, name: &str, problem: &'static str) -> Result<&'a str, Denied> {
+pub(super) fn must<'a>(params: &'a Params, name: &str, problem: &'static str) -> Result<&'a str, Denied> {
     one(params, name)?.ok_or(Denied::Request(problem))
 }
 
-/// The app that calls, once it has shown who it is.
-fn app(bank: &Bank, headers: &HeaderMap, params: &Params) -> Result<String, Denied> {
-    let Shown { client_id, secret } = shown(headers, params)?;
-    let app = bank.read(|books| app::find(books, &client_id)).ok_or(Denied::Client)?;
-    if app.is_shown_by(&client_id, secret.as_deref()) { Ok(client_id) } else { Err(Denied::Client) }
-}
-
-fn shown(headers: &HeaderMap, params: &Params) -> Result<Shown, Denied> {
-    let (client_id, secret) = (one(params, "client_id")?, one(params, "client_secret")?);
-    let Some(given) = headers.get(header::AUTHORIZATION) else {
-        let client_id = client_id.ok_or(Denied::Request("client_id is missing"))?.to_owned();
-        return Ok(Shown { client_id, secret: secret.map(str::to_owned) });
-    };
-    let basic = given.to_str().ok().and_then(basic).ok_or(Denied::Client)?;
-    if secret.is_some() || client_id.is_some_and(|client_id| client_id != basic.client_id) {
-        return Err(Denied::Request("the app shows itself in two ways"));
-    }
-    Ok(basic)
-}
-
-/// Both parts are written as in a form before they are joined (RFC 6749 §2.3.1); who leaves out to do so is understood too.
-fn basic(header: &str) -> Option<Shown> {
-    let (scheme, pair) = header.split_once(' ')?;
-    let pair = String::from_utf8(STANDARD.decode(pair.trim()).ok()?).ok()?;
-    let (client_id, secret) = pair.split_once(':')?;
-    let plain = |text: &str| {
-        let text = text.replace('=', "%3D").replace('&', "%26");
-        form_urlencoded::parse(text.as_bytes()).next().map(|(text, _)| text.into_owned()).unwrap_or_default()
-    };
-    let (client_id, secret) = (plain(client_id), plain(secret));
-    scheme
-        .eq_ignore_ascii_case("basic")
-        .then_some(Shown { client_id, secret: (!secret.is_empty()).then_some(secret) })
-}
-
-fn view(granted: &Granted, seed: u64) -> View {
+/// FDX names the consent, and tells more of it elsewhere.
+fn view(bank: &Bank, institution: &Institution, granted: &Granted) -> Value {
     let Granted { access, consent } = granted;
-    View {
-        access_token: access.token(seed),
-        token_type: "Bearer",
-        expires_in: TOKEN_LASTS_S,
-        refresh_token: consent.refresh_token(seed),
-        scope: access.scopes.to_string(),
-        consent_id: consent.id(seed),
-        customer_id: consent.customer_id(seed),
-        consent_expires_at: consent.expires_at,
+    let (seed, words) = (bank.seed(), institution.oauth.words);
+    let lasts_s = access.expires_at.duration_since(bank.now()).as_secs();
+    let mut view = json!({
+        "access_token": access.token(seed),
+        "token_type": "Bearer",
+        "expires_in": lasts_s,
+        "refresh_token": consent.refresh_token(seed),
+        "scope": access.scopes.told_in(words),
+    });
+    let more = match words {
+        Words::Own => json!({
+            "consent_id": consent.id(seed),
+            "customer_id": consent.customer_id(seed),
+            "consent_expires_at": consent.expires_at,
+        }),
+        Words::Fdx => json!({"fdx_consent_id": consent.id(seed)}),
+    };
+    if let (Value::Object(view), Value::Object(more)) = (&mut view, more) {
+        view.extend(more);
     }
+    view
 }
 
 impl Denied {
+    pub(super) fn journal(error: std::io::Error) -> Denied {
+        // Logged there as everywhere.
+        let _ = Problem::from(error);
+        Denied::Journal
+    }
+
     fn told(self) -> (StatusCode, &'static str, String) {
         let told = |status, error, text: &str| (status, error, text.to_owned());
         let bad = StatusCode::BAD_REQUEST;
         match self {
             Denied::Request(text) => told(bad, "invalid_request", text),
+            Denied::Complaint(error, text) => told(bad, error, text),
             Denied::Client => told(
                 StatusCode::UNAUTHORIZED,
                 "invalid_client",
