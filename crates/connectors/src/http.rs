@@ -51,26 +51,42 @@ pub struct Request {
     pub url: String,
     /// Beside those that follow from the rest; their values are no secrets.
     pub headers: Vec<(&'static str, String)>,
+    /// The same for values that are secrets.
+    pub secret_headers: Vec<(&'static str, Secret)>,
     pub bearer: Option<Secret>,
     pub body: Option<Body>,
 }
 
 impl Request {
+    const fn new(method: Method, url: String, body: Option<Body>) -> Self {
+        Self { method, url, headers: Vec::new(), secret_headers: Vec::new(), bearer: None, body }
+    }
+
     pub const fn get(url: String) -> Self {
-        Self { method: Method::Get, url, headers: Vec::new(), bearer: None, body: None }
+        Self::new(Method::Get, url, None)
     }
 
     pub const fn delete(url: String) -> Self {
-        Self { method: Method::Delete, url, headers: Vec::new(), bearer: None, body: None }
+        Self::new(Method::Delete, url, None)
     }
 
     pub const fn post(url: String, body: Body) -> Self {
-        Self { method: Method::Post, url, headers: Vec::new(), bearer: None, body: Some(body) }
+        Self::new(Method::Post, url, Some(body))
+    }
+
+    pub const fn put(url: String, body: Body) -> Self {
+        Self::new(Method::Put, url, Some(body))
     }
 
     #[must_use]
     pub fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
+        self
+    }
+
+    #[must_use]
+    pub fn with_secret_header(mut self, name: &'static str, value: Secret) -> Self {
+        self.secret_headers.push((name, value));
         self
     }
 

@@ -14,6 +14,7 @@ pub mod conformance;
 pub mod data;
 pub mod definition;
 pub mod directory;
+pub mod fdx;
 pub mod ofx;
 pub mod sandbox;
 pub mod sign_in;

@@ -86,6 +86,9 @@ impl SourceHttp {
         for (name, value) in &request.headers {
             outgoing = outgoing.header(*name, value);
         }
+        for (name, value) in &request.secret_headers {
+            outgoing = outgoing.header(*name, value.expose());
+        }
         if let Some(body) = &request.body {
             outgoing =
                 outgoing.header("content-type", body.content_type()).body(body.secret().expose().to_owned());

@@ -1,6 +1,6 @@
 //! What the checks stand on: the connector, its counterpart, fresh names of attempts, and the steps that many checks take.
 
-use super::Subject;
+use super::{Subject, VisitCase, visiting};
 use crate::connector::{Connector, Context};
 use crate::data::{FetchStop, Fetched, SourceAccount, SourceTransaction, Want};
 use crate::directory::DirectoryPage;
@@ -78,10 +78,24 @@ impl<'a> Bench<'a> {
         self.subject.twin.advance(&self.context(attempt), stored(session), Input::Tick).await
     }
 
+    /// The way to sign in, where it is a visit alone.
+    pub(super) fn only_visit(&self) -> Option<&VisitCase> {
+        self.subject.visit.as_ref().filter(|case| case.is_only_way)
+    }
+
+    /// A grant that signs in without a question.
+    pub(super) async fn good(&self) -> Result<Grant, String> {
+        match self.only_visit() {
+            Some(case) => visiting::consented(self, case).await,
+            None => Ok(self.subject.good.clone()),
+        }
+    }
+
     /// The good grant, signed in.
     pub(super) async fn signed_in(&self) -> Result<Grant, String> {
-        match self.start(&self.subject.good, &self.attempt()).await {
-            Ok((_, Outcome::Done { grant })) => Ok(kept(&self.subject.good, grant)),
+        let good = self.good().await?;
+        match self.start(&good, &self.attempt()).await {
+            Ok((_, Outcome::Done { grant })) => Ok(kept(&good, grant)),
             other => Err(format!("the good grant does not sign in: {}", told(&other))),
         }
     }

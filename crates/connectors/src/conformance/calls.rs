@@ -24,7 +24,7 @@ const DAYS: i64 = 14;
 #[derive(Debug, Clone)]
 pub(super) enum Verb {
     Institutions { after: Option<String> },
-    Start,
+    Start { grant: Grant },
     Answers { session: Session, answers: BTreeMap<String, Secret> },
     Look { session: Session },
     Renew { grant: Grant },
@@ -36,7 +36,7 @@ impl Verb {
     pub(super) fn name(&self) -> String {
         match self {
             Self::Institutions { .. } => "institutions".to_owned(),
-            Self::Start => "advance with credentials".to_owned(),
+            Self::Start { .. } => "advance with credentials".to_owned(),
             Self::Answers { .. } => "advance with answers".to_owned(),
             Self::Look { session } if session.is_empty() => {
                 "advance with a look, remembering nothing".to_owned()
@@ -81,12 +81,9 @@ pub(super) async fn make(
             Verb::Institutions { after } => {
                 Ok(Given::Directory(connector.institutions(&cx, after.as_deref()).await?))
             }
-            Verb::Start => {
-                let input = Input::Start {
-                    institution: &bench.subject.institution,
-                    grant: &bench.subject.good,
-                    is_user_present: true,
-                };
+            Verb::Start { grant } => {
+                let institution = &bench.subject.institution;
+                let input = Input::Start { institution, grant, is_user_present: true };
                 let (session, outcome) = connector.advance(&cx, Session::default(), input).await?;
                 Ok(Given::Step(session, outcome))
             }
@@ -136,7 +133,8 @@ pub(super) async fn all(bench: &Bench<'_>) -> Result<Vec<Call>, String> {
     let (mut signed_in, grant) = sign_in(bench).await?;
     calls.append(&mut signed_in);
     calls.extend(answering(bench).await?);
-    calls.push(note(bench, Verb::Renew { grant: grant.clone() }, bench.attempt()).await?);
+    let (renewal, grant) = renew(bench, grant).await?;
+    calls.push(renewal);
     let account = an_account(bench, &grant).await?;
     let (_, to) = bench.subject.span;
     let span = (to.saturating_sub(DAYS.days()), to);
@@ -149,17 +147,41 @@ pub(super) async fn all(bench: &Bench<'_>) -> Result<Vec<Call>, String> {
 
 /// Presenting the good grant, and the two ways to look how that went.
 async fn sign_in(bench: &Bench<'_>) -> Result<(Vec<Call>, Grant), String> {
-    let start = note(bench, Verb::Start, bench.attempt()).await?;
+    let good = bench.good().await?;
+    if let Some(case) = bench.only_visit() {
+        (case.ages)();
+    }
+    let start = note(bench, Verb::Start { grant: good.clone() }, bench.attempt()).await?;
     let Given::Step(session, Outcome::Done { grant }) = &start.given else {
         return Err("the good grant does not sign in".to_owned());
     };
-    let grant = kept(&bench.subject.good, grant.clone());
+    let grant = kept(&good, grant.clone());
     let (session, attempt) = (stored(session), start.attempt.clone());
-    let mut calls = vec![start, note(bench, Verb::Look { session }, attempt.clone()).await?];
+    let mut calls = vec![start];
+    if bench.only_visit().is_none() {
+        calls.push(note(bench, Verb::Look { session }, attempt.clone()).await?);
+    }
     if bench.connector.about().knows_attempts {
         calls.push(note(bench, Verb::Look { session: Session::default() }, attempt).await?);
     }
     Ok((calls, grant))
+}
+
+/// A grant that is due, renewed.
+async fn renew(bench: &Bench<'_>, grant: Grant) -> Result<(Call, Grant), String> {
+    if let Some(case) = bench.only_visit() {
+        (case.ages)();
+    }
+    let call = note(bench, Verb::Renew { grant }, bench.attempt()).await?;
+    match &call.given {
+        Given::Grant(renewed) => {
+            let renewed = renewed.clone();
+            Ok((call, renewed))
+        }
+        Given::Directory(_) | Given::Step(..) | Given::Fetched(_) | Given::Nothing => {
+            Err("renewing gives no grant".to_owned())
+        }
+    }
 }
 
 /// A question put, and answered rightly.

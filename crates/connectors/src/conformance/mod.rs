@@ -102,6 +102,11 @@ pub struct VisitCase {
     pub institution: String,
     /// Where they are sent back to.
     pub redirect_uri: String,
+    /// The only way to sign in there. `good` and `refused` of the subject are then not presented: a good grant is one that was
+    /// consented to.
+    pub is_only_way: bool,
+    /// Lets so much time pass that an access token is used up, and the consent is not.
+    pub ages: Box<dyn Fn() + Send + Sync>,
     /// Goes to the page of that address, allows everything or declines, and gives the query that came back.
     pub goes: Box<dyn Fn(String, Allows) -> Brought + Send + Sync>,
 }

@@ -11,18 +11,15 @@ use std::collections::BTreeMap;
 pub(super) async fn nothing_prints_them(bench: &Bench<'_>) -> Verdict {
     let noting = Noting::new(bench.http);
     let over = bench.over(&noting);
-    let attempt = bench.attempt();
-    let step = over.start(&bench.subject.good, &attempt).await;
+    let (good, attempt) = (over.good().await?, bench.attempt());
+    let step = over.start(&good, &attempt).await;
     let Ok((session, Outcome::Done { grant })) = &step else {
         return Err(format!("the good grant does not sign in: {}", told(&step)));
     };
     let mut secrets = bench.subject.secrets.clone();
     secrets.extend(grant.token.as_ref().map(|token| token.expose().to_owned()));
-    let given = Input::Start {
-        institution: &bench.subject.institution,
-        grant: &bench.subject.good,
-        is_user_present: true,
-    };
+    let institution = &bench.subject.institution;
+    let given = Input::Start { institution, grant: &good, is_user_present: true };
     let mut shown = vec![
         ("the connector", format!("{:?}", bench.connector)),
         ("the subject", format!("{:?}", bench.subject)),
@@ -30,7 +27,7 @@ pub(super) async fn nothing_prints_them(bench: &Bench<'_>) -> Verdict {
         ("the session", format!("{session:?}")),
         ("the outcome", format!("{step:?}")),
         ("what was put in", format!("{given:?}")),
-        ("the grants", format!("{:?}", [&bench.subject.good, &bench.subject.refused, grant])),
+        ("the grants", format!("{:?}", [&good, &bench.subject.refused, grant])),
         ("the requests", format!("{:?}", noting.requests())),
         ("the answers", format!("{:?}", noting.answers())),
     ];

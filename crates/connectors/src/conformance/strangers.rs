@@ -85,7 +85,7 @@ fn is_gone_anyway(call: &Call, bad: &Counterfeit) -> bool {
     let is_revoke = match &call.verb {
         Verb::Revoke { .. } => true,
         Verb::Institutions { .. }
-        | Verb::Start
+        | Verb::Start { .. }
         | Verb::Answers { .. }
         | Verb::Look { .. }
         | Verb::Renew { .. }

@@ -32,7 +32,7 @@ async fn gone(bench: &Bench<'_>, case: &VisitCase, state: &str) -> Result<Gone, 
 }
 
 /// Everything is allowed, and the code is exchanged.
-async fn consented(bench: &Bench<'_>, case: &VisitCase) -> Result<Grant, String> {
+pub(super) async fn consented(bench: &Bench<'_>, case: &VisitCase) -> Result<Grant, String> {
     let gone = gone(bench, case, "consented").await?;
     let query = (case.goes)(gone.url.clone(), Allows::Everything).await;
     let attempt = bench.attempt();
@@ -49,9 +49,12 @@ pub(super) async fn a_page_is_named(bench: &Bench<'_>) -> Verdict {
     let before = bench.received().await;
     let one = gone(bench, case, "state-one").await?;
     let two = gone(bench, case, "state-two").await?;
-    ensure(one.url.contains("state-one") && two.url.contains("state-two"), || {
+    // What was pushed beforehand (RFC 9126) stands in the address by its name alone.
+    let names = |url: &str, state: &str| url.contains(state) || url.contains("request_uri=");
+    ensure(names(&one.url, "state-one") && names(&two.url, "state-two"), || {
         "an address lacks its state".to_owned()
     })?;
+    ensure(one.url != two.url, || "two visits have one address".to_owned())?;
     ensure(!one.url.contains(VERIFIER), || "an address gives the verifier away".to_owned())?;
     ensure(bench.received().await == before, || "asking for the way was counted".to_owned())
 }
@@ -103,6 +106,7 @@ pub(super) async fn a_code_signs_in_once(bench: &Bench<'_>) -> Verdict {
 pub(super) async fn the_consent_goes_on_without_the_person(bench: &Bench<'_>) -> Verdict {
     let Some(case) = &bench.subject.visit else { return Ok(()) };
     let grant = consented(bench, case).await?;
+    (case.ages)();
     let start = |grant| Input::Start { institution: &case.institution, grant, is_user_present: false };
     let attempt = bench.attempt();
     let step = bench.connector.advance(&bench.context(&attempt), Session::default(), start(&grant)).await;
@@ -118,6 +122,7 @@ pub(super) async fn the_consent_goes_on_without_the_person(bench: &Bench<'_>) ->
         let given_back = bench.connector.revoke(&bench.context(&attempt), &kept).await;
         ensure(given_back.is_ok(), || format!("giving the consent back ended in {given_back:?}"))?;
     }
+    (case.ages)();
     let attempt = bench.attempt();
     let over = bench.connector.advance(&bench.context(&attempt), Session::default(), start(&kept)).await;
     ensure(over.is_err(), || format!("a consent that was given back ended in {}", told(&over)))

@@ -9,7 +9,7 @@ use crate::data::{FetchStop, Fetched, Want};
 use crate::directory::DirectoryPage;
 use crate::grant::{Grant, Secret, Session};
 use crate::http::{Body, Request, Response, retry_at};
-use crate::oauth::{self, App, Away, Server};
+use crate::oauth::{self, App, Away, Proof, Server};
 use crate::problem::Problem;
 use crate::sign_in::{Input, Outcome, Way};
 use async_trait::async_trait;
@@ -28,6 +28,7 @@ const APP: App<'static> = App {
     client_id: "swingbridge",
     scope: "accounts transactions owners numbers statements",
     provider: codes::PROVIDER,
+    proof: Proof::Nothing,
 };
 /// The field of a grant that names the issuer of its tokens.
 const ISSUER: &str = "issuer";
@@ -114,15 +115,15 @@ impl Sandbox {
         way: Way<'_>,
     ) -> Result<(Session, Outcome), Problem> {
         let issuer = format!("{}/oauth/{}", self.bank, escape(institution));
-        let (away, url) = Server::discover(cx, &issuer).await?.leave(APP, way);
+        let (away, url) = Server::discover(cx, &issuer).await?.leave(cx, APP, way).await?;
         Ok((away.to_session(), Outcome::Visit { url, in_frame: false }))
     }
 
     /// Tokens for the code that a person brought.
     async fn exchange(&self, cx: &Context<'_>, away: &Away, query: &Secret) -> Result<Grant, Problem> {
         let code = away.code(APP, query)?;
-        let mut grant = away.exchange(cx, APP, &code).await?;
-        grant.fields.insert(ISSUER.to_owned(), Secret::new(away.issuer()));
+        let mut grant = away.exchange(cx, APP, &code).await?.into_grant();
+        grant.fields.insert(ISSUER.to_owned(), Secret::new(&*away.server().issuer));
         Ok(grant)
     }
 
@@ -131,7 +132,7 @@ impl Sandbox {
         match (grant.fields.get(oauth::REFRESH_TOKEN), grant.fields.get(ISSUER)) {
             (Some(token), Some(issuer)) => {
                 let server = Server::discover(cx, issuer.expose()).await?;
-                server.refresh(cx, APP, token).await.map(Some)
+                server.refresh(cx, APP, token).await.map(|tokens| Some(tokens.into_grant()))
             }
             (Some(_) | None, Some(_) | None) => Ok(None),
         }
@@ -264,7 +265,8 @@ impl Connector for Sandbox {
         if let (Some(token), Some(issuer)) =
             (grant.fields.get(oauth::REFRESH_TOKEN), grant.fields.get(ISSUER))
         {
-            return Server::discover(cx, issuer.expose()).await?.revoke(cx, APP, token).await;
+            let server = Server::discover(cx, issuer.expose()).await?;
+            return server.revoke(cx, APP, token).await.map(drop);
         }
         let Some(token) = grant.token.clone() else { return Ok(()) };
         let request = Request::delete(format!("{}/tokens/current", self.base)).with_bearer(token);

@@ -53,7 +53,11 @@ impl PlainHttp {
     /// The bank as one that gives little at once.
     pub(crate) fn with_small_pages(self) -> Self {
         Self {
-            limits: &[("institutions?limit=200", "institutions?limit=3"), ("&limit=200", "&limit=20")],
+            limits: &[
+                ("institutions?limit=200", "institutions?limit=3"),
+                ("&limit=200", "&limit=20"),
+                ("limit=100", "limit=7"),
+            ],
             ..self
         }
     }
@@ -74,6 +78,9 @@ impl Http for PlainHttp {
         }
         for (name, value) in &request.headers {
             outgoing = outgoing.header(*name, value);
+        }
+        for (name, value) in &request.secret_headers {
+            outgoing = outgoing.header(*name, value.expose());
         }
         if let Some(body) = &request.body {
             outgoing =

@@ -49,10 +49,12 @@ pub(crate) fn subject(bed: &Bed, channel: Channel) -> Subject {
 }
 
 fn visit(bed: &Bed) -> VisitCase {
-    let bank_url = bed.url.clone();
+    let (bank_url, clock) = (bed.url.clone(), bed.clock.clone());
     VisitCase {
         institution: "mx_bank_oauth".to_owned(),
         redirect_uri: RETURN.to_owned(),
+        is_only_way: false,
+        ages: Box::new(move || clock.pass(31 * 60)),
         goes: Box::new(move |url, allows| {
             let bank_url = bank_url.clone();
             Box::pin(async move {

@@ -5,6 +5,8 @@ mod bed;
 #[cfg(test)]
 mod conforming;
 #[cfg(test)]
+mod fdx;
+#[cfg(test)]
 mod ofx;
 #[cfg(test)]
 mod parsing;

@@ -1,0 +1,8 @@
+//! FDX: at the bank, at servers that write otherwise, and at strangers.
+
+mod bed;
+mod conforming;
+mod consent;
+mod linking;
+mod rotation;
+mod tricks;

@@ -1,0 +1,139 @@
+//! What banks get wrong on purpose: nothing of it makes the hub fall over, believe a lie, or blame the person.
+
+use super::bed::{FdxBed, Variant};
+use crate::person::Doing;
+use connectors::{FetchStop, Fetched, Grant, Want};
+use domain::reason::Reason;
+use serde_json::{Value, json};
+
+async fn linked(variant: Variant) -> (FdxBed, Grant) {
+    let bed = FdxBed::new(variant).await;
+    let grant = bed.linked(&bed.connector(), Doing::all("ann", "fine")).await;
+    (bed, grant)
+}
+
+async fn reason(bed: &FdxBed, grant: &Grant) -> Option<Reason> {
+    match bed.fetch(&bed.connector(), grant, &Want::Accounts).await {
+        Ok(_) => None,
+        Err(FetchStop::NeedsUser) => panic!("the user is needed"),
+        Err(FetchStop::Problem(problem)) => Some(problem.reason),
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_says_to_be_another_is_not_believed() {
+    let bed = FdxBed::new(Variant::Strict).await;
+    bed.says(json!({"trick": "other_issuer"})).await;
+    let refused = bed.leave(&bed.connector()).await.unwrap_err();
+    assert_eq!(refused.reason, Reason::OauthTechnical);
+}
+
+#[tokio::test]
+async fn reading_fails_for_its_reason() {
+    let (bed, grant) = linked(Variant::Secret).await;
+    for (said, expected) in [
+        (json!({"trick": "half_answers"}), Some(Reason::InstitutionError)),
+        (json!({"trick": "wrong_types"}), Some(Reason::InstitutionError)),
+        (json!({"trick": null, "state": "down"}), Some(Reason::InstitutionDown)),
+        (json!({"state": "maintenance"}), Some(Reason::InstitutionMaintenance)),
+        (json!({"state": "discontinued"}), Some(Reason::ClientNotAuthorized)),
+        (json!({"state": "open", "condition": "data_not_ready"}), Some(Reason::DataNotReady)),
+        (json!({"condition": "refresh_running"}), Some(Reason::InstitutionError)),
+        (json!({"condition": null, "delay_ms": 20}), None),
+    ] {
+        bed.says(said.clone()).await;
+        assert_eq!(reason(&bed, &grant).await, expected, "{said}");
+    }
+}
+
+#[tokio::test]
+async fn a_renewal_fails_for_its_reason_and_can_be_made_again() {
+    for variant in [Variant::Secret, Variant::Strict] {
+        let (bed, grant) = linked(variant).await;
+        let fdx = bed.connector();
+        bed.clock().pass(6 * 3_600);
+        for (said, expected) in [
+            (json!({"condition": "too_many_requests"}), Reason::OauthTechnical),
+            (json!({"condition": "server_error"}), Reason::OauthTechnical),
+            (json!({"condition": "hang_up"}), Reason::NetworkError),
+            (json!({"condition": "terms_not_accepted"}), Reason::TokenInvalid),
+            (json!({"condition": null, "state": "down"}), Reason::InstitutionDown),
+        ] {
+            bed.says(said.clone()).await;
+            let problem = bed.renew(&fdx, &grant).await.unwrap_err();
+            let is_as_meant = problem.reason == expected
+                || (expected == Reason::OauthTechnical
+                    && matches!(problem.reason, Reason::RateLimited | Reason::InstitutionDown));
+            assert!(is_as_meant, "{variant:?} {said}: {problem}");
+            assert_eq!(problem.retry_at.is_some(), said["condition"] == "too_many_requests", "{said}");
+        }
+        bed.says(json!({"state": "open"})).await;
+        let renewed = bed.renew(&fdx, &grant).await.unwrap();
+        assert!(!bed.accounts(&fdx, &renewed).await.is_empty());
+    }
+}
+
+/// A token that was given in an answer that cannot be read: the same is given once more.
+#[tokio::test]
+async fn a_half_renewal_is_made_again() {
+    for trick in ["half_answers", "wrong_types"] {
+        let (bed, grant) = linked(Variant::Strict).await;
+        let fdx = bed.connector();
+        bed.clock().pass(6 * 3_600);
+        bed.says(json!({"trick": trick})).await;
+        assert_eq!(bed.renew(&fdx, &grant).await.unwrap_err().reason, Reason::OauthTechnical);
+        bed.says(json!({"trick": Value::Null})).await;
+        let renewed = bed.renew(&fdx, &grant).await.unwrap();
+        assert!(!bed.accounts(&fdx, &renewed).await.is_empty());
+    }
+}
+
+/// Ids that change make other accounts each time; under an old id nothing is found.
+#[tokio::test]
+async fn ids_that_change_are_other_accounts() {
+    let (bed, grant) = linked(Variant::Secret).await;
+    let fdx = bed.connector();
+    bed.says(json!({"trick": "changing_ids"})).await;
+    let before = bed.accounts(&fdx, &grant).await;
+    bed.clock().pass(1);
+    let after = bed.accounts(&fdx, &grant).await;
+    assert!(before.iter().all(|one| after.iter().all(|other| other.id != one.id)));
+    let account = before[0].id.clone();
+    match bed.fetch(&fdx, &grant, &Want::Owners { account }).await {
+        Err(FetchStop::Problem(problem)) => assert_eq!(problem.reason, Reason::AccountNotFound),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Trouble with one account, or with one kind of data, is told as such.
+#[tokio::test]
+async fn trouble_with_one_account_is_its_own() {
+    let (bed, grant) = linked(Variant::Secret).await;
+    let fdx = bed.connector();
+    let accounts = bed.accounts(&fdx, &grant).await;
+    let first = accounts.iter().map(|one| one.id.clone()).min().unwrap();
+    let (from, to) = (jiff::civil::date(2025, 10, 1), jiff::civil::date(2025, 11, 1));
+    let transactions = |account| Want::Transactions { account, from, to, after: None };
+    for (condition, expected) in [
+        ("account_closed", Reason::AccountClosed),
+        ("account_gone", Reason::AccountNotFound),
+        ("partial_data", Reason::InstitutionError),
+    ] {
+        bed.says(json!({"condition": condition})).await;
+        for account in &accounts {
+            let page = bed.fetch(&fdx, &grant, &transactions(account.id.clone())).await;
+            match page {
+                Err(FetchStop::Problem(problem)) if account.id == first => {
+                    assert_eq!(problem.reason, expected, "{condition}");
+                }
+                Ok(Fetched::Transactions { .. }) if account.id != first => {}
+                other => panic!("{condition} {other:?}"),
+            }
+        }
+    }
+    bed.says(json!({"condition": "statements_not_offered"})).await;
+    match bed.fetch(&fdx, &grant, &Want::Statements { account: first }).await {
+        Err(FetchStop::Problem(problem)) => assert_eq!(problem.source_code.as_deref(), Some("1107")),
+        other => panic!("{other:?}"),
+    }
+}
