@@ -173,7 +173,9 @@ pub(super) fn next(answer: &Object, is_empty: bool) -> Option<String> {
 
 /// The query of a link to the next page; its host and path are those that were asked.
 fn next_link(answer: &Object) -> Option<String> {
-    let named = |links: &Object| links.object("next")?.text("href").or_else(|| links.text("next"));
+    let named = |links: &Object| {
+        links.object("next").and_then(|next| next.text("href")).or_else(|| links.text("next"))
+    };
     let is_next = |link: &Object| link.text("rel").is_some_and(|rel| rel == "next");
     let href = ["links", "_links"].into_iter().find_map(|name| {
         let all = answer.objects(name);

@@ -4,5 +4,7 @@ mod bed;
 mod conforming;
 mod consent;
 mod linking;
+mod parsing;
+mod recorded;
 mod rotation;
 mod tricks;
