@@ -4,13 +4,16 @@
 
 mod accounts;
 mod apps;
+mod apps_that_sign;
 mod browser;
 mod conditions;
 mod counting;
+mod fdx;
 mod institutions;
 mod oauth;
 mod oauth_trouble;
 mod restart;
+mod rotation;
 mod signing_in;
 mod staff;
 mod strangers;

@@ -236,6 +236,11 @@ async fn people_go_to_the_app_where_there_is_one() {
     assert!(!url.contains("state"), "what was pushed is not told again: {url}");
 }
 
+/// What is spoilt of a description, the secrets beside it, and what is said of it.
+type Row = (fn(&mut FdxService), &'static [(&'static str, &'static str)], FdxError);
+
+const GOOD: &[(&str, &str)] = &[("client_secret", "s3cret")];
+
 #[test]
 fn descriptions_that_lead_nowhere_are_refused() {
     let make = |spoil: fn(&mut FdxService), secrets: &[(&str, &str)]| {
@@ -245,28 +250,24 @@ fn descriptions_that_lead_nowhere_are_refused() {
         let secrets = secrets.iter().map(|(name, value)| ((*name).to_owned(), Secret::new(*value)));
         Fdx::new(entry("bank"), service, secrets.collect::<BTreeMap<_, _>>()).map(|fdx| format!("{fdx:?}"))
     };
-    let secret = [("client_secret", "s3cret")];
-    assert!(!make(|_| (), &secret).unwrap().contains("s3cret"));
+    assert!(!make(|_| (), GOOD).unwrap().contains("s3cret"));
     let key = |one: &mut FdxService| one.client_auth = ClientAuth::PrivateKeyJwt;
-    for (spoil, secrets, error) in [
-        ((|_| ()) as fn(&mut FdxService), &[][..], FdxError::SecretMissing("client_secret")),
+    let rows: &[Row] = &[
+        (|_| (), &[], FdxError::SecretMissing("client_secret")),
         (|_| (), &[("client_secret", " ")], FdxError::SecretMissing("client_secret")),
         (key, &[], FdxError::SecretMissing("private_key")),
         (key, &[("private_key", "none")], FdxError::PrivateKey),
-        (
-            |one| one.client_auth = ClientAuth::None,
-            &secret,
-            FdxError::SecretSurplus("client_secret".to_owned()),
-        ),
-        (|one| one.issuer = "http://b.example".to_owned(), &secret, FdxError::Address("issuer")),
-        (|one| one.api = "b.example".to_owned(), &secret, FdxError::Address("api")),
-        (|one| one.app2app = Some("bank://link".to_owned()), &secret, FdxError::Address("app2app")),
-        (|one| one.client_id.clear(), &secret, FdxError::Empty("client_id")),
-        (|one| one.scope.clear(), &secret, FdxError::Empty("scope")),
-        (|one| one.page_limit = 0, &secret, FdxError::PageLimit),
-        (|one| one.currency = Some("XYZ".to_owned()), &secret, FdxError::Currency),
-    ] {
-        assert_eq!(make(spoil, secrets), Err(error));
+        (|one| one.client_auth = ClientAuth::None, GOOD, FdxError::SecretSurplus("client_secret".to_owned())),
+        (|one| one.issuer = "http://b.example".to_owned(), GOOD, FdxError::Address("issuer")),
+        (|one| one.api = "b.example".to_owned(), GOOD, FdxError::Address("api")),
+        (|one| one.app2app = Some("bank://link".to_owned()), GOOD, FdxError::Address("app2app")),
+        (|one| one.client_id.clear(), GOOD, FdxError::Empty("client_id")),
+        (|one| one.scope.clear(), GOOD, FdxError::Empty("scope")),
+        (|one| one.page_limit = 0, GOOD, FdxError::PageLimit),
+        (|one| one.currency = Some("XYZ".to_owned()), GOOD, FdxError::Currency),
+    ];
+    for (spoil, secrets, error) in rows {
+        assert_eq!(make(*spoil, secrets).as_ref(), Err(error));
     }
     assert!(SCOPE.contains("fdx:accountdetailed:read"));
 }
