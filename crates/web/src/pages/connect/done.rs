@@ -34,9 +34,17 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
         _ => "done",
     };
     let notice = Notice::named(viewer.words(), name, viewer.app_name()).good();
-    let notice = match search_path(&viewer) {
-        Some(search) => notice.aside(search, "button-another"),
-        None => notice,
+    let back = connections::back_path(&viewer);
+    let notice = if name == "missing-sent" {
+        let part = if back.is_some() { "connections" } else { "connect" };
+        notice.aside(format!("{}/{part}/manual", viewer.base()), "button-manual")
+    } else {
+        notice
+    };
+    let notice = match (back, search_path(&viewer)) {
+        (Some(back), _) => notice.way(back, "button-connections"),
+        (None, Some(search)) => notice.aside(search, "button-another"),
+        (None, None) => notice,
     };
     viewer.show(Shown::of(&notice)?).await
 }

@@ -5,6 +5,7 @@
 
 use super::fields::{FieldsView, mark};
 use super::{member_of, see};
+use crate::pages::connections::back_path;
 use crate::pages::form::{Field, Form};
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::Shown;
@@ -83,7 +84,7 @@ async fn page(
     let base = viewer.base();
     let back = match member {
         Some(member) => super::path_of(viewer, member),
-        None => format!("{base}/connect"),
+        None => back_path(viewer).unwrap_or_else(|| format!("{base}/connect")),
     };
     let about = About {
         base: &base,

@@ -114,7 +114,8 @@ impl Pages {
             return None;
         }
         Some(Self {
-            before: (number > 1).then(|| at(page.number.saturating_sub(1))),
+            // Behind the last page, after entries have gone, the way back is to the last.
+            before: (number > 1).then(|| at(u32::try_from(number.saturating_sub(1).min(last)).unwrap_or(1))),
             after: (number < last).then(|| at(page.number.saturating_add(1))),
             said: words.fill(
                 "page-page-of",
