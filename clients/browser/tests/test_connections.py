@@ -231,8 +231,11 @@ def test_older_transactions_while_a_run_is_on(person: Person, app: Application, 
     slow(0)
     settles(person, member, "CONNECTED")
     person.driver.get(person.driver.current_url.split("?")[0])
+    # What is said of work under way goes when the work is done.
+    slow(1_000)
     person.presses("button-history")
     person.awaits_text("page-said-history")
+    slow(0)
     settles(person, member, "CONNECTED")
 
 
@@ -358,6 +361,25 @@ def test_the_guide_looks_first(person: Person) -> None:
     assert person.says("page-help-clear", count="2")
     person.goes("connections/help/status/denied")
     person.awaits_text("page-trouble-denied")
+
+
+def test_asking_for_help_leads_back_to_the_list(person: Person) -> None:
+    person.opens_connections()
+    person.presses("button-help")
+    person.sees("page-help-title")
+    person.presses("button-support")
+    person.sees("page-support-title")
+    person.presses("button-cancel")
+    person.sees("page-connections-title")
+    person.goes("connect/support")
+    person.sees("page-support-title")
+    person.fills("field-email", "me@example.org")
+    person.fills("field-title", "A question")
+    person.fills("field-message", "Where is it?")
+    person.presses("button-send")
+    person.sees("page-support-sent-title")
+    person.presses("button-connections")
+    person.sees("page-connections-title")
 
 
 def test_the_app_is_told_how_many_need_the_person(newcomer: Callable[..., Person], driver: webdriver.Chrome, embedder: Application, site: Site) -> None:

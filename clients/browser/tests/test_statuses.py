@@ -50,6 +50,8 @@ def test_closed_opens_again_with_the_login(person: Person) -> None:
     person.opens(current_member_guid=member)
     person.sees("page-trouble-closed")
     person.presses("button-reopen")
+    # Made over the API, the connection was never agreed to here.
+    person.agrees()
     person.sees("page-update-title")
     person.signs_in("any")
     assert person.has_connected() == member
