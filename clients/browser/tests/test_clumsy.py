@@ -214,6 +214,17 @@ def test_another_language_in_the_middle(person: Person, app: Application) -> Non
     person.sees("page-manual-title", "page-manual-bank")
 
 
+def test_another_language_searches_for_the_same(person: Person) -> None:
+    person.opens()
+    person.agrees()
+    person.sees("page-search-title")
+    person.searches("harbor & co")
+    person.presses_words("Español")
+    person.texts = texts("es")
+    person.sees("page-search-title")
+    assert person.one("#q").get_attribute("value") == "harbor & co"
+
+
 def test_two_tabs_of_one_connection(person: Person, app: Application) -> None:
     member = connected(person)
     person.opens_connections()

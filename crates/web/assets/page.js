@@ -111,6 +111,10 @@ const search = (input) => {
         data = JSON.parse(list.querySelector("script").textContent);
         tell();
         history.replaceState(null, "", shown);
+        // Another language searches for the same.
+        for (const link of document.querySelectorAll(".foot a[hreflang]")) {
+          link.search = new URLSearchParams({ q: typed, language: link.hreflang });
+        }
       } catch {
         // The button searches, too.
       }
