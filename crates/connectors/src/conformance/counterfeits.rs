@@ -131,7 +131,7 @@ pub(super) fn unreadable(good: &Response) -> Vec<Counterfeit> {
 
 /// A good answer with one value changed; the answer may still be one.
 pub(super) fn changed(good: &Response) -> Vec<Counterfeit> {
-    let Ok(whole) = serde_json::from_slice::<Value>(&good.body) else { return Vec::new() };
+    let Ok(whole) = serde_json::from_slice::<Value>(&good.body) else { return changed_markup(good) };
     let mut places = BTreeSet::new();
     places_in(&whole, String::new(), &mut places);
     let mut all = Vec::new();
@@ -145,6 +145,32 @@ pub(super) fn changed(good: &Response) -> Vec<Counterfeit> {
             let what = format!("the answer with {shown} at {place}");
             all.push(Counterfeit::of(what, good.status, spoilt.to_string()));
         }
+    }
+    all
+}
+
+/// The same of an answer in markup: the first value of each name is changed, and once is gone with its tag.
+fn changed_markup(good: &Response) -> Vec<Counterfeit> {
+    let whole = String::from_utf8_lossy(&good.body);
+    let texts = substitutes().into_iter().filter_map(|value| value.as_str().map(str::to_owned));
+    let texts: Vec<String> = texts.collect();
+    let mut names = BTreeSet::new();
+    let mut all = Vec::new();
+    for tag in whole.split('<').skip(1) {
+        let Some((name, value)) = tag.split_once('>') else { continue };
+        if name.starts_with(['/', '?', '!']) || value.trim().is_empty() || !names.insert(name) {
+            continue;
+        }
+        let old = format!("<{name}>{value}");
+        for text in &texts {
+            let body = whole.replacen(&old, &format!("<{name}>{text}"), 1);
+            all.push(Counterfeit::of(format!("the answer with {text} as {name}"), good.status, body));
+        }
+        let (begin, end) = (format!("<{name}>"), format!("</{name}>"));
+        let body = whole.replacen(&old, "", 1);
+        // The end of what is gone, where it had one.
+        let body = if whole.contains(&format!("{old}{end}")) { body.replacen(&end, "", 1) } else { body };
+        all.push(Counterfeit::of(format!("the answer without the first {begin}"), good.status, body));
     }
     all
 }

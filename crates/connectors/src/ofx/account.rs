@@ -20,8 +20,6 @@ pub(super) struct Account {
     pub(super) number: String,
     /// As the institution calls it.
     pub(super) name: Option<String>,
-    /// Statements of it can be asked for.
-    pub(super) is_readable: bool,
 }
 
 /// Where it is held, which is also the message set that reads it.
@@ -34,7 +32,7 @@ pub(super) enum Held {
 }
 
 impl Account {
-    /// The accounts of a list, each once. A server that leaves the bank out is helped by what is known of it.
+    /// The accounts of a list of which statements can be asked for, each once. A server that leaves the bank out is helped by what is known of it.
     pub(super) fn of_list(list: &Element, service: &OfxService) -> Vec<Self> {
         let infos = list.all("ACCTINFO").flat_map(|info| {
             let name = info.text("DESC").map(str::to_owned);
@@ -61,7 +59,8 @@ impl Account {
             _ => return None,
         };
         let number = from.text("ACCTID")?.to_owned();
-        Some(Self { held, number, name, is_readable: flag(info, "SUPTXDL").unwrap_or(true) })
+        let is_readable = flag(info, "SUPTXDL").unwrap_or(true);
+        is_readable.then_some(Self { held, number, name })
     }
 
     /// The source's id: the same for one login as long as the account is the same, and no way back to the number without the login.
@@ -204,14 +203,14 @@ mod tests {
 
     fn bank(kind: &str, number: &str) -> Account {
         let held = Held::Bank { bank: "021000021".to_owned(), branch: None, kind: kind.to_owned() };
-        Account { held, number: number.to_owned(), name: None, is_readable: true }
+        Account { held, number: number.to_owned(), name: None }
     }
 
     #[test]
     fn ids_follow_from_login_and_account_alone() {
         let service = service();
         let one = bank("CHECKING", "000123454821");
-        let named = Account { name: Some("Everyday".to_owned()), is_readable: false, ..one.clone() };
+        let named = Account { name: Some("Everyday".to_owned()), ..one.clone() };
         assert_eq!(one.id("ana", &service), named.id("ana", &service));
         let ids = [
             one.id("ana", &service),

@@ -96,9 +96,8 @@ impl Ofx {
     /// All accounts of the sign-in with their balances; one whose statement cannot be read is a problem of that account.
     async fn accounts(&self, cx: &Context<'_>, reader: &Reader<'_>) -> Result<Fetched, FetchStop> {
         let (mut accounts, mut problems): (Vec<_>, Vec<AccountProblem>) = (Vec::new(), Vec::new());
-        let readable: Vec<&Account> =
-            reader.kept.accounts.iter().filter(|account| account.is_readable).collect();
-        for (number, some) in readable.chunks(STATEMENTS_MAX).enumerate() {
+        let all: Vec<&Account> = reader.kept.accounts.iter().collect();
+        for (number, some) in all.chunks(STATEMENTS_MAX).enumerate() {
             let name = format!("balances {number}");
             let answer = self.statements(cx, reader, some, Detail::Balances, &name).await?;
             for (place, account) in some.iter().enumerate() {
@@ -120,11 +119,6 @@ impl Ofx {
                 }
             }
         }
-        let unreadable = reader.kept.accounts.iter().filter(|account| !account.is_readable);
-        problems.extend(unreadable.map(|account| {
-            let problem = Problem::new(Reason::ProductNotSupported, "no statement of it can be asked for");
-            AccountProblem { account: account.id(reader.user, &self.service), problem }
-        }));
         Ok(Fetched::Accounts { accounts, problems, notices: Vec::new() })
     }
 

@@ -2,3 +2,7 @@
 
 mod conforming;
 pub(crate) mod desk;
+mod fuzzing;
+mod reading;
+mod recorded;
+mod typing;
