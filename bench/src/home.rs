@@ -116,6 +116,7 @@ impl Home {
             source_institution_id: "mxbank".into(),
             is_active: true,
             grant_sealed: None,
+            stray_field: None,
             created_at: now,
             updated_at: now,
         };

@@ -3,6 +3,7 @@
 
 use crate::connector::Connector;
 use crate::directory::{DirectoryEntry, FormField};
+use crate::fdx::{Fdx, FdxService};
 use crate::grant::Secret;
 use crate::ofx::{self, Ofx, OfxService};
 use domain::institution::{InstitutionKind, Product, Unreached};
@@ -12,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The sources that know institutions by description alone, the preferred first.
-pub const SOURCES: [&str; 1] = ["ofx"];
+pub const SOURCES: [&str; 2] = ["fdx", "ofx"];
 /// The field of a description that holds its secrets; it is kept apart from the rest.
 const SECRETS: &str = "secrets";
 
@@ -58,6 +59,7 @@ struct Given {
     is_throttled: bool,
     /// Why no source reaches it: `no_standard`, `too_old`, `refuses`, `gone`.
     unsupported: Option<String>,
+    fdx: Option<FdxService>,
     ofx: Option<OfxService>,
     #[serde(default)]
     transport: Transport,
@@ -124,9 +126,9 @@ impl Definition {
             .as_deref()
             .map(|name| Unreached::from_name(name).ok_or_else(|| named("unsupported")))
             .transpose()?;
-        let ways = [given.ofx.is_some(), unreached.is_some()];
+        let ways = [given.fdx.is_some(), given.ofx.is_some(), unreached.is_some()];
         if ways.into_iter().filter(|is_said| *is_said).count() != 1 {
-            return flaw("say how it is reached, ofx, or why it is not: unsupported");
+            return flaw("say how it is reached, fdx or ofx, or why it is not: unsupported");
         }
         if given.country.len() != 2 || !given.country.bytes().all(|byte| byte.is_ascii_uppercase()) {
             return flaw("country must be two capital letters (ISO 3166)");
@@ -140,9 +142,10 @@ impl Definition {
 
     /// The source that reaches it; none when nothing does.
     pub const fn source(&self) -> Option<&'static str> {
-        match &self.given.ofx {
-            Some(_) => Some("ofx"),
-            None => None,
+        match (&self.given.fdx, &self.given.ofx) {
+            (Some(_), _) => Some("fdx"),
+            (None, Some(_)) => Some("ofx"),
+            (None, None) => None,
         }
     }
 
@@ -161,8 +164,9 @@ impl Definition {
 
     /// The addresses at whose origins it is asked.
     pub fn addresses(&self) -> Vec<String> {
+        let fdx = self.given.fdx.iter().flat_map(FdxService::addresses).map(str::to_owned);
         let ofx = self.given.ofx.iter().map(|service| service.url.clone());
-        ofx.chain(self.given.transport.origins.iter().cloned()).collect()
+        fdx.chain(ofx).chain(self.given.transport.origins.iter().cloned()).collect()
     }
 
     /// What people see of it.
@@ -185,26 +189,30 @@ impl Definition {
             popularity: given.popularity,
             products: self.products.clone(),
             is_throttled: given.is_throttled,
-            is_oauth: false,
+            is_oauth: given.fdx.is_some(),
             login_form,
         }
     }
 
     /// The connector that reaches it.
     pub fn connector(&self, secrets: BTreeMap<String, Secret>) -> Result<Arc<dyn Connector>, DefinitionFlaw> {
-        match &self.given.ofx {
-            Some(_) if !secrets.is_empty() => flaw("an OFX institution has no secrets of its own"),
-            Some(service) => Ok(Arc::new(Ofx::new(self.entry(), service.clone()))),
-            None => flaw("no source reaches it"),
+        match (&self.given.fdx, &self.given.ofx) {
+            (Some(service), _) => Fdx::new(self.entry(), service.clone(), secrets)
+                .map(|fdx| -> Arc<dyn Connector> { Arc::new(fdx) })
+                .map_err(|error| DefinitionFlaw(error.to_string())),
+            (None, Some(_)) if !secrets.is_empty() => flaw("an OFX institution has no secrets of its own"),
+            (None, Some(service)) => Ok(Arc::new(Ofx::new(self.entry(), service.clone()))),
+            (None, None) => flaw("no source reaches it"),
         }
     }
 }
 
 /// What a source mostly delivers.
 fn usual_products(given: &Given) -> Vec<String> {
-    let names: &[Product] = match &given.ofx {
-        Some(_) => &[Product::Transactions, Product::TransactionHistory, Product::Investments],
-        None => &[],
+    let names: &[Product] = match (&given.fdx, &given.ofx) {
+        (Some(_), _) => Product::ALL,
+        (None, Some(_)) => &[Product::Transactions, Product::TransactionHistory, Product::Investments],
+        (None, None) => &[],
     };
-    names.iter().map(|one| one.name().to_owned()).collect()
+    names.iter().filter(|one| **one != Product::Rewards).map(|one| one.name().to_owned()).collect()
 }

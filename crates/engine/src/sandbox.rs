@@ -31,6 +31,7 @@ impl Bank {
             method,
             url: format!("{}{path}", self.base),
             headers: Vec::new(),
+            secret_headers: Vec::new(),
             bearer: None,
             body: body.map(|body| Body::json(Secret::new(body.to_string()))),
         };

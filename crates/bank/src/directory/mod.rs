@@ -9,8 +9,8 @@ use serde::Serialize;
 use crate::accounts::AccountsOf;
 use crate::books::Opened;
 use crate::channel::Channel;
-use crate::ofx::Server;
 use crate::oauth::Terms;
+use crate::ofx::Server;
 
 pub(crate) use table::INSTITUTIONS;
 

@@ -4,8 +4,8 @@ use super::{Country, CustomerKind, Field, FieldKind, FieldOption, Help, Institut
 use crate::accounts::{AccountsOf, templates};
 use crate::books::Opened;
 use crate::channel::Channel;
-use crate::ofx;
 use crate::oauth::{Method, Pushing, Terms, Words};
+use crate::ofx;
 
 const EVERYTHING: &[&str] = &[
     "account_verification",

@@ -12,6 +12,7 @@ mod fdx;
 mod institutions;
 mod oauth;
 mod oauth_trouble;
+mod ofx;
 mod restart;
 mod rotation;
 mod signing_in;

@@ -1,7 +1,8 @@
 //! The consent behind a grant: what it is for, when it ends, and what the person changes of it at the bank.
 
 use super::bed::{FdxBed, SCOPE, Variant};
-use crate::person::{Doing, Reviewer, at_the_bank};
+use super::reviewer::Reviewer;
+use crate::person::{Doing, at_the_bank};
 use connectors::fdx::FdxService;
 use connectors::{Connector, FetchStop, Fetched, Want};
 use domain::reason::Reason;

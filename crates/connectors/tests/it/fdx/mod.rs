@@ -6,5 +6,6 @@ mod consent;
 mod linking;
 mod parsing;
 mod recorded;
+mod reviewer;
 mod rotation;
 mod tricks;
