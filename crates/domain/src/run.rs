@@ -87,8 +87,9 @@ impl Reads {
     }
 
     /// From names; others say nothing.
-    pub fn from_names<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Self {
-        let has = |name: &str| names.clone().any(|one| one == name);
+    pub fn from_names<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        let names: Vec<&str> = names.into_iter().collect();
+        let has = |name: &str| names.contains(&name);
         Self {
             transactions: has("transactions"),
             holdings: has("holdings"),
@@ -199,6 +200,6 @@ mod tests {
             let names: Vec<&str> = reads.names().collect();
             assert_eq!(Reads::from_names(names.iter().copied()), reads, "{names:?}");
         }
-        assert_eq!(Reads::from_names(["accounts", "moods"].into_iter()), Reads::default());
+        assert_eq!(Reads::from_names(["accounts", "moods"]), Reads::default());
     }
 }

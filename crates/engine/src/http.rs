@@ -49,8 +49,6 @@ pub(crate) struct SourceHttp {
 
 impl SourceHttp {
     pub(crate) fn new(fence: Fence, tls: &Tls) -> Result<Self, TlsFlaw> {
-        // The first to come sets it for the process; all of ours is the same.
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let fence = Arc::new(fence);
         let mut builder = Client::builder()
             .connect_timeout(CONNECT_TIMEOUT)
