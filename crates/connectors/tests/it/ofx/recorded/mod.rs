@@ -1,6 +1,7 @@
 //! Exchanges in the shapes that real servers write, kept as files: what is made of them, and what was sent for it.
 //!
-//! `{TRNUID 1}` in a file stands for the first id of that kind in the request.
+//! `{TRNUID 1}` in a file stands for the first id of that kind in the request. What lies in `requests` was sent; `clients/ofx` lets
+//! somebody else's parser read it.
 
 use super::desk::{entry, typed};
 use async_trait::async_trait;
@@ -73,6 +74,11 @@ fn start(grant: &Grant) -> Input<'_> {
 
 /// Signs in, reads everything, and writes down what the hub would know.
 async fn told(version: &str, files: &[&'static [u8]]) -> String {
+    told_and_sent(version, files).await.0
+}
+
+/// The same, with the requests.
+async fn told_and_sent(version: &str, files: &[&'static [u8]]) -> (String, Vec<String>) {
     let (connector, tape) = (connector(version, &json!({})), Tape::new(files));
     let cx = context(&tape);
     let presented = typed("ana", "hunter2");
@@ -138,7 +144,7 @@ async fn told(version: &str, files: &[&'static [u8]]) -> String {
     }
     let ids: std::collections::BTreeSet<&str> = transactions.iter().map(|one| one.id.as_str()).collect();
     assert_eq!(ids.len(), transactions.len(), "{ids:?}");
-    out
+    (out, tape.sent())
 }
 
 macro_rules! files {
@@ -173,7 +179,10 @@ async fn a_broker_with_positions_and_trades() {
         "broker/3_holdings.ofx",
         "broker/4_transactions.ofx"
     );
-    assert_eq!(told("220", files).await, include_str!("broker/expected.txt"));
+    let (told, sent) = told_and_sent("220", files).await;
+    assert_eq!(told, include_str!("broker/expected.txt"));
+    assert_eq!(sent[1], include_str!("requests/balances.ofx"));
+    assert_eq!(sent[3], include_str!("requests/transactions.ofx"));
 }
 
 #[tokio::test]
@@ -214,6 +223,9 @@ async fn a_challenge_is_answered_by_person_and_program() {
 
     let sent = tape.sent();
     let [first, questions, answered, later] = &sent[..] else { panic!("{sent:?}") };
+    assert_eq!(*first, include_str!("requests/accounts.ofx"));
+    assert_eq!(*questions, include_str!("requests/challenge.ofx"));
+    assert_eq!(*answered, include_str!("requests/answers.ofx"));
     assert!(
         first.contains("<ACCTINFORQ>") && !first.contains("SESSCOOKIE") && !first.contains("MFACHALLENGE")
     );
