@@ -59,9 +59,10 @@ impl Ofx {
     }
 
     /// Posts a request and reads the document that answers it.
-    async fn post(&self, cx: &Context<'_>, stamp: Stamp<'_>, root: &Element) -> Result<Document, Problem> {
+    async fn post(&self, cx: &Context<'_>, stamp: Stamp<'_>, mut root: Element) -> Result<Document, Problem> {
         let version = self.service.version;
-        let text = write::document(version.form(), version.number(), &stamp.file_id(), root);
+        let text = write::document(version.form(), version.number(), &stamp.file_id(), &root);
+        write::wipe(&mut root);
         let request = Request::post(self.service.url.clone(), Body::ofx(Secret::new(text)))
             .with_header("accept", ACCEPTED)
             .with_header("user-agent", self.service.user_agent.clone());

@@ -175,8 +175,7 @@ impl Ofx {
         name: &'a str,
     ) -> Result<Answer<'a>, FetchStop> {
         let stamp = self.stamp(cx, name);
-        let document =
-            self.post(cx, stamp, &reader.sign_on().and_statements(stamp, accounts, detail)).await?;
+        let document = self.post(cx, stamp, reader.sign_on().and_statements(stamp, accounts, detail)).await?;
         match codes::status(response_to_sign_on(&document)?).ok_or_else(unreadable)? {
             Status::Fine => Ok(Answer { document, stamp }),
             // What spared the person the question is good no longer.

@@ -134,7 +134,7 @@ impl Ofx {
             return Ok(None);
         }
         let stamp = self.stamp(cx, "profile");
-        match self.post(cx, stamp, &SignOn::nobody().and_profile(stamp)).await {
+        match self.post(cx, stamp, SignOn::nobody().and_profile(stamp)).await {
             Ok(document) => Ok(Profile::of(&document.root)),
             Err(problem) if problem.is_lost_reply() || problem.reason == Reason::RateLimited => Err(problem),
             Err(_) => Ok(None),
@@ -162,7 +162,7 @@ impl Ofx {
         person: Person,
     ) -> Result<Said, Problem> {
         let stamp = Stamp { service: &self.service, now: cx.now, attempt: cx.attempt, name };
-        let document = self.post(cx, stamp, &open.sign_on(typed).and_accounts(stamp)).await?;
+        let document = self.post(cx, stamp, open.sign_on(typed).and_accounts(stamp)).await?;
         let response = response_to_sign_on(&document)?;
         open.keep(response);
         self.said(&document, response, person)
@@ -231,7 +231,7 @@ impl Ofx {
             return Err(refused("3000"));
         }
         let stamp = self.stamp(cx, "challenge");
-        let document = self.post(cx, stamp, &open.sign_on(&Typed::default()).and_challenge(stamp)).await?;
+        let document = self.post(cx, stamp, open.sign_on(&Typed::default()).and_challenge(stamp)).await?;
         let response = response_to_sign_on(&document)?;
         open.keep(response);
         let asked = document.root.at(&["SIGNONMSGSRSV1", "MFACHALLENGETRNRS"]);

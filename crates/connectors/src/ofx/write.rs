@@ -1,6 +1,7 @@
 //! Writes documents: SGML without end tags for elements in 1.x, XML in 2.x (OFX 2.2 §2.2, §2.3).
 
 use super::parse::{Element, Form};
+use zeroize::Zeroize;
 
 /// A whole document. `file` names it; the values are escaped, names are ours.
 pub(super) fn document(form: Form, version: u16, file: &str, root: &Element) -> String {
@@ -13,6 +14,12 @@ pub(super) fn document(form: Form, version: u16, file: &str, root: &Element) -> 
     };
     element(&mut out, form, root, None);
     out
+}
+
+/// Forgets what was to be written: a password stands in it.
+pub(super) fn wipe(root: &mut Element) {
+    root.value.zeroize();
+    root.children.iter_mut().for_each(wipe);
 }
 
 fn sgml_header(version: u16, file: &str, is_ascii: bool) -> String {
