@@ -166,8 +166,11 @@ pub(super) fn is_descriptor(account: &Object) -> bool {
     !category(account).amounts.iter().any(|(name, _)| account.has(name))
 }
 
+/// The field that names an account.
+pub(super) const ID: &str = "accountId";
+
 pub(super) fn id(account: &Object) -> Option<String> {
-    account.text("accountId")
+    account.text(ID)
 }
 
 fn category(account: &Object) -> &'static Category {

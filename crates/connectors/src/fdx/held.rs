@@ -17,7 +17,7 @@ const UNTOLD_LASTS_S: i64 = 300;
 /// A token is exchanged so long before it ends, or when half of its time is over.
 const MARGIN_S: i64 = 60;
 /// So long after it was given, a token is used as it is; one that is refused within it will not be taken later either.
-const FRESH_S: i64 = 60;
+const FRESH_S: i64 = 30;
 /// From so many days before its end on, a consent is looked at again: the person may have prolonged it.
 const LOOK_DAYS: i64 = 30;
 /// From so many days before its end on, a consent ends soon. Plaid tells of it as early (`PENDING_EXPIRATION`).
@@ -164,7 +164,7 @@ mod tests {
         ] {
             assert_eq!(held(lasts_s, None).is_due(at(now)), is_due, "{lasts_s:?} {now}");
         }
-        for (now, is_fresh) in [(999, false), (1_000, true), (1_059, true), (1_060, false)] {
+        for (now, is_fresh) in [(999, false), (1_000, true), (1_029, true), (1_030, false)] {
             assert_eq!(held(None, None).is_fresh(at(now)), is_fresh, "{now}");
         }
     }

@@ -54,7 +54,9 @@ impl Fdx {
                 let single = caller.get(cx, &call::account(&id)?).await?;
                 let single = accounts::unwrapped(&Value::Object(single.0)).unwrap_or_default();
                 let mut whole = account;
-                whole.0.extend(single.0.into_iter().filter(|(_, value)| !value.is_null()));
+                // It stays the account that was asked for, whatever the answer says to be.
+                let is_told = |name: &str, value: &Value| name != accounts::ID && !value.is_null();
+                whole.0.extend(single.0.into_iter().filter(|(name, value)| is_told(name, value)));
                 whole
             }
             Some(_) | None => account,

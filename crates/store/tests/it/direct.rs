@@ -35,8 +35,8 @@ async fn descriptions_are_kept_and_replaced(bed: &Bed) {
     assert_eq!(bed.store.definition("fdx", "oak").await.unwrap().as_ref(), Some(&oak));
     assert_eq!(bed.store.definition("ofx", "oak").await.unwrap(), None);
     assert_eq!(bed.store.definitions("fdx", "", 10).await.unwrap(), [elm.clone(), oak.clone()]);
-    assert_eq!(bed.store.definitions("fdx", "elm", 10).await.unwrap(), [oak.clone()]);
-    assert_eq!(bed.store.definitions("fdx", "", 1).await.unwrap(), [elm.clone()]);
+    assert_eq!(bed.store.definitions("fdx", "elm", 10).await.unwrap(), std::slice::from_ref(&oak));
+    assert_eq!(bed.store.definitions("fdx", "", 1).await.unwrap(), std::slice::from_ref(&elm));
     let changed =
         StoredDefinition { definition: "{}".to_owned(), updated_at: at(9), created_at: at(9), ..oak.clone() };
     bed.commit(vec![definitions::upsert(&changed)]).await;
