@@ -183,6 +183,7 @@ fn account(home: &Home, member: &Member) -> Account {
         is_hidden: false,
         is_business: false,
         imported_at: Some(Noon.now()),
+        absent_since: None,
         created_at: Noon.now(),
         updated_at: Noon.now(),
     }

@@ -114,6 +114,7 @@ impl Scope<'_> {
                 is_hidden: new.is_hidden,
                 is_business: new.is_business,
                 imported_at: None,
+                absent_since: None,
                 created_at: now,
                 updated_at: now,
             };

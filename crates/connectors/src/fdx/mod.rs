@@ -220,6 +220,11 @@ impl Connector for Fdx {
         &self.about
     }
 
+    async fn check(&self, cx: &Context<'_>) -> Result<Vec<String>, Problem> {
+        let server = Server::discover(cx, &self.service.issuer).await?;
+        Ok(server.told())
+    }
+
     async fn institutions(&self, _cx: &Context<'_>, _after: Option<&str>) -> Result<DirectoryPage, Problem> {
         Ok(DirectoryPage { entries: vec![self.entry.clone()], next: None })
     }

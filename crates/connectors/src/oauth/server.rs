@@ -48,6 +48,18 @@ impl Server {
         Ok(server)
     }
 
+    /// What it says of itself, for an operator.
+    pub(crate) fn told(&self) -> Vec<String> {
+        let or_none = |endpoint: &Option<String>| endpoint.clone().unwrap_or_else(|| "none".to_owned());
+        vec![
+            format!("issuer {}", self.issuer),
+            format!("people sign in at {}", self.authorization_endpoint),
+            format!("tokens come from {}", self.token_endpoint),
+            format!("requests are pushed to {}", or_none(&self.pushed_authorization_request_endpoint)),
+            format!("tokens are given back at {}", or_none(&self.revocation_endpoint)),
+        ]
+    }
+
     /// The page to visit, and what to remember meanwhile. Where the server takes what is asked for beforehand, it is told so, and the
     /// address names it alone (RFC 9126 §4).
     pub(crate) async fn leave(

@@ -89,6 +89,10 @@ impl Connector for Ofx {
         Ok(DirectoryPage { entries, next: None })
     }
 
+    async fn check(&self, cx: &Context<'_>) -> Result<Vec<String>, Problem> {
+        self.ask_profile(cx).await
+    }
+
     async fn advance(
         &self,
         cx: &Context<'_>,

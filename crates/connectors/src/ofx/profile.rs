@@ -35,6 +35,21 @@ impl Profile {
         })
     }
 
+    /// The same for an operator.
+    pub(super) fn told(&self) -> String {
+        let wants = [
+            (self.wants_client_uid, "an id of the client"),
+            (self.wants_challenge_first, "its challenge answered first"),
+            (self.wants_token_first, "a token first"),
+        ];
+        let wants: Vec<&str> = wants.into_iter().filter_map(|(is_so, what)| is_so.then_some(what)).collect();
+        if wants.is_empty() {
+            "it wants a user id and a password".to_owned()
+        } else {
+            format!("beside user id and password it wants {}", wants.join(", "))
+        }
+    }
+
     /// Whether a password can be right. One that cannot need not be sent, and is not counted.
     pub(super) fn admits(&self, password: &str) -> bool {
         let length = password.chars().count();

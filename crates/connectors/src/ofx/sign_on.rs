@@ -128,6 +128,17 @@ impl Ofx {
         self.sign_on(cx, *open, typed, Person::Present).await
     }
 
+    /// Asks the server who it is, as nobody.
+    pub(super) async fn ask_profile(&self, cx: &Context<'_>) -> Result<Vec<String>, Problem> {
+        let stamp = self.stamp(cx, "profile");
+        let document = self.post(cx, stamp, SignOn::nobody().and_profile(stamp)).await?;
+        let said = match Profile::of(&document.root) {
+            Some(profile) => profile.told(),
+            None => "it answers in OFX and tells no profile".to_owned(),
+        };
+        Ok(vec![format!("{} answers", self.service.url), said])
+    }
+
     /// What the server says of itself. One that does not want to, or says it unreadably, is signed on to without.
     async fn profile(&self, cx: &Context<'_>) -> Result<Option<Profile>, Problem> {
         if !self.service.profile {

@@ -67,6 +67,7 @@ page-fact-status = Last change
 page-fact-connected = Connected since
 page-fact-added = Kept since
 page-accounts = Accounts
+page-account-absent = The bank does not share it any more; what is here is what was last read.
 page-account-closed = Closed at the bank
 page-manage = What you can do
 page-row-reconnect = At the bank’s own page

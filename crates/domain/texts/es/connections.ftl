@@ -67,6 +67,7 @@ page-fact-status = Último cambio
 page-fact-connected = Conectado desde el
 page-fact-added = Llevadas desde el
 page-accounts = Cuentas
+page-account-absent = El banco ya no la comparte; lo que ves es lo último que se leyó.
 page-account-closed = Cerrada en el banco
 page-manage = Lo que puede hacer
 page-row-reconnect = En la página del propio banco

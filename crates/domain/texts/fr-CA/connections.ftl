@@ -67,6 +67,7 @@ page-fact-status = Dernier changement
 page-fact-connected = Connectée depuis le
 page-fact-added = Tenus depuis le
 page-accounts = Comptes
+page-account-absent = La banque ne le partage plus; vous voyez ce qui a été lu en dernier.
 page-account-closed = Fermé à la banque
 page-manage = Ce que vous pouvez faire
 page-row-reconnect = Sur la page de la banque elle-même

@@ -10,7 +10,8 @@ use domain::id;
 use domain::member::{Event, Observed, Presence};
 use domain::reason::{Actor, Reason};
 use domain::run::RunKind;
-use store::{links, runs};
+use store::links::{self, Link};
+use store::runs;
 
 /// What to change; what is absent stays.
 #[derive(Debug, Clone, Default)]
@@ -75,6 +76,14 @@ impl Scope<'_> {
         Err(Error::Contended)
     }
 
+    /// The typed login, and what the source learned beside it, such as the name under which it knows this hub.
+    async fn with_kept(&self, link: &Link, typed: Grant) -> Result<Grant, Error> {
+        let kept = self.store.open_grant(link).await?.and_then(|bytes| Grant::from_bytes(&bytes));
+        let mut fields = kept.unwrap_or_default().fields;
+        fields.extend(typed.fields);
+        Ok(Grant { fields, token: None })
+    }
+
     /// New credentials: the open run is over, the new ones are stored, and a run tries them.
     async fn take_credentials(
         &self,
@@ -101,8 +110,11 @@ impl Scope<'_> {
                 "is empty; leave it out to keep the credentials",
             ));
         }
-        let grant: Grant = credentials::grant(&source.login_form, values, edits.strays).map_err(in_member)?;
-        change.member.login_hash = Some(self.login_hash(source, &grant).await?);
+        let typed: Grant = credentials::grant(&source.login_form, values, edits.strays).map_err(in_member)?;
+        let login_hash = self.login_hash(source, &typed).await?;
+        let is_same = change.member.login_hash.as_ref() == Some(&login_hash);
+        let grant = if is_same { self.with_kept(&link, typed).await? } else { typed };
+        change.member.login_hash = Some(login_hash);
         let open = self.store.open_run(user.guid, change.member.guid).await?;
         let present = Presence::Foreground;
         if let Some(by) = edits.reopened_by {

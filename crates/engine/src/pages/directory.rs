@@ -3,7 +3,7 @@
 use super::options::{Mode, PageOptions};
 use crate::records::{Institution, Page, PageOf};
 use crate::{Engine, Error, InstitutionFilter};
-use domain::institution::Product;
+use domain::institution::{Product, Unreached};
 use std::sync::Arc;
 
 /// Why an institution cannot be connected here.
@@ -11,6 +11,8 @@ use std::sync::Arc;
 pub enum Unsupported {
     /// No source of this installation reaches it.
     NotReached,
+    /// Nothing reaches it, and somebody knows why.
+    Unreached(Unreached),
     /// It does not deliver what is asked for.
     Product(Product),
 }
@@ -75,7 +77,8 @@ impl Engine {
 
 fn unsupported(institution: &Institution, is_reached: bool, options: &PageOptions) -> Option<Unsupported> {
     if !is_reached {
-        return Some(Unsupported::NotReached);
+        let why = institution.details.unreached.as_deref().and_then(Unreached::from_name);
+        return Some(why.map_or(Unsupported::NotReached, Unsupported::Unreached));
     }
     let missing = options.needed().into_iter().find(|product| !institution.products.contains(product));
     missing.map(Unsupported::Product)

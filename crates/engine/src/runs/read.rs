@@ -44,7 +44,7 @@ pub(super) async fn next(work: &mut Work<'_>) -> Result<Next, Error> {
             for notice in notices {
                 plan.note(notice);
             }
-            let (read, writes) = upsert::accounts(work, accounts).await?;
+            let (read, writes) = upsert::accounts(work, accounts, &problems).await?;
             plan.page_read(None);
             plan.accounts_read(work.run.kind, &read);
             commit(work, &plan, writes, item.what).await

@@ -3,7 +3,7 @@
 use super::plan::ReadAccount;
 use super::work::Work;
 use crate::Error;
-use connectors::data::{SourceAccount, SourceTransaction};
+use connectors::data::{AccountProblem, SourceAccount, SourceTransaction};
 use domain::clock::Timestamp;
 use domain::matching::accounts::{AccountTraits, pair as pair_accounts};
 use domain::matching::transactions::{PENDING_DAYS_MAX, TransactionTraits, pair as pair_transactions};
@@ -18,6 +18,7 @@ use store::{Write, accounts as stored_accounts, transactions as stored_transacti
 pub(super) async fn accounts(
     work: &Work<'_>,
     seen: Vec<SourceAccount>,
+    problems: &[AccountProblem],
 ) -> Result<(Vec<ReadAccount>, Vec<Write>), Error> {
     let seen = first_of_each(seen);
     let store = work.store();
@@ -75,7 +76,15 @@ pub(super) async fn accounts(
         });
         rows.push(row);
     }
+    // What the source told of before and leaves out now, though nothing is wrong with it, is shared no more.
+    let is_told = |account: &Account| rows.iter().any(|row| row.guid == account.guid);
+    let is_in_trouble = |id: &String| problems.iter().any(|one| one.account == *id);
+    let absent: Vec<&Account> = known
+        .iter()
+        .filter(|account| !is_told(account) && ids.get(&account.guid).is_some_and(|id| !is_in_trouble(id)))
+        .collect();
     let writes = vec![
+        stored_accounts::mark_absent(&absent, now),
         stored_accounts::upsert(&rows),
         stored_accounts::upsert_sources(work.run.user, work.run.member, &work.run.source, &sources),
     ];
@@ -100,6 +109,7 @@ fn merged(
             facts: seen.facts.clone(),
             number_hash: number_hash.or_else(|| known.number_hash.clone()),
             imported_at: Some(now),
+            absent_since: None,
             updated_at: now,
             ..known.clone()
         },
@@ -115,6 +125,7 @@ fn merged(
             is_hidden: false,
             is_business: false,
             imported_at: Some(now),
+            absent_since: None,
             created_at: now,
             updated_at: now,
         },

@@ -92,6 +92,10 @@ impl Bed {
         self.parts(&self.bank_url).engine(false, fuse).await
     }
 
+    pub(crate) fn clock_now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     /// The engine once more, with the bank at another address.
     pub(crate) async fn through(&self, bank_url: &str) -> Arc<Engine> {
         self.parts(bank_url).engine(false, None).await
@@ -290,7 +294,7 @@ impl Parts<'_> {
             .collect();
         Engine::new(
             store,
-            Sources::new(sources).with_bank(self.bank_url, origin),
+            Sources::new(sources).allowing_inner(true).with_bank(self.bank_url, origin),
             Arc::new(MovedClock::new(self.clock.clone(), 0)),
             self.operational.clone(),
             self.dice.clone(),

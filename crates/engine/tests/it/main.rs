@@ -15,6 +15,9 @@ mod dice;
 #[path = "../../../connectors/tests/it/person.rs"]
 mod person;
 #[cfg(test)]
+#[path = "../../../connectors/tests/it/fdx/reviewer.rs"]
+mod reviewer;
+#[cfg(test)]
 #[expect(dead_code, reason = "shared with the tests of the store, which use more of it")]
 #[path = "../../../store/tests/it/bed/server.rs"]
 mod server;
@@ -27,6 +30,8 @@ mod challenges;
 mod connecting;
 #[cfg(test)]
 mod crash;
+#[cfg(test)]
+mod described;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]

@@ -3,6 +3,9 @@
 -- What the aggregations of a member read beside accounts, by name, when something else than usual was agreed.
 ALTER TABLE members ADD COLUMN reads TEXT;
 
+-- Since when the source, which told of it before, leaves it out of what it tells.
+ALTER TABLE accounts ADD COLUMN absent_since INTEGER;
+
 -- A person's login has something stray in the field of this name, such as a space at its end.
 ALTER TABLE links ADD COLUMN stray_field TEXT;
 

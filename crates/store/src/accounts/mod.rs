@@ -33,6 +33,8 @@ pub struct Account {
     pub is_business: bool,
     /// When a source last told of it; none for manual ones.
     pub imported_at: Option<Timestamp>,
+    /// Since when its source, which told of it before, leaves it out: the person shares it no more.
+    pub absent_since: Option<Timestamp>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }
@@ -77,6 +79,7 @@ impl Account {
             is_hidden: row.flag("is_hidden")?,
             is_business: row.flag("is_business")?,
             imported_at: row.opt_time("imported_at")?,
+            absent_since: row.opt_time("absent_since")?,
             created_at: row.time("created_at")?,
             updated_at: row.time("updated_at")?,
         })
@@ -101,12 +104,12 @@ fn stored(facts: &AccountFacts) -> String {
 pub fn upsert(accounts: &[Account]) -> Write {
     Write::many(
         "INSERT INTO accounts (user_guid, guid, client_guid, member_guid, id, name, account_type, currency, mask, is_closed,
-            facts, number_hash, metadata, is_hidden, is_business, imported_at, created_at, updated_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
+            facts, number_hash, metadata, is_hidden, is_business, imported_at, created_at, updated_at, absent_since)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
          ON CONFLICT (user_guid, guid) DO UPDATE SET id = excluded.id, name = excluded.name,
             account_type = excluded.account_type, currency = excluded.currency, mask = excluded.mask,
             is_closed = excluded.is_closed, facts = excluded.facts, number_hash = excluded.number_hash,
-            imported_at = excluded.imported_at, updated_at = excluded.updated_at",
+            imported_at = excluded.imported_at, updated_at = excluded.updated_at, absent_since = excluded.absent_since",
         accounts
             .iter()
             .map(|account| {
@@ -128,7 +131,8 @@ pub fn upsert(accounts: &[Account]) -> Write {
                     account.is_business,
                     account.imported_at,
                     account.created_at,
-                    account.updated_at
+                    account.updated_at,
+                    account.absent_since
                 ]
             })
             .collect(),
@@ -194,6 +198,15 @@ pub fn delete(client: ClientGuid, user: UserGuid, account: AccountGuid) -> Write
 pub struct AccountSource {
     pub source_account_id: String,
     pub account: AccountGuid,
+}
+
+/// The source leaves these accounts out by now; since when, stays.
+pub fn mark_absent(accounts: &[&Account], now: Timestamp) -> Write {
+    Write::many(
+        "UPDATE accounts SET absent_since = ?4, updated_at = ?4
+         WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3 AND absent_since IS NULL",
+        accounts.iter().map(|account| args![account.client, account.user, account.guid, now]).collect(),
+    )
 }
 
 /// Notes the ids that `source` gives accounts of a member; an id that moved to another account moves here too.

@@ -279,6 +279,7 @@ pub(crate) fn bare_account(bed: &Bed, member: &Member) -> Account {
         is_hidden: false,
         is_business: false,
         imported_at: None,
+        absent_since: None,
         created_at: at(40),
         updated_at: at(40),
     }
@@ -305,6 +306,7 @@ pub(crate) fn full_account(bed: &Bed, member: &Member) -> Account {
         is_hidden: true,
         is_business: true,
         imported_at: Some(at(41)),
+        absent_since: Some(at(45)),
         updated_at: at(42),
         ..bare_account(bed, member)
     }

@@ -17,6 +17,8 @@ pub(in crate::pages) struct AccountLine {
     pub(in crate::pages) balance: String,
     pub(in crate::pages) is_hidden: bool,
     pub(in crate::pages) is_closed: bool,
+    /// Its bank shares it no more.
+    pub(in crate::pages) is_absent: bool,
 }
 
 impl AccountLine {
@@ -36,6 +38,7 @@ impl AccountLine {
                 .map_or_else(String::new, |money| balance(facts.account_type, money, words)),
             is_hidden: account.is_hidden,
             is_closed: facts.is_closed,
+            is_absent: account.absent_since.is_some(),
         }
     }
 }

@@ -125,6 +125,7 @@ impl AccountView {
             ("is_business", Cell::Flag(Some(account.is_business))),
             ("is_manual", Cell::Flag(Some(around.is_manual))),
             ("imported_at", Cell::Text(account.imported_at.map(time))),
+            ("absent_since", Cell::Text(account.absent_since.map(time))),
             ("created_at", text(&time(account.created_at))),
             ("updated_at", text(&time(account.updated_at))),
             ("member_guid", Cell::Text(Some(account.member.to_string()))),
@@ -278,6 +279,7 @@ impl AccountView {
             is_hidden: false,
             is_business: false,
             imported_at: None,
+            absent_since: None,
             created_at: domain::clock::Timestamp::UNIX_EPOCH,
             updated_at: domain::clock::Timestamp::UNIX_EPOCH,
         };

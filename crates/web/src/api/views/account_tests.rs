@@ -58,7 +58,7 @@ const MX_V2: &str = "
 ";
 
 /// What we add.
-const OURS: [&str; 1] = ["is_business"];
+const OURS: [&str; 2] = ["is_business", "absent_since"];
 
 fn type_name(cell: &Cell) -> &'static str {
     match cell {

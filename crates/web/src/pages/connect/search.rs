@@ -143,6 +143,7 @@ fn entry(listed: &Listed, words: Words) -> Entry {
 pub(super) fn reason(why: Unsupported, words: Words) -> String {
     match why {
         Unsupported::NotReached => words.say("page-unsupported-not-reached"),
+        Unsupported::Unreached(why) => words.say(&format!("page-unsupported-{}", why.name())),
         Unsupported::Product(product) => {
             let name = words.say(&format!("page-product-{}", product.name()));
             words.with("page-unsupported-product", "product", &name)
@@ -159,7 +160,7 @@ mod tests {
     use super::*;
     use domain::clock::Timestamp;
     use domain::id::InstitutionGuid;
-    use domain::institution::{InstitutionKind, Product};
+    use domain::institution::{InstitutionKind, Product, Unreached};
     use domain::text::Language;
     use engine::records::Institution;
     use std::sync::Arc;
@@ -201,6 +202,9 @@ mod tests {
         let page = html("oak", 1, 1, vec![listed("Oak", why)]);
         assert!(page.contains("chip ended") && !page.contains("institutions/oak"), "{page}");
         for language in Language::ALL {
+            for why in Unreached::ALL {
+                assert!(!reason(Unsupported::Unreached(*why), Words(*language)).contains("page-"));
+            }
             for product in Product::ALL {
                 assert!(!reason(Unsupported::Product(*product), Words(*language)).contains("page-"));
             }

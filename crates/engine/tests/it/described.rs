@@ -1,0 +1,296 @@
+//! Institutions that an operator describes, reached by FDX and by OFX; and what is kept of secrets meanwhile.
+
+use crate::bed::{Bed, new_member, work};
+use crate::browser::Browser;
+use crate::person::{Doing, RETURN};
+use crate::reviewer::Reviewer;
+use domain::member::Status;
+use domain::reason::Reason;
+use engine::records::{AuditFilter, Member};
+use engine::{Error, Name};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+
+on_both! {
+    an_fdx_institution_is_linked_and_read
+    what_is_no_longer_shared_is_marked
+    tokens_that_change_last
+    what_is_over_is_given_back
+    an_ofx_institution_is_linked_with_its_challenge
+    what_the_hub_learned_of_a_login_stays_with_it
+    descriptions_are_checked_all_or_none
+    an_institution_is_asked_who_it_is
+    what_is_forgotten_is_discontinued
+    an_institution_that_fails_is_left_alone
+    uses_of_secrets_are_noted
+}
+
+const SCOPE: &str = "openid offline_access fdx:accountdetailed:read fdx:transactions:read fdx:customercontact:read \
+                     fdx:accountpayments:read fdx:statements:read";
+const SECRET: &str = "a-secret-of-the-hub-4711";
+
+fn fdx(bed: &Bed, code: &str, auth: &str) -> Value {
+    let mut one = json!({
+        "code": code, "name": code.to_uppercase(), "url": "https://www.bank.example",
+        "fdx": {
+            "issuer": format!("{}/oauth/{code}", bed.bank_url), "api": format!("{}/fdx/{code}/v6", bed.bank_url),
+            "client_id": "hub", "client_auth": auth, "scope": SCOPE,
+        },
+    });
+    if auth != "none" {
+        one["secrets"] = json!({ "client_secret": SECRET });
+    }
+    one
+}
+
+fn ofx(bed: &Bed) -> Value {
+    json!({
+        "code": "marlin_national", "name": "Marlin", "url": "https://www.marlinnational.example",
+        "ofx": {
+            "url": format!("{}/ofx/marlin_national", bed.bank_url), "org": "MARLIN", "fid": "4102", "version": "211",
+            "client_uid": true,
+        },
+    })
+}
+
+/// Described, and the hub is an app there.
+async fn describe(bed: &Bed, code: &str, auth: &str) {
+    let secret = (auth != "none").then_some(SECRET);
+    let app = json!({ "name": "The Hub", "redirect_uris": [RETURN], "secret": secret });
+    bed.staff("apps/hub", app.to_string()).await;
+    let described = bed.engine.describe(vec![fdx(bed, code, auth)]).await.unwrap();
+    assert_eq!((described[0].source.as_deref(), described[0].is_known), (Some("fdx"), false));
+}
+
+async fn linked(bed: &Bed, code: &str, accounts: usize) -> Member {
+    let mut new = new_member(&bed.engine, code, "", "").await;
+    new.is_oauth = true;
+    let member = bed.scope().create_member(&bed.user, new, None).await.unwrap();
+    let doing = Doing { accounts, ..Doing::all("ann", "fine") };
+    assert_eq!(Browser::new("b").visit(bed, &member, doing).await.problem, None);
+    bed.work().await;
+    let member = bed.member(&member).await;
+    assert_eq!((member.state.status, member.state.reason), (Status::Connected, Some(Reason::Ok)));
+    member
+}
+
+async fn an_fdx_institution_is_linked_and_read(bed: &Bed) {
+    describe(bed, "kestrel_federal", "client_secret_post").await;
+    let member = linked(bed, "kestrel_federal", usize::MAX).await;
+    let accounts = bed.accounts(&member).await;
+    assert!(accounts.len() > 1 && !bed.transactions(&member).await.is_empty());
+    // A day later nobody is there, and it is read again.
+    bed.clock.advance(SignedDuration::from_hours(25));
+    bed.tend().await;
+    let later = bed.member(&member).await;
+    assert_eq!(later.state.status, Status::Connected);
+    assert!(later.state.successfully_aggregated_at > member.state.successfully_aggregated_at);
+    // Its secret is sealed.
+    let stored = bed.engine.store().definition("fdx", "kestrel_federal").await.unwrap().unwrap();
+    assert!(!stored.definition.contains(SECRET) && stored.secrets_sealed.is_some());
+}
+
+async fn what_is_no_longer_shared_is_marked(bed: &Bed) {
+    describe(bed, "kestrel_federal", "client_secret_post").await;
+    let member = linked(bed, "kestrel_federal", 1).await;
+    let press = async |decision: &str| {
+        Reviewer::at(&bed.bank_url, "kestrel_federal", "ann", "fine").await.press(decision).await
+    };
+    assert!(press("share").await);
+    bed.clock.advance(SignedDuration::from_hours(7));
+    bed.refresh(&member).await;
+    assert_eq!(bed.accounts(&member).await.len(), 2, "newly shared at the bank");
+    assert!(press("stop").await);
+    bed.clock.advance(SignedDuration::from_hours(7));
+    bed.refresh(&member).await;
+    let absent = async || -> Vec<bool> {
+        bed.accounts(&member).await.iter().map(|account| account.absent_since.is_some()).collect()
+    };
+    let mut marked = absent().await;
+    marked.sort_unstable();
+    assert_eq!(marked, [false, true]);
+    assert_eq!(bed.status(&member).await, Status::Connected);
+    assert!(press("share").await);
+    bed.clock.advance(SignedDuration::from_hours(7));
+    bed.refresh(&member).await;
+    assert_eq!(absent().await, [false, false]);
+}
+
+/// The bank gives another refresh token each time and revokes all when an old one comes again.
+async fn tokens_that_change_last(bed: &Bed) {
+    describe(bed, "sandpiper_invest", "client_secret_basic").await;
+    let member = linked(bed, "sandpiper_invest", usize::MAX).await;
+    for _ in 0..5 {
+        bed.clock.advance(SignedDuration::from_hours(7));
+        let refreshed = bed.refresh(&member).await;
+        assert_eq!(refreshed.state.status, Status::Connected);
+    }
+}
+
+async fn what_is_over_is_given_back(bed: &Bed) {
+    describe(bed, "kestrel_federal", "client_secret_post").await;
+    let reviewer = Reviewer::at(&bed.bank_url, "kestrel_federal", "ann", "fine").await;
+    let member = linked(bed, "kestrel_federal", 1).await;
+    assert!(reviewer.page().await.contains("name=\"decision\" value=\"revoke\""));
+    // The bank is away when it is deleted; later it is told.
+    bed.set_bank("kestrel_federal", "down", 0).await;
+    bed.scope().delete_member(&bed.user, &Name::Guid(member.guid)).await.unwrap();
+    assert_eq!(bed.engine.say_farewells().await.unwrap(), 1);
+    assert_eq!(bed.engine.say_farewells().await.unwrap(), 0, "not again at once");
+    bed.set_bank("kestrel_federal", "open", 0).await;
+    bed.clock.advance(SignedDuration::from_mins(10));
+    assert_eq!(bed.engine.say_farewells().await.unwrap(), 1);
+    assert!(!reviewer.page().await.contains("name=\"decision\" value=\"revoke\""), "the consent has ended");
+    bed.clock.advance(SignedDuration::from_hours(100));
+    assert_eq!(bed.engine.say_farewells().await.unwrap(), 0, "nothing is kept of it");
+}
+
+async fn an_ofx_institution_is_linked_with_its_challenge(bed: &Bed) {
+    bed.engine.describe(vec![ofx(bed)]).await.unwrap();
+    let member = bed.connect_at("marlin_national", "ann", "challenge").await.unwrap();
+    bed.work().await;
+    assert_eq!(bed.status(&member).await, Status::Challenged);
+    bed.answer(&member, "correct").await.unwrap();
+    bed.work().await;
+    let member = bed.member(&member).await;
+    assert_eq!((member.state.status, member.state.reason), (Status::Connected, Some(Reason::Ok)));
+    assert!(!bed.accounts(&member).await.is_empty() && !bed.transactions(&member).await.is_empty());
+    // The bank knows this hub by now, and asks no more.
+    bed.clock.advance(SignedDuration::from_hours(25));
+    bed.tend().await;
+    let later = bed.member(&member).await;
+    assert_eq!(later.state.status, Status::Connected);
+    assert!(later.state.successfully_aggregated_at > member.state.successfully_aggregated_at);
+    let refused = bed.connect_at("marlin_national", "bob", "WRONG_CREDENTIALS").await.unwrap();
+    bed.work().await;
+    assert_eq!(bed.status(&refused).await, Status::Denied);
+}
+
+async fn what_the_hub_learned_of_a_login_stays_with_it(bed: &Bed) {
+    bed.engine.describe(vec![ofx(bed)]).await.unwrap();
+    let member = bed.connect_at("marlin_national", "ann", "fine").await.unwrap();
+    bed.work().await;
+    let known_as = async || {
+        let tenant = bed.engine.store().of(bed.client);
+        let link = tenant.links(member.user, member.guid).await.unwrap().remove(0);
+        let bytes = tenant.open_grant(&link).await.unwrap().unwrap();
+        connectors::Grant::from_bytes(&bytes).unwrap().fields["CLIENTUID"].expose().to_owned()
+    };
+    let before = known_as().await;
+    bed.update(&member, "ann", "other").await.unwrap();
+    bed.work().await;
+    assert_eq!(known_as().await, before, "the same login");
+    bed.update(&member, "bea", "fine").await.unwrap();
+    bed.work().await;
+    assert_ne!(known_as().await, before, "somebody else's");
+}
+
+async fn descriptions_are_checked_all_or_none(bed: &Bed) {
+    let good = fdx(bed, "kestrel_federal", "client_secret_post");
+    let spoilt = |change: fn(&mut Value)| {
+        let mut one = good.clone();
+        one["code"] = "spoilt".into();
+        change(&mut one);
+        one
+    };
+    for (wrong, problem) in [
+        (spoilt(|one| one["fdx"]["colour"] = "red".into()), "colour"),
+        (spoilt(|one| one["fdx"]["issuer"] = "http://bank.example".into()), "issuer"),
+        (spoilt(|one| one["secrets"] = json!({})), "client_secret"),
+        (spoilt(|one| one["secrets"] = json!({ "client_secret": 7 })), "client_secret"),
+        (spoilt(|one| one["code"] = "Not A Code".into()), "code"),
+        (spoilt(|one| one["country"] = "usa".into()), "country"),
+        (spoilt(|one| one["products"] = json!(["teleport"])), "products"),
+        (spoilt(|one| one["unsupported"] = "refuses".into()), "unsupported"),
+        (spoilt(|one| one["transport"] = json!({ "roots": "rubbish" })), "roots"),
+        (spoilt(|one| one["transport"] = json!({ "origins": ["bank"] })), "bank"),
+        (json!("oak"), "expected"),
+        (json!({ "code": "spoilt", "name": "Spoilt" }), "unsupported"),
+    ] {
+        let refused = bed.engine.describe(vec![good.clone(), wrong]).await;
+        let Err(Error::Invalid { field, problem: said }) = refused else { panic!("{refused:?}") };
+        assert_eq!(field, "institution[1]");
+        assert!(said.contains(problem) && !said.contains(SECRET), "{problem}: {said}");
+    }
+    let nothing = bed.engine.store().definition("fdx", "kestrel_federal").await.unwrap();
+    assert!(nothing.is_none(), "all or none");
+    // One that nothing reaches is told with the reason, and replaced when something does.
+    let unreached = json!({ "code": "kestrel_federal", "name": "Kestrel", "unsupported": "refuses" });
+    bed.engine.describe(vec![unreached]).await.unwrap();
+    let code = Name::Id("kestrel_federal".to_owned());
+    let told = bed.engine.institution(&code).await.unwrap();
+    assert_eq!(told.details.unreached.as_deref(), Some("refuses"));
+    assert!(bed.engine.institution_sources("kestrel_federal").await.unwrap().is_empty());
+    bed.engine.describe(vec![good]).await.unwrap();
+    assert_eq!(bed.engine.institution(&code).await.unwrap().details.unreached, None);
+    assert_eq!(bed.engine.institution_sources("kestrel_federal").await.unwrap().len(), 1);
+}
+
+async fn an_institution_is_asked_who_it_is(bed: &Bed) {
+    describe(bed, "kestrel_federal", "client_secret_post").await;
+    bed.engine.describe(vec![ofx(bed)]).await.unwrap();
+    for (code, said) in [("kestrel_federal", "issuer http"), ("marlin_national", "an id of the client")] {
+        let checked = bed.engine.check_institution(code).await.unwrap().remove(0);
+        let lines = checked.answer.unwrap();
+        assert!(lines.iter().any(|line| line.contains(said)), "{lines:?}");
+    }
+    let mut elsewhere = ofx(bed);
+    elsewhere["ofx"]["url"] = "http://127.0.0.1:9/ofx".into();
+    bed.engine.describe(vec![elsewhere]).await.unwrap();
+    let checked = bed.engine.check_institution("marlin_national").await.unwrap().remove(0);
+    assert!(checked.answer.unwrap_err().contains("network_error"));
+    assert!(matches!(bed.engine.check_institution("mxbank").await, Err(Error::NotFound(_))));
+}
+
+async fn what_is_forgotten_is_discontinued(bed: &Bed) {
+    describe(bed, "kestrel_federal", "client_secret_post").await;
+    let member = linked(bed, "kestrel_federal", 1).await;
+    bed.engine.forget_description("kestrel_federal").await.unwrap();
+    assert_eq!(bed.status(&member).await, Status::Discontinued);
+    assert!(matches!(bed.engine.forget_description("kestrel_federal").await, Err(Error::NotFound(_))));
+    assert!(matches!(bed.engine.forget_description("mxbank").await, Err(Error::NotFound(_))));
+    bed.engine.describe(vec![fdx(bed, "kestrel_federal", "client_secret_post")]).await.unwrap();
+    assert_eq!(bed.status(&member).await, Status::Reconnected);
+}
+
+async fn an_institution_that_fails_is_left_alone(bed: &Bed) {
+    let mut members = Vec::new();
+    for number in 0..8 {
+        members.push(bed.connect_at("mxbank", &format!("login-{number}"), "good").await.unwrap());
+    }
+    bed.work().await;
+    bed.set_bank("mxbank", "down", 0).await;
+    bed.clock.advance(SignedDuration::from_hours(12));
+    for member in members.iter().take(5) {
+        bed.refresh(member).await;
+    }
+    let now = bed.clock_now();
+    let open = bed.engine.store().open_breakers(now).await.unwrap();
+    assert_eq!(open.len(), 1, "{open:?}");
+    assert_eq!((open[0].institution_code.as_str(), open[0].failures_in_row), ("mxbank", 5));
+    // Another node knows it, too; whoever presses a button is let through, and an answer closes it.
+    let other = bed.beside(None).await;
+    assert_eq!(other.store().open_breakers(now).await.unwrap().len(), 1);
+    bed.set_bank("mxbank", "open", 0).await;
+    bed.refresh(&members[6]).await;
+    work(&other).await;
+    assert!(bed.engine.store().open_breakers(now).await.unwrap().is_empty());
+}
+
+async fn uses_of_secrets_are_noted(bed: &Bed) {
+    let member = bed.connect("challenge").await;
+    bed.work().await;
+    bed.answer(&member, "correct").await.unwrap();
+    bed.work().await;
+    bed.engine.note_operator("ann", "client list").await.unwrap();
+    let found = async |filter: AuditFilter| -> Vec<(String, String)> {
+        let mut found = bed.engine.audit_log(&filter, 100).await.unwrap();
+        found.sort_by(|a, b| a.action.cmp(&b.action));
+        found.into_iter().map(|one| (one.actor, one.action)).collect()
+    };
+    let of_member = AuditFilter { member: Some(member.guid), ..AuditFilter::default() };
+    let hub = |action: &str| ("hub".to_owned(), action.to_owned());
+    assert_eq!(found(of_member).await, [hub("answers.send"), hub("grant.sign_in")]);
+    let of_operators = AuditFilter { actor: Some("operator:".to_owned()), ..AuditFilter::default() };
+    assert_eq!(found(of_operators).await, [("operator:ann".to_owned(), "client list".to_owned())]);
+}
