@@ -58,6 +58,7 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
     let bank_listener = hub::listen("127.0.0.1:0").await?;
     let bank_url = format!("http://{}", bank_listener.local_addr().context("the bank has no address")?);
     config.sandbox.bank_url.clone_from(&bank_url);
+    config.sources.allow_inner = true;
 
     let engine = hub::engine(&config, Role::Server).await?;
     let bank = Bank::open(bank::Settings {
@@ -69,7 +70,8 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
     .context("the simulated bank cannot be opened")?;
     let stop_bank = CancellationToken::new();
     let bank = tokio::spawn(bank.serve(bank_listener, stop_bank.clone().cancelled_owned()));
-    engine.sync_directory().await.context("the directory cannot be filled")?;
+    // Fills the directory from the sources, too.
+    engine.describe(own_institutions(&bank_url)).await.context("the directory cannot be filled")?;
     let ready = ready(&engine, &args.data, base_url, bank_url).await?;
     let demo = web::Demo { client: ready.client_id.parse()?, user: ready.user_guid.parse()? };
     // Pages of one's own, served by a little program on the same machine, may show the demo's.
@@ -91,6 +93,61 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
         ended.context("the bank ended abnormally")?.context("the bank could not be served")?;
     }
     outcome
+}
+
+/// Institutions that are reached directly, as an operator would describe them: the simulated bank speaks FDX and OFX for them.
+fn own_institutions(bank_url: &str) -> Vec<serde_json::Value> {
+    let fdx = |code: &str, name: &str, url: &str| {
+        serde_json::json!({
+            "code": code, "name": name, "url": url, "popularity": 330,
+            "fdx": {
+                "issuer": format!("{bank_url}/oauth/{code}"), "api": format!("{bank_url}/fdx/{code}/v6"),
+                "client_id": "swingbridge", "client_auth": "none",
+                "scope": "fdx:accountdetailed:read fdx:transactions:read fdx:customercontact:read fdx:accountpayments:read \
+                          fdx:statements:read",
+            },
+        })
+    };
+    let ofx = |code: &str, name: &str, url: &str, org: &str, fid: &str, version: &str| {
+        serde_json::json!({
+            "code": code, "name": name, "url": url, "popularity": 110,
+            "ofx": {
+                "url": format!("{bank_url}/ofx/{code}"), "org": org, "fid": fid, "version": version,
+                "client_uid": version == "211",
+            },
+        })
+    };
+    vec![
+        fdx("kestrel_federal", "Kestrel Federal Credit Union", "https://www.kestrelfederal.example"),
+        ofx(
+            "copperfield_cu",
+            "Copperfield Credit Union",
+            "https://www.copperfieldcu.example",
+            "Copperfield CU",
+            "4101",
+            "102",
+        ),
+        ofx(
+            "marlin_national",
+            "Marlin National Bank",
+            "https://www.marlinnational.example",
+            "MARLIN",
+            "4102",
+            "211",
+        ),
+        ofx(
+            "palisade_securities",
+            "Palisade Securities",
+            "https://www.palisadesecurities.example",
+            "PALISADE",
+            "4103",
+            "220",
+        ),
+        serde_json::json!({
+            "code": "stonebridge_savings", "name": "Stonebridge Savings", "url": "https://www.stonebridge.example",
+            "popularity": 40, "unsupported": "refuses",
+        }),
+    ]
 }
 
 /// The settings of a demo: the defaults, its own database, and a master key that is made at the first start.

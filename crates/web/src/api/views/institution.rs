@@ -29,6 +29,9 @@ pub(crate) struct InstitutionView {
     supports_oauth: bool,
     supports_tax_document: bool,
     trouble_signing_in_url: Option<String>,
+    /// Why no source reaches it, as far as its operator says: `no_standard`, `too_old`, `refuses`, `gone`.
+    #[schema(example = "refuses")]
+    unsupported_reason: Option<String>,
     url: Option<String>,
     #[serde(flatten)]
     abilities: Abilities,
@@ -73,6 +76,7 @@ impl InstitutionView {
             supports_oauth: institution.details.is_oauth,
             supports_tax_document: false,
             trouble_signing_in_url: details.trouble_signing_in_url.clone(),
+            unsupported_reason: details.unreached.clone(),
             url: Some(institution.url.clone()).filter(|url| !url.is_empty()),
             abilities: Abilities::of(institution, version),
         }
