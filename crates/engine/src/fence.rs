@@ -65,7 +65,8 @@ impl Resolve for FencedResolver {
             if let_through.is_empty() {
                 return Err("the name leads to no address that may be asked".into());
             }
-            Ok(Box::new(let_through.into_iter()) as Addrs)
+            let addresses: Addrs = Box::new(let_through.into_iter());
+            Ok(addresses)
         })
     }
 }

@@ -26,6 +26,11 @@ pub(crate) struct Reach {
     pub(crate) http: SourceHttp,
 }
 
+/// Source and id of a description.
+type Key = (String, String);
+/// Of which form of a description something was made, and what.
+type Made = (Timestamp, Arc<Reach>);
+
 /// All sources, the preferred first; and the simulated bank, if it is one of them.
 #[derive(Debug, Default)]
 pub struct Sources {
@@ -34,7 +39,7 @@ pub struct Sources {
     allows_inner: bool,
     bank: Option<Bank>,
     /// What was made of descriptions, by source and id, and of which form of them.
-    described: Mutex<HashMap<(String, String), (Timestamp, Arc<Reach>)>>,
+    described: Mutex<HashMap<Key, Made>>,
 }
 
 impl Sources {
@@ -48,7 +53,9 @@ impl Sources {
                     .map(|http| Reach { connector: source.connector, http });
                 http.map(Arc::new)
             })
-            .filter_map(Result::ok)
+            .filter_map(|made| {
+                made.inspect_err(|flaw| tracing::error!(%flaw, "a source cannot be used")).ok()
+            })
             .collect();
         Self { fixed, ..Self::default() }
     }
@@ -95,12 +102,12 @@ impl Sources {
     }
 
     /// What was made of this form of a description, if it was.
-    fn made(&self, key: &(String, String), form: Timestamp) -> Option<Arc<Reach>> {
+    fn made(&self, key: &Key, form: Timestamp) -> Option<Arc<Reach>> {
         let described = self.described.lock().unwrap_or_else(PoisonError::into_inner);
         described.get(key).filter(|(made_of, _)| *made_of == form).map(|(_, reach)| reach.clone())
     }
 
-    fn keep(&self, key: (String, String), form: Timestamp, reach: &Arc<Reach>) {
+    fn keep(&self, key: Key, form: Timestamp, reach: &Arc<Reach>) {
         let mut described = self.described.lock().unwrap_or_else(PoisonError::into_inner);
         if described.len() >= DESCRIBED_MAX {
             described.clear();

@@ -15,7 +15,7 @@ pub enum Error {
     #[error("a sealed value of {0} cannot be opened")]
     Unsealable(&'static str),
     /// A data key was wrapped by a master key that this process was not given.
-    #[error("the master key {0} is not given; `swingbridge keys status` names the keys in use")]
+    #[error("what is sealed needs the master key {0}, which is not given; see secrets.further_master_keys")]
     MasterKeyMissing(crate::seal::KeyId),
     #[error("the database file cannot be opened")]
     Open(#[source] rusqlite::Error),

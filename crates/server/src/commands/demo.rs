@@ -58,7 +58,6 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
     let bank_listener = hub::listen("127.0.0.1:0").await?;
     let bank_url = format!("http://{}", bank_listener.local_addr().context("the bank has no address")?);
     config.sandbox.bank_url.clone_from(&bank_url);
-    config.sources.allow_inner = true;
 
     let engine = hub::engine(&config, Role::Server).await?;
     let bank = Bank::open(bank::Settings {

@@ -66,6 +66,8 @@ pub(crate) fn demo_config(data: &Path) -> anyhow::Result<Config> {
     })?;
     let mut config = Config::load(None)?
         .with_data(format!("sqlite:{}", data.join(demo::DATABASE_FILE).display()), &master_key);
+    // The simulated bank stands on this machine, also for those who describe its institutions.
+    config.sources.allow_inner = true;
     if let Ok(ready) = demo::read_ready(data) {
         config.sandbox.bank_url = ready.bank_url;
     }

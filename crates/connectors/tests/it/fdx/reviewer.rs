@@ -11,7 +11,7 @@ pub(crate) struct Reviewer {
 impl Reviewer {
     pub(crate) async fn at(bank_url: &str, institution: &str, login: &str, password: &str) -> Self {
         let path = format!("/oauth/{institution}/consents");
-        let form = format!("LOGIN={}&PASSWORD={}", login, password);
+        let form = format!("LOGIN={login}&PASSWORD={password}");
         let answer = send(&format!("{bank_url}{path}"), Some(form)).await;
         let path = answer.headers()["location"].to_str().unwrap().to_owned();
         Self { bank_url: bank_url.to_owned(), path }
