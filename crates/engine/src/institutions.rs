@@ -76,6 +76,7 @@ impl Engine {
         count += self.sync_unreached().await?;
         self.follow_directory().await?;
         *self.directory.0.write().unwrap_or_else(PoisonError::into_inner) = None;
+        self.answer_requests().await?;
         Ok(count)
     }
 
@@ -306,18 +307,26 @@ impl Engine {
             .unwrap_or_default())
     }
 
+    /// The entries of the bank with this name or web address, the most popular first.
+    pub(crate) async fn entries_of_bank(
+        &self,
+        name: &str,
+        url: &str,
+    ) -> Result<Vec<Arc<Institution>>, Error> {
+        let loaded = self.directory().await?;
+        let places = loaded.siblings.of(name, url);
+        let mut found: Vec<Arc<Institution>> =
+            places.into_iter().filter_map(|place| loaded.institutions.get(place)).cloned().collect();
+        found.sort_by_key(|one| std::cmp::Reverse(one.popularity));
+        Ok(found)
+    }
+
     /// Other entries of the same bank, the most popular first.
     pub async fn siblings(&self, of: &Institution) -> Result<Vec<Sibling>, Error> {
-        let loaded = self.directory().await?;
-        let places = loaded.siblings.of(&of.name, &of.url);
-        let mut found: Vec<&Arc<Institution>> = places
-            .into_iter()
-            .filter_map(|place| loaded.institutions.get(place))
-            .filter(|one| one.code != of.code)
-            .collect();
-        found.sort_by_key(|one| std::cmp::Reverse(one.popularity));
+        let found = self.entries_of_bank(&of.name, &of.url).await?;
         Ok(found
             .into_iter()
+            .filter(|one| one.code != of.code)
             .take(SIBLINGS_MAX)
             .map(|one| Sibling { code: one.code.clone(), name: one.name.clone(), url: one.url.clone() })
             .collect())

@@ -40,7 +40,7 @@ pub use members::{
 };
 pub use pages::{
     ColorScheme, ConsentWish, Listed, MissingWish, Mode, NewPageLink, OpenedPage, PageKind, PageOptions,
-    PageSession, REQUESTS_PER_DAY_MAX, Referral, SupportWish, Unsupported, is_allowed,
+    PageSession, REQUESTS_PER_DAY_MAX, Referral, SupportWish, Unsupported, Wanted, is_allowed,
 };
 pub use settings::Settings;
 pub use sources::{Source, Sources};

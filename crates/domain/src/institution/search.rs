@@ -252,7 +252,7 @@ fn letter_set(letters: impl Iterator<Item = char>) -> u64 {
 }
 
 /// Lower case, without accents; everything that is no letter or digit separates words, but apostrophes and ampersands vanish.
-pub(super) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.nfkd().flat_map(char::to_lowercase) {
         if letter.is_alphanumeric() {

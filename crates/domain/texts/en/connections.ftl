@@ -8,6 +8,8 @@ page-tab-connections = Connections
 page-tab-transactions = Transactions
 page-tab-consents = Consents
 page-tab-need = need you
+page-connections-come = { $institution }, which you missed, can be connected now.
+button-connect-it = Connect it
 page-connections-none = You have not connected a bank yet. Once you have, you see here how each connection is and what to do.
 page-connections-need = { $count ->
     [one] One connection needs you

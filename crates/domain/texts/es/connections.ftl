@@ -8,6 +8,8 @@ page-tab-connections = Conexiones
 page-tab-transactions = Movimientos
 page-tab-consents = Permisos
 page-tab-need = le necesitan
+page-connections-come = Ya puedes conectar { $institution }, que echabas de menos.
+button-connect-it = Conectarlo
 page-connections-none = Todavía no ha conectado ningún banco. Cuando lo haga, verá aquí cómo está cada conexión y qué hacer.
 page-connections-need = { $count ->
     [one] Una conexión le necesita

@@ -8,6 +8,8 @@ page-tab-connections = Connexions
 page-tab-transactions = Opérations
 page-tab-consents = Permissions
 page-tab-need = ont besoin de vous
+page-connections-come = { $institution }, qui vous manquait, peut maintenant être connectée.
+button-connect-it = La connecter
 page-connections-none = Vous n’avez encore connecté aucune banque. Une fois que ce sera fait, vous verrez ici comment va chaque connexion et quoi faire.
 page-connections-need = { $count ->
     [one] Une connexion a besoin de vous

@@ -13,4 +13,4 @@ pub use directory::{Listed, Unsupported};
 pub use opening::{NewPageLink, OpenedPage, PageSession};
 pub use options::{ColorScheme, Mode, PageKind, PageOptions, Referral};
 pub use origins::is_allowed;
-pub use requests::{MissingWish, REQUESTS_PER_DAY_MAX, SupportWish};
+pub use requests::{MissingWish, REQUESTS_PER_DAY_MAX, SupportWish, Wanted};

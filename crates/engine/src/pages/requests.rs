@@ -1,9 +1,14 @@
 //! What people ask the operator for: help, and institutions that they miss.
 
-use crate::records::{IdempotencyKey, InstitutionRequest, Page, PageOf, SupportRequest, User};
-use crate::{Error, Scope};
-use domain::id::MemberGuid;
+use crate::records::{IdempotencyKey, Institution, InstitutionRequest, Page, PageOf, SupportRequest, User};
+use crate::{Engine, Error, Name, Scope};
+use domain::id::{MemberGuid, UserGuid};
+use domain::institution::Unreached;
+use domain::institution::search::fold;
 use jiff::SignedDuration;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use store::idempotency;
 use store::pages::requests::{self, MissingKind, SupportKind};
 
@@ -14,6 +19,86 @@ const TITLE_CHARS_MAX: usize = 100;
 const MESSAGE_CHARS_MAX: usize = 2_000;
 const NAME_CHARS_MAX: usize = 255;
 const EMAIL_CHARS_MAX: usize = 254;
+
+/// How long people are told on the pages that what they missed has come.
+const TOLD_FOR: SignedDuration = SignedDuration::from_hours(24);
+/// Requests looked at together.
+const REQUESTS_PAGE: u32 = 500;
+
+/// An institution that people miss.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    pub name: String,
+    pub url: String,
+    /// How many people miss it.
+    pub people: usize,
+    /// Why nothing reaches it, as far as the directory says.
+    pub unreached: Option<String>,
+    /// Its popularity in the directory.
+    pub size: i64,
+}
+
+impl Engine {
+    /// Answers requests for institutions that are reached by now. Gives how many.
+    pub(crate) async fn answer_requests(&self) -> Result<usize, Error> {
+        let mut count: usize = 0;
+        for (request, found) in self.requests_with_entries().await? {
+            for one in found {
+                if !self.institution_sources(&one.code).await?.is_empty() {
+                    self.store.commit(vec![requests::answered(&request, &one.code)]).await?;
+                    count = count.saturating_add(1);
+                    break;
+                }
+            }
+        }
+        Ok(count)
+    }
+
+    /// What people miss: what most miss first, then the larger, then what could be reached most easily.
+    pub async fn wanted(&self) -> Result<Vec<Wanted>, Error> {
+        let mut wanted: BTreeMap<String, (Wanted, BTreeSet<UserGuid>)> = BTreeMap::new();
+        for (request, found) in self.requests_with_entries().await? {
+            let entry = found.first();
+            let name = entry.map_or_else(|| request.name.trim().to_owned(), |one| one.name.clone());
+            let new = || Wanted {
+                name: name.clone(),
+                url: entry.map_or_else(|| request.url.clone(), |one| one.url.clone()),
+                people: 0,
+                unreached: entry.and_then(|one| one.details.unreached.clone()),
+                size: entry.map_or(0, |one| one.popularity),
+            };
+            let (_, people) = wanted.entry(fold(&name)).or_insert_with(|| (new(), BTreeSet::new()));
+            people.insert(request.user);
+        }
+        let mut wanted: Vec<Wanted> =
+            wanted.into_values().map(|(one, people)| Wanted { people: people.len(), ..one }).collect();
+        wanted
+            .sort_by_key(|one| (Reverse(one.people), Reverse(one.size), standing(one.unreached.as_deref())));
+        Ok(wanted)
+    }
+
+    /// The requests that nothing has come for, each with the entries of the bank that it may mean.
+    async fn requests_with_entries(&self) -> Result<Vec<(InstitutionRequest, Vec<Arc<Institution>>)>, Error> {
+        let (mut all, mut after) = (Vec::new(), String::new());
+        loop {
+            let page = self.store.open_institution_requests(&after, REQUESTS_PAGE).await?;
+            let Some(last) = page.last() else { return Ok(all) };
+            after = last.guid.to_string();
+            for request in page {
+                let entries = self.entries_of_bank(&request.name, &request.url).await?;
+                all.push((request, entries));
+            }
+        }
+    }
+}
+
+/// How far an institution is from being reached: one that offers nothing yet may; one that is gone never will.
+fn standing(unreached: Option<&str>) -> usize {
+    let why = unreached.and_then(Unreached::from_name);
+    why.map_or(0, |why| {
+        Unreached::ALL.iter().position(|one| *one == why).map_or(0, |at| at.saturating_add(1))
+    })
+}
 
 /// A cry for help.
 #[derive(Debug, Clone)]
@@ -93,6 +178,7 @@ impl Scope<'_> {
             email: wish.email,
             created_at: self.engine.operational.now(),
             told_at: None,
+            institution_code: None,
         };
         let mut writes = vec![requests::insert_missing(&request)];
         writes.extend(key.map(|key| {
@@ -109,6 +195,25 @@ impl Scope<'_> {
     /// What the client's users missed, newest first.
     pub async fn institution_requests(&self, page: Page) -> Result<PageOf<InstitutionRequest>, Error> {
         Ok(self.store.institution_requests(page).await?)
+    }
+
+    /// The institutions that the user missed and that have come; for a day after they were first asked for here. They count as told.
+    pub async fn come(&self, user: &User) -> Result<Vec<Arc<Institution>>, Error> {
+        let now = self.engine.operational.now();
+        let since = now.checked_sub(TOLD_FOR).unwrap_or(domain::clock::Timestamp::MIN);
+        let answered = self.store.institution_requests_answered(user.guid, since).await?;
+        let mut come: Vec<Arc<Institution>> = Vec::new();
+        for code in answered.iter().filter_map(|one| one.institution_code.clone()) {
+            match self.engine.institution(&Name::Id(code)).await {
+                Ok(found) if come.iter().all(|one| one.code != found.code) => come.push(found),
+                Ok(_) | Err(Error::NotFound(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        if answered.iter().any(|one| one.told_at.is_none()) {
+            self.engine.store.commit(vec![requests::told(self.client, user.guid, now)]).await?;
+        }
+        Ok(come)
     }
 
     async fn once(&self, writes: Vec<store::Write>) -> Result<(), Error> {

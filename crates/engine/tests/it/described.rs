@@ -6,8 +6,8 @@ use crate::person::{Doing, RETURN};
 use crate::reviewer::Reviewer;
 use domain::member::Status;
 use domain::reason::Reason;
-use engine::records::{AuditFilter, Member};
-use engine::{Error, Name};
+use engine::records::{AuditFilter, Member, User};
+use engine::{Error, MissingWish, Name, NewUser};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 
@@ -23,6 +23,7 @@ on_both! {
     what_is_forgotten_is_discontinued
     an_institution_that_fails_is_left_alone
     uses_of_secrets_are_noted
+    who_missed_a_bank_hears_that_it_is_there
 }
 
 const SCOPE: &str = "openid offline_access fdx:accountdetailed:read fdx:transactions:read fdx:customercontact:read \
@@ -275,6 +276,39 @@ async fn an_institution_that_fails_is_left_alone(bed: &Bed) {
     bed.refresh(&members[6]).await;
     work(&other).await;
     assert!(bed.engine.store().open_breakers(now).await.unwrap().is_empty());
+}
+
+async fn who_missed_a_bank_hears_that_it_is_there(bed: &Bed) {
+    let misses = async |user: &User, name: &str, url: &str| {
+        let wish = MissingWish { name: name.to_owned(), url: url.to_owned(), email: None };
+        bed.scope().ask_institution(user, wish, None).await.unwrap();
+    };
+    let other = bed.scope().create_user(NewUser::default(), None).await.unwrap();
+    misses(&bed.user, "Kestrel", "https://www.kestrel.example/login").await;
+    misses(&other, "KESTREL", "kestrel.example").await;
+    misses(&other, "Kestrel", "").await;
+    misses(&bed.user, "Nowhere Bank", "").await;
+    let mut kestrel = fdx(bed, "kestrel_federal", "client_secret_post");
+    kestrel["name"] = "Kestrel".into();
+    kestrel["url"] = "https://kestrel.example".into();
+    let mut none = kestrel.clone();
+    none.as_object_mut().unwrap().retain(|name, _| matches!(name.as_str(), "code" | "name" | "url"));
+    none["unsupported"] = "refuses".into();
+    bed.engine.describe(vec![none]).await.unwrap();
+    let wanted = bed.engine.wanted().await.unwrap();
+    let seen: Vec<_> =
+        wanted.iter().map(|one| (one.name.as_str(), one.people, one.unreached.as_deref())).collect();
+    assert_eq!(seen, [("Kestrel", 2, Some("refuses")), ("Nowhere Bank", 1, None)]);
+    assert!(bed.scope().come(&bed.user).await.unwrap().is_empty());
+    bed.engine.describe(vec![kestrel]).await.unwrap();
+    for _ in 0..2 {
+        let come = bed.scope().come(&bed.user).await.unwrap();
+        assert_eq!(come.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["kestrel_federal"]);
+    }
+    bed.operational.advance(SignedDuration::from_hours(25));
+    assert!(bed.scope().come(&bed.user).await.unwrap().is_empty(), "told for a day");
+    assert_eq!(bed.scope().come(&other).await.unwrap().len(), 1);
+    assert_eq!(bed.engine.wanted().await.unwrap().len(), 1);
 }
 
 async fn uses_of_secrets_are_noted(bed: &Bed) {

@@ -60,6 +60,14 @@ enum Command {
         #[command(flatten)]
         place: Where,
     },
+    /// List what people miss: what most miss first, then the larger ones, then those that could be reached most easily.
+    Wanted {
+        #[command(flatten)]
+        place: Where,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// List institutions, all or those that fit a text, and the sources that reach them.
     List {
         /// What a person would type.
@@ -100,6 +108,7 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
             }
             Ok(())
         }
+        Command::Wanted { place, json } => wanted(&place, json).await,
         Command::List { name, place, json } => {
             let engine = hub::engine(&place.load()?, Role::Command).await?;
             let filter = InstitutionFilter { name, ..InstitutionFilter::default() };
@@ -142,6 +151,35 @@ async fn describe(place: &Where, given: Vec<Value>) -> anyhow::Result<()> {
         say(&format!("{} ({}) is {verb}: {way}.", one.code, one.name));
     }
     Ok(())
+}
+
+async fn wanted(place: &Where, json: bool) -> anyhow::Result<()> {
+    let engine = hub::engine(&place.load()?, Role::Command).await?;
+    let wanted = engine.wanted().await?;
+    if json {
+        let shown: Vec<_> = wanted
+            .iter()
+            .map(|one| {
+                serde_json::json!({
+                    "name": one.name, "url": one.url, "people": one.people, "size": one.size,
+                    "unsupported_reason": one.unreached,
+                })
+            })
+            .collect();
+        return print_json(&shown);
+    }
+    if wanted.is_empty() {
+        say("Nobody misses an institution.");
+        return Ok(());
+    }
+    let rows: Vec<_> = wanted
+        .into_iter()
+        .map(|one| {
+            let why = one.unreached.unwrap_or_default();
+            vec![one.people.to_string(), one.size.to_string(), why, one.name, one.url]
+        })
+        .collect();
+    print_table(&["PEOPLE", "SIZE", "WHY NOT", "NAME", "ADDRESS"], &rows)
 }
 
 async fn check(code: &str, place: &Where, json: bool) -> anyhow::Result<()> {

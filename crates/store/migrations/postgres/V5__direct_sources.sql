@@ -9,6 +9,9 @@ ALTER TABLE accounts ADD COLUMN absent_since BIGINT;
 -- A person's login has something stray in the field of this name, such as a space at its end.
 ALTER TABLE links ADD COLUMN stray_field TEXT COLLATE "C";
 
+-- The institution that somebody missed and that has come.
+ALTER TABLE institution_requests ADD COLUMN institution_code TEXT COLLATE "C";
+
 -- Institutions that their operator describes, one row for each source that reaches them. Of all clients.
 CREATE TABLE definitions (
     source TEXT COLLATE "C" NOT NULL,

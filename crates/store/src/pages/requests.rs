@@ -1,7 +1,7 @@
 //! What people ask the operator for: help, and institutions that they miss.
 
 use crate::error::Error;
-use crate::{Page, PageOf, Row, Tenant, Write, args};
+use crate::{Page, PageOf, Row, Store, Tenant, Write, args};
 use domain::clock::Timestamp;
 use domain::id::{ClientGuid, Guid, Kind, MemberGuid, UserGuid};
 
@@ -46,6 +46,8 @@ pub struct InstitutionRequest {
     pub email: Option<String>,
     pub created_at: Timestamp,
     pub told_at: Option<Timestamp>,
+    /// The institution that has come.
+    pub institution_code: Option<String>,
 }
 
 impl SupportRequest {
@@ -75,7 +77,43 @@ impl InstitutionRequest {
             email: row.opt_string("email")?,
             created_at: row.time("created_at")?,
             told_at: row.opt_time("told_at")?,
+            institution_code: row.opt_string("institution_code")?,
         })
+    }
+}
+
+/// What was missed has come.
+pub fn answered(request: &InstitutionRequest, institution_code: &str) -> Write {
+    Write::new(
+        "UPDATE institution_requests SET institution_code = ?3 WHERE user_guid = ?1 AND guid = ?2 AND institution_code IS NULL",
+        args![request.user, request.guid, institution_code],
+    )
+}
+
+/// The user was told of all that has come.
+pub fn told(client: ClientGuid, user: UserGuid, now: Timestamp) -> Write {
+    Write::new(
+        "UPDATE institution_requests SET told_at = ?3
+         WHERE client_guid = ?1 AND user_guid = ?2 AND institution_code IS NOT NULL AND told_at IS NULL",
+        args![client, user, now],
+    )
+}
+
+impl Store {
+    /// What people of all clients miss and nothing has come for, by guid after `after`.
+    pub async fn open_institution_requests(
+        &self,
+        after: &str,
+        limit: u32,
+    ) -> Result<Vec<InstitutionRequest>, Error> {
+        let rows = self
+            .database()
+            .read(
+                "SELECT * FROM institution_requests WHERE institution_code IS NULL AND guid > ?1 ORDER BY guid LIMIT ?2",
+                args![after, limit],
+            )
+            .await?;
+        rows.iter().map(InstitutionRequest::read).collect()
     }
 }
 
@@ -148,6 +186,23 @@ impl Tenant<'_> {
             )
             .await?;
         PageOf::read(&rows, &total, InstitutionRequest::read)
+    }
+
+    /// What the user missed and what has come, told since then or not yet.
+    pub async fn institution_requests_answered(
+        &self,
+        user: UserGuid,
+        since: Timestamp,
+    ) -> Result<Vec<InstitutionRequest>, Error> {
+        let rows = self
+            .read(
+                "SELECT * FROM institution_requests WHERE client_guid = ?1 AND user_guid = ?2
+                    AND institution_code IS NOT NULL AND (told_at IS NULL OR told_at >= ?3)
+                 ORDER BY created_at, guid",
+                args![self.client, user, since],
+            )
+            .await?;
+        rows.iter().map(InstitutionRequest::read).collect()
     }
 
     /// How many requests of either kind the user made since then.

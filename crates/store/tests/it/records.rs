@@ -586,6 +586,7 @@ pub(crate) fn full_institution_request(bed: &Bed, user: &User) -> InstitutionReq
         email: text("ada@example.org"),
         created_at: at(85),
         told_at: Some(at(86)),
+        institution_code: None,
     }
 }
 

@@ -53,6 +53,8 @@ struct Needing {
 struct ListView {
     words: Words,
     said: String,
+    /// Banks that the person missed and that are there now: what is said, and where each is connected.
+    come: Vec<(String, String)>,
     items: Vec<Item>,
     pages: Option<Pages>,
     needing: Option<Needing>,
@@ -174,9 +176,17 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
         let there = crate::pages::connect::path_of(&viewer, &one.member);
         format!("{there}/changes?version={}", one.member.version)
     });
-    let said = Said::from_name(&asked.said).map(|said| viewer.words().say(said.key()));
-    let view =
-        ListView { said: said.unwrap_or_default(), ..view(&viewer, &known, page, listed.total, needing) };
+    let words = viewer.words();
+    let said = Said::from_name(&asked.said).map(|said| words.say(said.key())).unwrap_or_default();
+    let come = viewer.scope().come(viewer.user()).await?;
+    let come = come
+        .iter()
+        .map(|one| {
+            let text = words.with("page-connections-come", "institution", &one.name);
+            (text, format!("{}/connect/institutions/{}", viewer.base(), one.code))
+        })
+        .collect();
+    let view = ListView { said, come, ..view(&viewer, &known, page, listed.total, needing) };
     let shown = Shown::of(&view)?.tab(Tab::Connections);
     viewer
         .show(match live {
@@ -193,6 +203,7 @@ fn view(viewer: &Viewer, known: &[Known], page: Page, total: i64, needing: usize
     ListView {
         words,
         said: String::new(),
+        come: Vec::new(),
         items: known.iter().map(|one| item(viewer, one, now)).collect(),
         pages: Pages::of(words, page, total, |number| format!("{base}?page={number}")),
         needing: (needing > 0).then(|| Needing {
