@@ -32,6 +32,15 @@ pub enum Error {
     /// The idempotency key was used for another request.
     #[error("the idempotency key was used for another request")]
     OtherRequest,
+    /// The very login that the institution refused so often that it is not sent any more.
+    #[error("this login was refused several times and is not sent again")]
+    RefusedBefore,
+    /// The same was asked for a moment ago, or often.
+    #[error("this was asked for a moment ago; wait a little")]
+    TooSoon,
+    /// What this was to be done under, a person has withdrawn.
+    #[error("the consent has been withdrawn")]
+    ConsentWithdrawn,
     /// The institution's own page cannot be reached now.
     #[error("the institution's page cannot be reached ({})", .0.name())]
     Unreachable(Reason),

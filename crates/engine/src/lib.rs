@@ -58,7 +58,7 @@ pub mod records {
     pub use store::idempotency::IdempotencyKey;
     pub use store::institutions::{Institution, InstitutionSource, LoginField, LoginOption};
     pub use store::members::Member;
-    pub use store::pages::consents::DataConsent;
+    pub use store::pages::consents::{ConsentGuid, DataConsent};
     pub use store::pages::requests::{InstitutionRequest, SupportRequest};
     pub use store::runs::Run;
     pub use store::transactions::{Edits, Transaction, TransactionFilter};

@@ -239,6 +239,23 @@ pub fn take_over(run: &Run, now: Timestamp) -> Write {
 pub const STALE: &str = "the run is no longer this attempt's";
 
 impl Tenant<'_> {
+    /// How many runs of a member were begun since then.
+    pub async fn runs_since(
+        &self,
+        user: UserGuid,
+        member: MemberGuid,
+        since: Timestamp,
+    ) -> Result<i64, Error> {
+        let rows = self
+            .read(
+                "SELECT count(*) AS total FROM runs
+                 WHERE client_guid = ?1 AND user_guid = ?2 AND member_guid = ?3 AND created_at >= ?4",
+                args![self.client, user, member, since],
+            )
+            .await?;
+        rows.first().map_or(Ok(0), |row| row.int("total"))
+    }
+
     /// The member's open run.
     pub async fn open_run(&self, user: UserGuid, member: MemberGuid) -> Result<Option<Run>, Error> {
         let rows = self

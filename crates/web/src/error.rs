@@ -213,6 +213,15 @@ impl From<engine::Error> for Refusal {
                     }
                 ),
             ),
+            E::RefusedBefore => Self::new(
+                Code::NotPossibleNow,
+                "These credentials were refused several times and are not sent again. Ask the person for the login as it works at the \
+                 institution's own site.",
+            ),
+            E::TooSoon => Self::new(Code::NotPossibleNow, "This was asked for a moment ago. Wait a little."),
+            E::ConsentWithdrawn => {
+                Self::new(Code::NotPossibleNow, "The person has withdrawn the consent. Ask for another.")
+            }
             E::OtherRequest => Self::new(
                 Code::IdempotencyKeyReused,
                 "The Idempotency-Key was used for another request. Take a new key for a new request.",

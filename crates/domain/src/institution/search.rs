@@ -93,7 +93,7 @@ impl Index {
 
     /// The entries that fit, best first; all of them by popularity when nothing is typed.
     pub fn find(&self, query: &str) -> Vec<usize> {
-        let query: String = fold(query).chars().take(QUERY_CHARS_MAX).collect();
+        let query: String = fold(address_in(query)).chars().take(QUERY_CHARS_MAX).collect();
         let typed: Vec<&str> =
             query.split(' ').filter(|word| !word.is_empty()).take(QUERY_WORDS_MAX).collect();
         let Some((first, others)) = typed.split_first() else { return self.by_popularity.clone() };
@@ -251,6 +251,16 @@ fn letter_set(letters: impl Iterator<Item = char>) -> u64 {
     letters.fold(0, |set, letter| set | 1_u64.checked_shl(u32::from(letter) % 64).unwrap_or(0))
 }
 
+/// The host, when what was typed is a web address; else what was typed. People paste the address at which they sign in.
+fn address_in(typed: &str) -> &str {
+    let typed = typed.trim();
+    let rest = typed.split_once("://").map_or(typed, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or(rest);
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let is_address = host.contains('.') && !host.contains(char::is_whitespace);
+    if is_address { host } else { typed }
+}
+
 /// Lower case, without accents; everything that is no letter or digit separates words, but apostrophes and ampersands vanish.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
@@ -330,6 +340,22 @@ mod tests {
         check("bankk", "bank", Some(1));
         check("abcd", "badc", Some(2));
         check("bank", "elms", None);
+    }
+
+    #[test]
+    fn a_pasted_address_is_its_host() {
+        for (typed, searched) in [
+            ("https://www.firstharbor.example/login?x=1#top", "firstharbor.example"),
+            ("http://firstharbor.example:8443", "firstharbor.example"),
+            (" www.firstharbor.example ", "firstharbor.example"),
+            ("firstharbor.example", "firstharbor.example"),
+            ("First Harbor", "First Harbor"),
+            ("St. Mary's Bank", "St. Mary's Bank"),
+            ("a/b bank", "a/b bank"),
+            ("", ""),
+        ] {
+            assert_eq!(address_in(typed), searched, "{typed}");
+        }
     }
 
     proptest! {

@@ -11,6 +11,7 @@ use domain::reason::Reason;
 use domain::run::{Reads, RunKind};
 use domain::schedule::agenda;
 use store::links::Link;
+use store::pages::consents::{self, ConsentGuid};
 use store::{Write, events, idempotency, links, members, runs};
 
 /// A member to be made.
@@ -30,6 +31,8 @@ pub struct NewMember {
     pub is_oauth: bool,
     pub skip_aggregation: bool,
     pub callback_payload: Option<String>,
+    /// The consent under which it is made, if a person was asked: withdrawn meanwhile, nothing is made.
+    pub under: Option<ConsentGuid>,
 }
 
 impl Scope<'_> {
@@ -78,6 +81,7 @@ impl Scope<'_> {
         };
         let (member, mut writes) =
             self.first_writes(user, &new, &institution.name, &source, grant.as_ref()).await?;
+        writes.extend(new.under.map(|consent| consents::stands(self.client, user.guid, consent)));
         writes.extend(
             key.map(|key| {
                 idempotency::remember(self.client, key, member.guid.to_string(), member.created_at)
@@ -88,6 +92,7 @@ impl Scope<'_> {
                 self.engine.store.database().wake();
                 Ok(member)
             }
+            Err(store::Error::Conflict(consents::WITHDRAWN)) => Err(Error::ConsentWithdrawn),
             Err(store::Error::Conflict(_)) => match self.made_before::<id::Member>(key).await? {
                 Some(guid) => self.member(user, &Name::Guid(guid)).await,
                 None => Err(self.who_has(user, &member).await?),

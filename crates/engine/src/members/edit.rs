@@ -3,15 +3,16 @@
 use super::create::in_member;
 use super::credentials::{self, CredentialValue, Strays};
 use crate::change::{CONFLICT_RETRIES_MAX, Change, impossible};
-use crate::records::{Member, User};
+use crate::records::{IdempotencyKey, Member, User};
 use crate::{Error, Name, Scope};
-use connectors::Grant;
+use connectors::{Grant, Secret};
 use domain::id;
-use domain::member::{Event, Observed, Presence};
+use domain::member::{Event, Observed, Presence, Status};
 use domain::reason::{Actor, Reason};
 use domain::run::RunKind;
 use store::links::{self, Link};
-use store::runs;
+use store::pages::consents::{self, ConsentGuid};
+use store::{idempotency, runs};
 
 /// What to change; what is absent stays.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +28,8 @@ pub struct MemberEdits {
     pub reopened_by: Option<Actor>,
     pub skip_aggregation: bool,
     pub callback_payload: Option<String>,
+    /// As in [`crate::NewMember::under`].
+    pub under: Option<ConsentGuid>,
 }
 
 impl Scope<'_> {
@@ -35,8 +38,12 @@ impl Scope<'_> {
         user: &User,
         name: &Name<id::Member>,
         edits: &MemberEdits,
+        key: Option<&IdempotencyKey>,
     ) -> Result<Member, Error> {
         for _ in 0..CONFLICT_RETRIES_MAX {
+            if let Some(guid) = self.made_before::<id::Member>(key).await? {
+                return self.member(user, &Name::Guid(guid)).await;
+            }
             let mut member = self.member(user, name).await?;
             if let Some(id) = &edits.id {
                 if self
@@ -57,8 +64,18 @@ impl Scope<'_> {
             if let Some(values) = &edits.credentials {
                 self.take_credentials(user, &mut change, values, edits).await?;
             }
+            if let Some(consent) = edits.under {
+                change.push(consents::stands(self.client, user.guid, consent));
+            }
+            if let Some(key) = key {
+                let now = self.engine.operational.now();
+                change.push(idempotency::remember(self.client, key, change.member.guid.to_string(), now));
+            }
             let mut member = change.member.clone();
             match self.engine.store.commit(change.into_writes()).await {
+                Err(store::Error::Conflict(consents::WITHDRAWN)) => return Err(Error::ConsentWithdrawn),
+                // The same form, at the same moment: the next look finds what it did.
+                Err(store::Error::Conflict(idempotency::USED)) => {}
                 Ok(_) => {
                     self.engine.store.database().wake();
                     member.version += 1;
@@ -77,9 +94,16 @@ impl Scope<'_> {
     }
 
     /// The typed login, and what the source learned beside it, such as the name under which it knows this hub.
-    async fn with_kept(&self, link: &Link, typed: Grant) -> Result<Grant, Error> {
+    /// What the hub has stopped sending, because it was refused so often, is not sent because it was typed again.
+    async fn with_kept(&self, link: &Link, member: &Member, typed: Grant) -> Result<Grant, Error> {
         let kept = self.store.open_grant(link).await?.and_then(|bytes| Grant::from_bytes(&bytes));
         let mut fields = kept.unwrap_or_default().fields;
+        let is_as_before = |(id, value): (&String, &Secret)| {
+            fields.get(id).is_some_and(|before| before.expose() == value.expose())
+        };
+        if member.state.status == Status::Prevented && typed.fields.iter().all(is_as_before) {
+            return Err(Error::RefusedBefore);
+        }
         fields.extend(typed.fields);
         Ok(Grant { fields, token: None })
     }
@@ -113,7 +137,7 @@ impl Scope<'_> {
         let typed: Grant = credentials::grant(&source.login_form, values, edits.strays).map_err(in_member)?;
         let login_hash = self.login_hash(source, &typed).await?;
         let is_same = change.member.login_hash.as_ref() == Some(&login_hash);
-        let grant = if is_same { self.with_kept(&link, typed).await? } else { typed };
+        let grant = if is_same { self.with_kept(&link, &change.member, typed).await? } else { typed };
         change.member.login_hash = Some(login_hash);
         let open = self.store.open_run(user.guid, change.member.guid).await?;
         let present = Presence::Foreground;

@@ -2,12 +2,13 @@
 
 use super::credentials::CredentialValue;
 use crate::change::{CONFLICT_RETRIES_MAX, Change, impossible};
-use crate::records::{Challenge, Member, User};
+use crate::records::{Challenge, Member, Run, User};
 use crate::{Error, Name, Scope};
 use domain::id;
 use domain::member::{Event, Observed, Presence, Status};
 use domain::reason::Reason;
 use domain::run::RunPhase;
+use jiff::SignedDuration;
 use std::collections::BTreeMap;
 use store::challenges;
 use store::runs::{self, Lease};
@@ -15,6 +16,10 @@ use zeroize::Zeroizing;
 
 /// Characters of one answer.
 const ANSWER_CHARS_MAX: usize = 1_000;
+/// How far apart a person may have an institution ask anew, and how often within which time.
+const ASKED_APART: SignedDuration = SignedDuration::from_secs(30);
+const ASKED_WITHIN: SignedDuration = SignedDuration::from_mins(30);
+const ASKED_MAX: i64 = 3;
 
 impl Scope<'_> {
     /// Takes the person's answers. The commit that takes them closes the challenge: a second answer is too late, wherever it
@@ -64,6 +69,17 @@ impl Scope<'_> {
         Err(Error::Contended)
     }
 
+    /// Each asking signs in and may send a code: not at once again, and not often.
+    async fn check_patience(&self, member: &Member, run: &Run) -> Result<(), Error> {
+        let now = self.engine.now();
+        let since = now.checked_sub(ASKED_WITHIN).unwrap_or(domain::clock::Timestamp::MIN);
+        let is_fresh = now.duration_since(run.created_at) < ASKED_APART;
+        if is_fresh || self.store.runs_since(member.user, member.guid, since).await? > ASKED_MAX {
+            return Err(Error::TooSoon);
+        }
+        Ok(())
+    }
+
     /// Gives up the open questions and signs in anew: the institution asks again, with a new code or in another way.
     pub async fn ask_again(&self, user: &User, name: &Name<id::Member>) -> Result<Member, Error> {
         for _ in 0..CONFLICT_RETRIES_MAX {
@@ -72,6 +88,7 @@ impl Scope<'_> {
             let Some(run) = run.filter(|run| run.phase == RunPhase::Challenged && !user.is_disabled) else {
                 return Err(Error::impossible("no challenge is open".to_owned(), member.state.status));
             };
+            self.check_patience(&member, &run).await?;
             let link = self.active_link(&member).await?;
             let mut change = Change::new(self.engine, member);
             let present = Presence::Foreground;

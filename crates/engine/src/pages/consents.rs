@@ -2,7 +2,7 @@
 
 use crate::records::{DataConsent, User};
 use crate::{Error, Scope};
-use store::pages::consents;
+use store::pages::consents::{self, ConsentGuid};
 
 /// Consents that one read gives.
 const CONSENTS_MAX: u32 = 100;
@@ -28,8 +28,14 @@ impl ConsentWish {
 impl Scope<'_> {
     /// Whether the user has said yes to all of this, and has not withdrawn it.
     pub async fn has_consented(&self, user: &User, wish: &ConsentWish) -> Result<bool, Error> {
+        Ok(self.consent_to(user, wish).await?.is_some())
+    }
+
+    /// The consent that covers all of this and stands.
+    pub async fn consent_to(&self, user: &User, wish: &ConsentWish) -> Result<Option<ConsentGuid>, Error> {
         let consents = self.store.consents(user.guid, CONSENTS_MAX).await?;
-        Ok(consents.iter().any(|consent| consent.withdrawn_at.is_none() && wish.covers(consent)))
+        let stands = |consent: &&DataConsent| consent.withdrawn_at.is_none() && wish.covers(consent);
+        Ok(consents.iter().find(stands).map(|consent| consent.guid))
     }
 
     /// Keeps a yes. Saying it twice is saying it once.

@@ -215,8 +215,8 @@ impl Engine {
         Ok((token, session))
     }
 
-    /// The session of a token, if it lives; its use is noted.
-    pub async fn page_session(&self, token: &str) -> Result<Option<PageSession>, Error> {
+    /// The session of a token, if it lives; `is_use` notes that somebody used it.
+    pub async fn page_session(&self, token: &str, is_use: bool) -> Result<Option<PageSession>, Error> {
         if token.len() != TOKEN_CHARS {
             return Ok(None);
         }
@@ -226,7 +226,7 @@ impl Engine {
         if now >= stored.expires_at || unused >= IDLE_TIME {
             return Ok(None);
         }
-        if unused >= TOUCH_TIME {
+        if is_use && unused >= TOUCH_TIME {
             self.store.commit(vec![sessions::touch(&stored, now)]).await?;
         }
         let options = serde_json::from_str(&stored.options).map_err(|error| store::Error::Unreadable {

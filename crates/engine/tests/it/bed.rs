@@ -173,7 +173,7 @@ impl Bed {
         let code = &member.institution_code;
         let credentials = new_member(&self.engine, code, login, password).await.credentials;
         let edits = MemberEdits { credentials: Some(credentials), ..MemberEdits::default() };
-        self.scope().update_member(&self.user, &Name::Guid(member.guid), &edits).await
+        self.scope().update_member(&self.user, &Name::Guid(member.guid), &edits, None).await
     }
 
     pub(crate) async fn decide(&self, member: &Member, decision: Decision) -> Result<Member, engine::Error> {
@@ -331,6 +331,7 @@ pub(crate) async fn new_member(engine: &Engine, code: &str, login: &str, passwor
         is_oauth: false,
         skip_aggregation: false,
         callback_payload: None,
+        under: None,
     }
 }
 

@@ -139,6 +139,10 @@ async fn who_has_no_answer_is_asked_anew(bed: &Bed) {
         tokio::join!(scope.ask_again(&bed.user, &name), other_scope.ask_again(&bed.user, &name));
     assert!(here.is_ok() || there.is_ok(), "{here:?} {there:?}");
     assert!(bed.challenges(&member).await.is_empty());
+    assert!(matches!(
+        scope.ask_again(&bed.user, &name).await,
+        Err(Error::Impossible { .. } | Error::TooSoon)
+    ));
     // The time of the question that was given up ends nothing.
     bed.clock.advance(SignedDuration::from_mins(2));
     bed.work().await;
@@ -153,6 +157,19 @@ async fn who_has_no_answer_is_asked_anew(bed: &Bed) {
     bed.work().await;
     assert_eq!(bed.status(&member).await, Status::Connected);
     let nothing = scope.ask_again(&bed.user, &name).await;
+    // Not often, however long one waits between.
+    let other_member = bed.connect_at("mxbank", "bea", "token").await.unwrap();
+    let other_name = Name::Guid(other_member.guid);
+    let mut asked = 0;
+    for _ in 0..6 {
+        bed.work().await;
+        bed.clock.advance(SignedDuration::from_mins(1));
+        match scope.ask_again(&bed.user, &other_name).await {
+            Ok(_) => asked += 1,
+            Err(error) => assert!(matches!(error, Error::TooSoon), "{error:?}"),
+        }
+    }
+    assert_eq!(asked, 3);
     assert!(matches!(nothing, Err(Error::Impossible { .. })), "{nothing:?}");
 }
 

@@ -86,7 +86,7 @@ async fn three_refusals_prevent_and_new_credentials_help(bed: &Bed) {
     assert_eq!(bed.bank_counts("mxbank", "ann").await["is_locked"], false);
     let credentials = new_member(&bed.engine, "mxbank", "ann", "right").await.credentials;
     let edits = MemberEdits { credentials: Some(credentials), ..MemberEdits::default() };
-    let updated = bed.scope().update_member(&bed.user, &Name::Guid(member.guid), &edits).await.unwrap();
+    let updated = bed.scope().update_member(&bed.user, &Name::Guid(member.guid), &edits, None).await.unwrap();
     assert_eq!(updated.state.status, Status::Updated);
     bed.work().await;
     assert_eq!(bed.status(&member).await, Status::Connected);
@@ -136,7 +136,7 @@ async fn new_credentials_end_the_open_run(bed: &Bed) {
     assert_eq!(bed.status(&member).await, Status::Challenged);
     let credentials = new_member(&bed.engine, "mxbank", "ann", "plain").await.credentials;
     let edits = MemberEdits { credentials: Some(credentials), ..MemberEdits::default() };
-    bed.scope().update_member(&bed.user, &Name::Guid(member.guid), &edits).await.unwrap();
+    bed.scope().update_member(&bed.user, &Name::Guid(member.guid), &edits, None).await.unwrap();
     assert!(bed.challenges(&member).await.is_empty());
     bed.work().await;
     assert_eq!(bed.status(&member).await, Status::Connected);
@@ -149,7 +149,7 @@ async fn a_member_without_credentials_waits_for_them(bed: &Bed) {
     assert_eq!(member.state.status, Status::Imported);
     assert!(matches!(bed.start(&member, RunKind::Aggregate).await, Err(Error::Impossible { .. })));
     let edits = MemberEdits { credentials: Some(credentials), ..MemberEdits::default() };
-    bed.scope().update_member(&bed.user, &Name::Guid(member.guid), &edits).await.unwrap();
+    bed.scope().update_member(&bed.user, &Name::Guid(member.guid), &edits, None).await.unwrap();
     bed.work().await;
     assert_eq!(bed.status(&member).await, Status::Connected);
 }

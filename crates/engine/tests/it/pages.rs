@@ -31,19 +31,19 @@ async fn a_link_opens_once_and_within_ten_minutes(bed: &Bed) {
     assert_ne!(first, second);
     let session = bed.engine.open_page(&first, None).await.unwrap().unwrap().token;
     assert_eq!(bed.engine.open_page(&first, None).await.unwrap(), None, "used");
-    let opened = bed.engine.page_session(&session).await.unwrap().unwrap();
+    let opened = bed.engine.page_session(&session, true).await.unwrap().unwrap();
     assert_eq!((opened.client, opened.user), (bed.client, bed.user.guid));
     bed.operational.advance(SignedDuration::from_mins(10));
     assert_eq!(bed.engine.open_page(&second, None).await.unwrap(), None, "too old");
     for wrong in ["", "x", &"A".repeat(43), &session, &first[..42]] {
         assert_eq!(bed.engine.open_page(wrong, None).await.unwrap(), None, "{wrong}");
     }
-    assert!(bed.engine.page_session(&second).await.unwrap().is_none(), "a link is no session");
+    assert!(bed.engine.page_session(&second, true).await.unwrap().is_none(), "a link is no session");
 }
 
 async fn a_session_ends_when_idle_and_after_half_a_day(bed: &Bed) {
     let open = async || bed.engine.open_page(&link(bed).await, None).await.unwrap().unwrap().token;
-    let lives = async |token: &str| bed.engine.page_session(token).await.unwrap().is_some();
+    let lives = async |token: &str| bed.engine.page_session(token, true).await.unwrap().is_some();
     let (idle, busy) = (open().await, open().await);
     // The sandbox's clock ends no session.
     bed.clock.advance(SignedDuration::from_hours(1_000));
@@ -66,7 +66,7 @@ async fn a_deleted_user_s_links_and_sessions_are_gone(bed: &Bed) {
     let (unused, used) = (link(bed).await, link(bed).await);
     let session = bed.engine.open_page(&used, None).await.unwrap().unwrap().token;
     bed.scope().delete_user(&Name::Guid(bed.user.guid)).await.unwrap();
-    assert!(bed.engine.page_session(&session).await.unwrap().is_none());
+    assert!(bed.engine.page_session(&session, true).await.unwrap().is_none());
     assert!(bed.engine.open_page(&unused, None).await.unwrap().is_none());
     let again = bed.scope().make_page_link(&bed.user, NewPageLink::default()).await;
     assert!(matches!(again, Err(Error::NotFound("user"))), "{again:?}");
@@ -77,7 +77,7 @@ async fn a_link_names_what_is_there(bed: &Bed) {
     let made = async |new: NewPageLink| {
         let token = bed.scope().make_page_link(&bed.user, new).await?;
         let session = bed.engine.open_page(&token, None).await?.unwrap().token;
-        let options = bed.engine.page_session(&session).await?.unwrap().options;
+        let options = bed.engine.page_session(&session, true).await?.unwrap().options;
         Ok::<_, Error>((options.member, options.institution))
     };
     let at_member = Some(Name::Guid(member.guid));
@@ -109,7 +109,7 @@ async fn the_embedder_is_remembered_when_it_is_allowed(bed: &Bed) {
         [("https://app.example", Some("https://app.example")), ("https://evil.example", None)]
     {
         let session = bed.engine.open_page(&link(bed).await, Some(embedder)).await.unwrap().unwrap().token;
-        let session = bed.engine.page_session(&session).await.unwrap().unwrap();
+        let session = bed.engine.page_session(&session, true).await.unwrap().unwrap();
         assert_eq!(session.embedder(), expected);
     }
     assert_eq!(scope.origins().await.unwrap(), ["https://app.example"]);

@@ -54,7 +54,7 @@ async fn a_healthy_member_is_refreshed_several_times_a_day(bed: &Bed) {
     let now = bed.member(&member).await;
     assert_eq!((now.state.status, now.state.reason), (Status::Connected, Some(Reason::Ok)));
     let edits = engine::MemberEdits { is_background_disabled: Some(true), ..engine::MemberEdits::default() };
-    bed.scope().update_member(&bed.user, &Name::Guid(member.guid), &edits).await.unwrap();
+    bed.scope().update_member(&bed.user, &Name::Guid(member.guid), &edits, None).await.unwrap();
     bed.pass(hours(24)).await;
     assert_eq!(received(bed, "ann").await, times, "background runs are disabled");
 }

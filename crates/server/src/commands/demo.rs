@@ -167,6 +167,11 @@ fn config(data: &Path) -> anyhow::Result<Config> {
         );
         write_private(&path, &super::keys::generate())?;
     }
+    // SQLite gives its other files the mode of this one.
+    let database = data.join(DATABASE_FILE);
+    if !database.exists() {
+        write_private(&database, "")?;
+    }
     let mut config = super::demo_config(data)?;
     config.log.format = LogFormat::Text;
     Ok(config)

@@ -61,6 +61,19 @@ pub fn insert(consent: &DataConsent) -> Write {
     )
 }
 
+/// What a conflict of [`stands`] says.
+pub const WITHDRAWN: &str = "the consent was withdrawn";
+
+/// Goes into a commit that must not be without this consent.
+pub fn stands(client: ClientGuid, user: UserGuid, consent: ConsentGuid) -> Write {
+    Write::new(
+        "UPDATE data_consents SET language = language
+         WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3 AND withdrawn_at IS NULL",
+        args![client, user, consent],
+    )
+    .expect(1, WITHDRAWN)
+}
+
 /// All that stand are withdrawn.
 pub fn withdraw(client: ClientGuid, user: UserGuid, now: Timestamp) -> Write {
     Write::new(

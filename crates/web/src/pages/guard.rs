@@ -8,24 +8,20 @@ use super::{headers, notice};
 use crate::app::App;
 use crate::request::language;
 use crate::request::rate_limit::KeyId;
-use axum::extract::{RawPathParams, Request, State};
+use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::text::Language;
+use engine::PageKind;
 use std::sync::Arc;
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-pub(super) async fn enter(
-    State(app): State<Arc<App>>,
-    path: RawPathParams,
-    request: Request,
-    next: Next,
-) -> Response {
-    let token = path.iter().find(|(name, _)| *name == "session").map(|(_, value)| value.to_owned());
-    let token = token.unwrap_or_default();
+pub(super) async fn enter(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    // Also where the rest of the path is unreadable.
+    let token = request.uri().path().split('/').nth(2).unwrap_or_default().to_owned();
     let (mut parts, body) = request.into_parts();
     let viewer = match Viewer::load(&app, &token, &parts).await {
         Ok(viewer) => viewer,
@@ -86,12 +82,26 @@ async fn checked(app: &App, viewer: &Viewer, parts: &Parts) -> Result<Option<Res
     if !parts.method.is_safe() && !is_own(&parts.headers, app.web.settings.public_url.as_deref()) {
         return Err(Mishap::Forged);
     }
+    if session.options.page == PageKind::Leave && !is_of_visit(viewer, parts) {
+        return Err(Mishap::Nowhere);
+    }
     let Some((language, rest)) = parts.uri.query().and_then(chosen) else { return Ok(None) };
     let mut memory = viewer.memory();
     memory.language = Some(language.tag().to_owned());
     viewer.remember(memory).await?;
     let mark = if rest.is_empty() { "" } else { "?" };
     Ok(Some(Redirect::to(&format!("{}{mark}{rest}", viewer.path())).into_response()))
+}
+
+/// A session for one visit to a bank leads there and back, shows how that connection stands, and nothing else.
+fn is_of_visit(viewer: &Viewer, parts: &Parts) -> bool {
+    let Some(member) = viewer.options().member else { return false };
+    let Some(rest) = parts.uri.path().strip_prefix(&viewer.base()) else { return false };
+    let of_visit = format!("/members/{member}/");
+    let of_connection = format!("/connect/members/{member}");
+    let is_shown =
+        rest == of_connection || rest == format!("{of_connection}/changes") || rest == "/connect/done";
+    rest.starts_with(&of_visit) || (parts.method.is_safe() && is_shown)
 }
 
 /// The language of the query, and the query without it.

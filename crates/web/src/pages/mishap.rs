@@ -19,6 +19,8 @@ pub(crate) enum Mishap {
     InstitutionGone,
     /// A form that did not come from our page.
     Forged,
+    /// Others changed the same thing at the same moment.
+    Changed,
     /// A form that is larger than any of ours, or unreadable.
     Unreadable,
     /// The bank's own page cannot be reached now.
@@ -46,7 +48,7 @@ impl Mishap {
             Self::Forged => StatusCode::FORBIDDEN,
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::TooOften { .. } | Self::Enough => StatusCode::TOO_MANY_REQUESTS,
-            Self::UserDisabled => StatusCode::CONFLICT,
+            Self::UserDisabled | Self::Changed => StatusCode::CONFLICT,
             Self::BankAway | Self::Ours(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unwritten => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -62,6 +64,7 @@ impl Mishap {
             Self::InstitutionGone => "institution-gone",
             Self::Forged => "forged",
             Self::Unreadable => "unreadable",
+            Self::Changed => "changed",
             Self::BankAway => "bank-away",
             Self::TooOften { .. } => "too-often",
             Self::UserDisabled => "user-disabled",
@@ -80,6 +83,9 @@ impl From<engine::Error> for Mishap {
             engine::Error::NotFound("user" | "client") => Self::Ended,
             engine::Error::NotFound(_) => Self::Nowhere,
             engine::Error::Unreachable(_) => Self::BankAway,
+            engine::Error::Contended => Self::Changed,
+            // The form was used for something else, or what it made is not there any more.
+            engine::Error::OtherRequest => Self::Unreadable,
             other => Self::Ours(Arc::new(other)),
         }
     }

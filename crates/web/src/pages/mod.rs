@@ -52,6 +52,9 @@ pub(crate) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         .layer(middleware::from_fn_with_state(app.clone(), guard::enter));
     Router::new()
         .route("/widgets/{link}", routing::get(opening::open))
+        .route("/widgets/{link}/", routing::get(opening::open))
+        .route("/widgets/", routing::any(opening::ended))
+        .route("/p/", routing::any(opening::ended))
         .route("/demo/connect", routing::get(demo::connect))
         .route("/demo/connections", routing::get(demo::connections))
         .route("/assets/{name}", routing::get(assets::asset))

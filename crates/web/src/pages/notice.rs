@@ -80,9 +80,11 @@ pub(super) async fn about(viewer: &Viewer, mishap: &Mishap) -> Response {
     let notice = match mishap {
         // The app must open the page again, or time must pass: nothing here leads on.
         Mishap::Ended | Mishap::UserDisabled | Mishap::Enough => notice,
-        Mishap::BankAway | Mishap::TooOften { .. } | Mishap::Ours(_) | Mishap::Unwritten => {
-            notice.way(viewer.shown_at().to_owned(), "button-try-again")
-        }
+        Mishap::BankAway
+        | Mishap::TooOften { .. }
+        | Mishap::Changed
+        | Mishap::Ours(_)
+        | Mishap::Unwritten => notice.way(viewer.shown_at().to_owned(), "button-try-again"),
         Mishap::InstitutionGone => notice
             .way(format!("{base}/connect/search"), "button-search")
             .way(format!("{base}/connect/missing"), "button-missing"),

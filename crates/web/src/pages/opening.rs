@@ -31,6 +31,12 @@ pub(super) async fn open(
     }
 }
 
+/// An address that lost its end.
+pub(super) async fn ended(State(app): State<Arc<App>>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    guard::stranger(&app, "", &parts, Mishap::Ended).await
+}
+
 /// To the first page of a session.
 pub(super) fn lead_to(opened: &OpenedPage) -> Response {
     let path = match (opened.page, opened.member) {

@@ -1,5 +1,6 @@
 //! Who looks at a page: a session of one user of one application, in a language, and what its pages remember.
 
+use super::guard::is_own;
 use super::memory::Memory;
 use super::messages::Message;
 use super::mishap::Mishap;
@@ -56,9 +57,13 @@ impl FromRequestParts<Arc<App>> for Viewer {
 
 impl Viewer {
     /// The living session of a token with all that belongs to it.
+    /// What a page asks by itself while it is open (`Sec-Fetch-Dest: empty`) and what a stranger sends is no use of it.
     pub(super) async fn load(app: &Arc<App>, token: &str, parts: &Parts) -> Result<Self, Mishap> {
+        let is_script = parts.headers.get(FETCH_DEST).is_some_and(|dest| dest == "empty");
+        let is_own = is_own(&parts.headers, app.web.settings.public_url.as_deref());
+        let is_use = !is_script && (parts.method.is_safe() || is_own);
         let engine = &app.web.engine;
-        let session = engine.page_session(token).await?.ok_or(Mishap::Ended)?;
+        let session = engine.page_session(token, is_use).await?.ok_or(Mishap::Ended)?;
         let scope = engine.of(session.client);
         let name = Name::Guid(session.user);
         let (user, client, origins) = tokio::try_join!(scope.user(&name), scope.client(), scope.origins())?;

@@ -36,7 +36,7 @@ pub(crate) async fn authenticate(State(app): State<Arc<App>>, mut request: Reque
         let mut refusal = Refusal::new(Code::RateLimited, "Too many requests with this API key.");
         refusal.retry_after_seconds = Some(seconds);
         refusal.into_response()
-    } else if may(scopes, request.method()) {
+    } else if may(scopes, request.method(), request.uri().path()) {
         request.extensions_mut().insert(identity);
         next.run(request).await
     } else {
@@ -74,10 +74,11 @@ fn credentials(headers: &HeaderMap) -> Option<(ClientGuid, String)> {
     Some((client.parse().ok()?, key.to_owned()))
 }
 
-fn may(scopes: Scopes, method: &Method) -> bool {
+fn may(scopes: Scopes, method: &Method, path: &str) -> bool {
     match scopes {
         Scopes::All => true,
-        Scopes::Read => method.is_safe(),
+        // MX asks for the way to a bank's page by GET; what it gives lets somebody connect.
+        Scopes::Read => method.is_safe() && !path.ends_with("/oauth_window_uri"),
     }
 }
 
@@ -126,8 +127,8 @@ mod tests {
         for (method, allowed) in
             [(Method::GET, true), (Method::HEAD, true), (Method::POST, false), (Method::DELETE, false)]
         {
-            assert_eq!(may(Scopes::Read, &method), allowed);
-            assert!(may(Scopes::All, &method));
+            assert_eq!(may(Scopes::Read, &method, "/users"), allowed);
+            assert!(may(Scopes::All, &method, "/users"));
         }
     }
 }

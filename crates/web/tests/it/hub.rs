@@ -339,6 +339,12 @@ impl Hub {
     }
 
     /// Does what time brings, and works off everything that is due.
+    /// Passwords that the bank received of a login.
+    pub(crate) async fn passwords_received(&self, institution: &str, login: &str) -> i64 {
+        let sent = self.read(&format!("/sandbox/institutions/{institution}/logins/{login}")).await;
+        sent["passwords_received"].as_i64().unwrap_or_else(|| panic!("{sent}"))
+    }
+
     pub(crate) async fn work(&self) {
         let scheduler = Scheduler::new(self.engine.clone(), CancellationToken::new());
         let worker = Worker::new(self.engine.clone(), CancellationToken::new());

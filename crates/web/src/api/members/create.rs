@@ -90,6 +90,7 @@ pub(super) async fn create(
         is_oauth: given.is_oauth.unwrap_or(false),
         skip_aggregation: caller.version == Version::V1 && given.skip_aggregation.unwrap_or(false),
         callback_payload: callback.0,
+        under: None,
     };
     let member = caller.scope().create_member(&user, new, body.key.as_ref()).await?;
     let mut body = MemberBody::read(&caller, &user, &member).await?;

@@ -60,7 +60,7 @@ pub(super) async fn reopen(
         reopened_by: Some(by),
         ..MemberEdits::default()
     };
-    let member = caller.scope().update_member(&user, &name, &edits).await;
+    let member = caller.scope().update_member(&user, &name, &edits, None).await;
     let member = caller.found(user.guid, &name, member).await?;
     Ok(Json(MemberBody::read(&caller, &user, &member).await?))
 }

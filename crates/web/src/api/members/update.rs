@@ -86,8 +86,9 @@ pub(super) async fn update(
         credentials: given.credentials.map(values),
         skip_aggregation: caller.version == Version::V1 && given.skip_aggregation.unwrap_or(false),
         callback_payload: callback.0,
+        under: None,
     };
-    let member = caller.scope().update_member(&user, &name, &edits).await;
+    let member = caller.scope().update_member(&user, &name, &edits, None).await;
     let member = caller.found(user.guid, &name, member).await?;
     Ok(Json(MemberBody::read(&caller, &user, &member).await?))
 }

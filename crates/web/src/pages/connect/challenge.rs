@@ -1,6 +1,7 @@
 //! The bank's questions, and their answers: text, one-time codes, choices, pictures, several at once.
 
-use super::{institution_of, member, member_of, path_of, see};
+use super::member::{self, Said};
+use super::{institution_of, member_of, path_of, see};
 use crate::pages::bank::Bank;
 use crate::pages::form::{Field, Form};
 use crate::pages::messages::{Message, Telling};
@@ -53,6 +54,7 @@ struct ChallengeView {
     bank: Bank,
     title: String,
     /// That the last answer was not right; empty before one was given.
+    said: String,
     refused: String,
     lead: String,
     wrong: Vec<(String, String)>,
@@ -83,6 +85,7 @@ pub(super) async fn page(
     member: &Member,
     questions: &[Challenge],
     sent: Option<&Form>,
+    said: Option<Said>,
 ) -> Result<Response, Mishap> {
     let words = viewer.words();
     let institution = institution_of(viewer, member).await?;
@@ -97,7 +100,8 @@ pub(super) async fn page(
         is_asked_again: member.state.wrong_answers_in_row > 0,
         is_oauth: member.is_oauth,
     };
-    let view = view(words, &about, questions, sent);
+    let said = said.map(|said| words.say(&format!("page-said-{}", said.name()))).unwrap_or_default();
+    let view = ChallengeView { said, ..view(words, &about, questions, sent) };
     let telling = Telling {
         step: Some("mfa"),
         subject: member.guid.to_string(),
@@ -134,6 +138,7 @@ fn view(words: Words, about: &About<'_>, questions: &[Challenge], sent: Option<&
             (true, None) => words.say("page-challenge-title-code"),
             (false, _) => words.with("page-challenge-title", "institution", &about.bank.name),
         },
+        said: String::new(),
         refused: if about.is_asked_again { words.say("page-challenge-again") } else { String::new() },
         lead: words.with("page-challenge-text", "institution", &about.bank.name),
         wrong: questions
@@ -267,7 +272,7 @@ pub(super) async fn answer(
             Ok(see(&path))
         }
         Err(Error::Impossible { .. }) => Ok(see(&format!("{path}?said=late"))),
-        Err(Error::Invalid { .. }) => page(&viewer, &member, &questions, Some(&sent)).await,
+        Err(Error::Invalid { .. }) => page(&viewer, &member, &questions, Some(&sent), None).await,
         Err(error) => Err(error.into()),
     }
 }
@@ -281,6 +286,7 @@ pub(super) async fn again(
     let path = path_of(&viewer, &member);
     match viewer.scope().ask_again(viewer.user(), &Name::Guid(member.guid)).await {
         Ok(_) => Ok(see(&path)),
+        Err(Error::TooSoon) => Ok(see(&format!("{path}?said=patience"))),
         Err(Error::Impossible { .. } | Error::Contended) => Ok(see(&format!("{path}?said=late"))),
         Err(error) => Err(error.into()),
     }

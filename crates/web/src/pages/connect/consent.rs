@@ -1,6 +1,7 @@
 //! What a person agrees to before anything is connected: who reads what, how, and how to stop it.
 
 use super::{path_to, see};
+use crate::pages::address::encoded;
 use crate::pages::form::Form;
 use crate::pages::messages::Telling;
 use crate::pages::mishap::Mishap;
@@ -12,7 +13,7 @@ use axum::extract::Query;
 use axum::response::Response;
 use domain::id::MemberGuid;
 use domain::member::Status;
-use engine::records::Member;
+use engine::records::{ConsentGuid, Member};
 use engine::{ConsentWish, PageOptions};
 use serde::Deserialize;
 
@@ -65,10 +66,20 @@ pub(super) async fn is_given(viewer: &Viewer) -> Result<bool, Mishap> {
     Ok(viewer.scope().has_consented(viewer.user(), &wish(viewer)).await?)
 }
 
+/// The consent that this visit goes on under.
+pub(super) async fn standing(viewer: &Viewer) -> Result<Option<ConsentGuid>, Mishap> {
+    Ok(viewer.scope().consent_to(viewer.user(), &wish(viewer)).await?)
+}
+
 /// Whether nothing is to be asked before this connection takes a login or leaves for the bank's page. One that is open reads under what
 /// was agreed when it was made; a closed one begins anew.
 pub(in crate::pages) async fn covers(viewer: &Viewer, member: &Member) -> Result<bool, Mishap> {
     Ok(member.state.status != Status::Closed || is_given(viewer).await?)
+}
+
+/// The question before an institution is connected.
+pub(super) fn first(viewer: &Viewer, code: &str) -> Response {
+    see(&format!("{}/connect/consent?to={}", viewer.base(), encoded(code)))
 }
 
 /// The question before a closed connection is opened again.
@@ -84,7 +95,10 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
 pub(super) async fn page(viewer: &Viewer, to: &str) -> Result<Response, Mishap> {
     let view = view(viewer.words(), viewer.app_name(), viewer.options(), &viewer.base(), to);
     let telling = Telling { step: Some("consent"), ..Telling::default() };
-    viewer.show(Shown::of(&view)?.telling(telling).at(format!("{}/connect/consent", viewer.base()))).await
+    let mark = if to.is_empty() { String::new() } else { format!("?to={}", encoded(to)) };
+    viewer
+        .show(Shown::of(&view)?.telling(telling).at(format!("{}/connect/consent{mark}", viewer.base())))
+        .await
 }
 
 fn view(words: Words, app: &str, options: &PageOptions, base: &str, to: &str) -> ConsentView {

@@ -125,7 +125,12 @@ pub(super) async fn update(
     if !takes_login(&member) {
         return Ok(see(&format!("{path}?said=not-now")));
     }
-    if !consent::covers(&viewer, &member).await? {
+    if viewer.user().is_disabled {
+        return Err(Mishap::UserDisabled);
+    }
+    let is_closed = member.state.status == Status::Closed;
+    let under = consent::standing(&viewer).await?;
+    if is_closed && under.is_none() {
         return Ok(consent::ask(&viewer, &member));
     }
     let form = viewer.scope().member_credentials(&member).await?;
@@ -133,14 +138,19 @@ pub(super) async fn update(
         Ok(read) => read,
         Err(wrong) => return again(&viewer, &member, &form, &sent, &wrong).await,
     };
-    let is_closed = member.state.status == Status::Closed;
     let edits = MemberEdits {
         credentials: Some(values),
         strays,
         reopened_by: is_closed.then_some(Actor::User),
+        // Only what begins anew is begun under a consent.
+        under: under.filter(|_| is_closed),
         ..MemberEdits::default()
     };
-    match viewer.scope().update_member(viewer.user(), &Name::Guid(member.guid), &edits).await {
+    match viewer
+        .scope()
+        .update_member(viewer.user(), &Name::Guid(member.guid), &edits, Some(sent.key()?))
+        .await
+    {
         Ok(updated) => {
             let institution = institution_of(&viewer, &updated).await?;
             let guid = institution.as_deref().map(|one: &Institution| one.guid.to_string());
@@ -155,6 +165,7 @@ pub(super) async fn update(
         Err(Error::MemberExists(other)) => {
             Ok(see(&format!("{}/connect/members/{other}?said=exists", viewer.base())))
         }
+        Err(Error::ConsentWithdrawn) => Ok(consent::ask(&viewer, &member)),
         Err(Error::Impossible { .. } | Error::Contended) => Ok(see(&format!("{path}?said=not-now"))),
         Err(error) => match login::wrong(&form, error, words) {
             Ok(wrong) => again(&viewer, &member, &form, &sent, &wrong).await,

@@ -30,7 +30,7 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Mishap> {
     if !consent::is_given(&viewer).await? {
-        return Ok(see(&format!("{}/connect/consent?to={code}", viewer.base())));
+        return Ok(consent::first(&viewer, &code));
     }
     page(&viewer, &code, asked.another.is_some()).await
 }
@@ -154,10 +154,8 @@ pub(super) async fn connect(
     sent: Form,
 ) -> Result<Response, Mishap> {
     let words = viewer.words();
-    if !consent::is_given(&viewer).await? {
-        return Ok(see(&format!("{}/connect/consent?to={code}", viewer.base())));
-    }
     let institution = institution_named(&viewer, &code).await?;
+    let Some(under) = consent::standing(&viewer).await? else { return Ok(consent::first(&viewer, &code)) };
     if viewer.engine().unsupported(&institution, viewer.options()).await?.is_some() {
         return page(&viewer, &code, true).await;
     }
@@ -181,6 +179,7 @@ pub(super) async fn connect(
         // For account numbers another job is begun.
         skip_aggregation: options.mode == Mode::Verification && !is_oauth,
         callback_payload: None,
+        under: Some(under),
     };
     let guid = institution.guid.to_string();
     match viewer.scope().create_member(viewer.user(), new, Some(sent.key()?)).await {
@@ -199,8 +198,8 @@ pub(super) async fn connect(
             Ok(see(&format!("{}/connect/members/{member}?said=exists", viewer.base())))
         }
         Err(Error::Impossible { .. }) => Err(Mishap::UserDisabled),
-        // The form was used for something that is not there any more.
-        Err(Error::OtherRequest) => Err(Mishap::Unreadable),
+        // All access was stopped at the same moment.
+        Err(Error::ConsentWithdrawn) => Ok(consent::first(&viewer, &code)),
         Err(error) => match login::wrong(&form, error, words) {
             Ok(wrong) => again(&viewer, &institution, &form, &sent, &wrong).await,
             Err(error) => Err(error.into()),

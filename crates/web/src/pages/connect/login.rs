@@ -144,6 +144,9 @@ pub(super) fn wrong(form: &[LoginField], error: Error, words: Words) -> Result<W
             let of_fields = at.map(|at| (at, text)).into_iter().collect();
             Ok(Wrong { of_form, of_fields, has_strays: true })
         }
+        Error::RefusedBefore => {
+            Ok(Wrong { of_form: Some(words.say("page-wrong-refused")), ..Wrong::default() })
+        }
         Error::Invalid { field, .. } if field.contains("credentials") => {
             let at = field.split(['[', ']']).nth(1).and_then(|index| index.parse::<usize>().ok());
             let label = at.and_then(|at| form.get(at)).map(|field| field.label.clone());

@@ -38,17 +38,20 @@ pub(super) enum Said {
     Busy,
     /// An answer came too late or twice.
     Late,
+    /// It was asked for a moment ago.
+    Patience,
     /// What helped or did not is noted.
     Thanks,
 }
 
 impl Said {
-    const ALL: [(&'static str, Self); 6] = [
+    const ALL: [(&'static str, Self); 7] = [
         ("exists", Self::Exists),
         ("fresh", Self::Fresh),
         ("not-now", Self::NotNow),
         ("busy", Self::Busy),
         ("late", Self::Late),
+        ("patience", Self::Patience),
         ("thanks", Self::Thanks),
     ];
 
@@ -84,7 +87,7 @@ pub(super) async fn page(viewer: &Viewer, member: &Member, said: Option<Said>) -
         _ => Vec::new(),
     };
     match screen(&member.state, !questions.is_empty()) {
-        Screen::Challenge => challenge::page(viewer, member, &questions, None).await,
+        Screen::Challenge => challenge::page(viewer, member, &questions, None, said).await,
         Screen::Approval => approval::page(viewer, member).await,
         Screen::Progress => progress::page(viewer, member).await,
         Screen::Connected => connected::page(viewer, member).await,

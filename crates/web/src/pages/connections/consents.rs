@@ -139,6 +139,9 @@ fn line(consent: &DataConsent, words: Words) -> Line {
     }
 }
 
+/// Looks for connections that are still open, before it is said that they could not all be closed.
+const LOOKS_MAX: u32 = 10;
+
 /// Says exactly what happens, and asks once more.
 pub(super) async fn ask(viewer: Viewer) -> Result<Response, Mishap> {
     let words = viewer.words();
@@ -168,15 +171,21 @@ pub(super) async fn ask(viewer: Viewer) -> Result<Response, Mishap> {
 /// interruption left open.
 pub(super) async fn stop(viewer: Viewer) -> Result<Response, Mishap> {
     viewer.scope().withdraw_consents(viewer.user()).await?;
-    for member in open_members(&viewer).await? {
-        let name = Name::Guid(member.guid);
-        match viewer.scope().decide(viewer.user(), &name, Decision::Close, Actor::User).await {
-            // Removed meanwhile.
-            Ok(_) | Err(Error::NotFound(_)) => {}
-            Err(error) => return Err(error.into()),
+    for _ in 0..LOOKS_MAX {
+        let open = open_members(&viewer).await?;
+        if open.is_empty() {
+            return Ok(see(&format!("{}/consents/stopped", list_path(&viewer))));
+        }
+        for member in open {
+            let name = Name::Guid(member.guid);
+            match viewer.scope().decide(viewer.user(), &name, Decision::Close, Actor::User).await {
+                // Removed meanwhile, or others change it: the next look tells.
+                Ok(_) | Err(Error::NotFound(_) | Error::Contended) => {}
+                Err(error) => return Err(error.into()),
+            }
         }
     }
-    Ok(see(&format!("{}/consents/stopped", list_path(&viewer))))
+    Err(Mishap::Changed)
 }
 
 pub(super) async fn stopped(viewer: Viewer) -> Result<Response, Mishap> {

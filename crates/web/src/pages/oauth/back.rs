@@ -14,6 +14,7 @@ use crate::pages::words::Words;
 use crate::pages::{guard, headers};
 use crate::request::language;
 use askama::Template;
+use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, Path, RawQuery, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -108,7 +109,7 @@ async fn finish(
         Err(error) => return Err(error.into()),
     };
     let session = match cookie {
-        Some(cookie) => engine.page_session(&cookie.session).await?,
+        Some(cookie) => engine.page_session(&cookie.session, true).await?,
         None => None,
     };
     let session = session.filter(|session| session.user == comeback.user());
@@ -168,11 +169,15 @@ pub(super) async fn decide(
     State(app): State<Arc<App>>,
     headers: HeaderMap,
     language: Language,
-    Form(decided): Form<Decided>,
+    decided: Result<Form<Decided>, FormRejection>,
 ) -> Response {
     let words = Words(language.0);
     let mut response = if guard::is_own(&headers, app.web.settings.public_url.as_deref()) {
-        decision(&app, decided, words).await.unwrap_or_else(|mishap| mishap_page(&mishap, words))
+        match decided {
+            Ok(Form(decided)) => decision(&app, decided, words).await,
+            Err(_) => Err(Mishap::Unreadable),
+        }
+        .unwrap_or_else(|mishap| mishap_page(&mishap, words))
     } else {
         mishap_page(&Mishap::Forged, words)
     };

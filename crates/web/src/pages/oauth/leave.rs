@@ -43,6 +43,9 @@ pub(super) async fn show(
     Path((_, member)): Path<(String, String)>,
 ) -> Result<Response, Mishap> {
     let member = member_of(&viewer, &member).await?;
+    if viewer.user().is_disabled {
+        return Err(Mishap::UserDisabled);
+    }
     if viewer.scope().may_leave(&member).is_err() {
         return Ok(see(&format!("{}?said=not-now", path_of(&viewer, &member))));
     }
@@ -94,7 +97,7 @@ pub(super) async fn go(
             }
             Ok(response)
         }
-        Err(Error::Impossible { .. }) if viewer.options().page != PageKind::Leave => {
+        Err(Error::Impossible { .. } | Error::Contended) if viewer.options().page != PageKind::Leave => {
             Ok(see(&format!("{}?said=not-now", path_of(&viewer, &member))))
         }
         Err(error) => Err(error.into()),

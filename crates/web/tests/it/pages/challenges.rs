@@ -80,6 +80,9 @@ async fn who_has_no_answer_is_asked_anew() {
     let (browser, page) = asked(&hub, &hub.user().await, "token").await;
     let first = questions(&page);
     assert!(page.has("look at the phone whose number") && !page.has("among the spam folder"), "{page:?}");
+    let hasty = browser.post(&format!("{}/again", page.path), "", &[]).await;
+    assert!(hasty.has("wait a little before you ask") && questions(&hasty) == first, "{hasty:?}");
+    hub.clock.advance(SignedDuration::from_secs(31));
     let again = browser.post(&format!("{}/again", page.path), "", &[]).await;
     assert_eq!(again.title(), "Signing in at the bank", "{again:?}");
     hub.work().await;

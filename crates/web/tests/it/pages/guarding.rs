@@ -149,6 +149,17 @@ async fn long_and_strange_input_is_turned_away_kindly() {
     }
     let search = browser.get(&format!("{base}/connect/search?q={}&page=99999999", encoded(&long))).await;
     assert_eq!(search.status, 200);
+    for strange in
+        ["/connect/institutions/%00", "/connect/institutions/%0d%0aX-Evil:1", "/connect/members/%ff"]
+    {
+        let page = browser.get(&format!("{base}{strange}")).await;
+        assert_eq!(page.status, 404, "{strange}");
+        assert!(page.headers.contains_key("content-security-policy"), "{strange}");
+    }
+    for strange in ["/p/%ff", "/widgets/%ff", "/widgets/", "/p/", "/widgets/nobody/"] {
+        let page = browser.get(strange).await;
+        assert!(page.has("This page is no longer open") || page.status == 400, "{strange}: {page:?}");
+    }
     for strange in ["page=x", "page=99999999999999999999", "page=-1", "page=1&page=2"] {
         let page = browser.get(&format!("{base}/connect/search?{strange}")).await;
         assert_eq!((page.status, page.title()), (404, "There is no such page"), "{strange}");

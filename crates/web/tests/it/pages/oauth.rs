@@ -212,6 +212,56 @@ async fn an_app_gets_its_person_back() {
     assert!(returned.html.replace("&#38;", "&").replace("&amp;", "&").contains(&to), "{}", returned.html);
 }
 
+/// The link for one visit leads there and back, and opens nothing else of the person's.
+#[tokio::test]
+async fn a_visit_s_link_opens_the_visit_alone() {
+    let hub = Hub::at_bank().await;
+    let user = maria(&hub).await;
+    let (connect, _) = Browser::agreed(&hub, &user, &crate::pages::browser::connect()).await;
+    let other = connect.connect("mxbank", "ann", "good").await.path;
+    let other = other.rsplit('/').next().unwrap();
+    let body =
+        json!({ "member": { "institution_code": "mx_bank_oauth", "credentials": [], "is_oauth": true } });
+    let made = hub
+        .send(
+            As::App,
+            "POST",
+            &format!("/users/{user}/members"),
+            &body.to_string(),
+            &[("host", "localhost:8080")],
+        )
+        .await;
+    let made = made.json();
+    let member = made["member"]["guid"].as_str().unwrap_or_else(|| panic!("{made}")).to_owned();
+    let path = format!("/users/{user}/members/{member}/oauth_window_uri");
+    let reading = hub.send(As::Reader, "GET", &path, "", &[("host", "localhost:8080")]).await;
+    assert_eq!(reading.status, 403, "a key that may only read lets nobody connect");
+    let answer = hub.send(As::App, "GET", &path, "", &[("host", "localhost:8080")]).await;
+    let link = answer.json()["member"]["oauth_window_uri"].as_str().unwrap().to_owned();
+    let opened =
+        hub.send(As::Nobody, "GET", link.strip_prefix("http://localhost:8080").unwrap(), "", &[]).await;
+    let leave = opened.header("location").to_owned();
+    let base = leave.split("/members/").next().unwrap().to_owned();
+    let browser = Browser { hub: &hub, base: base.clone() };
+    assert_eq!(browser.get(&leave).await.status, 200);
+    assert_eq!(browser.get(&format!("{base}/connect/members/{member}")).await.status, 200);
+    for path in
+        ["/connect", "/connect/search", "/connect/manual", "/connections", "/connect/institutions/mxbank"]
+    {
+        assert_eq!(browser.get(&format!("{base}{path}")).await.status, 404, "{path}");
+    }
+    assert_eq!(browser.get(&format!("{base}/connect/members/{other}")).await.status, 404);
+    for path in [
+        format!("members/{other}/remove"),
+        format!("members/{member}/remove"),
+        "institutions/first_harbor".to_owned(),
+    ] {
+        assert_eq!(browser.post(&format!("{base}/connect/{path}"), "", &[]).await.status, 404, "{path}");
+    }
+    let members = hub.read(&format!("/users/{user}/members")).await;
+    assert_eq!(members["members"].as_array().unwrap().len(), 2, "nothing was made or removed");
+}
+
 #[tokio::test]
 async fn returns_of_nobody_are_over() {
     let hub = Hub::at_bank().await;

@@ -61,7 +61,7 @@ fn fills(gap: &str) -> Vec<String> {
         | "page-challenge-sent-{medium}-to" => names(&["sms", "email", "call", "app"]),
         "page-progress-{name}" => names(&["sign-in", "accounts", "transactions", "numbers"]),
         "page-progress-{state}" => names(&["done", "now", "next"]),
-        "page-said-{}" => names(&["exists", "fresh", "not-now", "busy", "late", "thanks"]),
+        "page-said-{}" => names(&["exists", "fresh", "not-now", "busy", "late", "patience", "thanks"]),
         "page-support-{name}" => names(&["institution", "status", "reason", "source-code", "connection"]),
         "page-{name}-title" | "page-{name}-text" => names(&[
             "ended",
@@ -72,6 +72,7 @@ fn fills(gap: &str) -> Vec<String> {
             "forged",
             "unreadable",
             "too-often",
+            "changed",
             "user-disabled",
             "enough",
             "ours",

@@ -66,6 +66,36 @@ async fn a_refused_login_is_mended_on_the_page() {
 }
 
 #[tokio::test]
+async fn a_new_login_is_sent_once_however_often_its_form_is() {
+    let hub = Hub::at_bank().await;
+    let user = hub.user().await;
+    let (browser, _) = Browser::agreed(&hub, &user, &connect()).await;
+    let page = browser.connect("mxbank", "ann", "WRONG_CREDENTIALS").await;
+    let address = format!("{}/credentials", page.path);
+    let form = browser.get(&address).await;
+    for _ in 0..4 {
+        browser.sign_in(&form, "ann", "WRONG_CREDENTIALS").await;
+        hub.work().await;
+    }
+    assert_eq!(hub.passwords_received("mxbank", "ann").await, 2, "the first login, and this one");
+    // Refused three times, the very same is not sent again, and it is said.
+    let form = browser.get(&address).await;
+    browser.sign_in(&form, "ann", "WRONG_CREDENTIALS").await;
+    hub.work().await;
+    assert_eq!(hub.passwords_received("mxbank", "ann").await, 3);
+    let form = browser.get(&address).await;
+    let again = browser.sign_in(&form, "ann", "WRONG_CREDENTIALS").await;
+    assert_eq!(again.status, 422);
+    assert!(again.has("refused several times"), "{again:?}");
+    hub.work().await;
+    assert_eq!(hub.passwords_received("mxbank", "ann").await, 3);
+    let form = browser.get(&address).await;
+    browser.sign_in(&form, "ann", "good").await;
+    hub.work().await;
+    assert_eq!(browser.get(&page.path).await.title(), "Your accounts are here");
+}
+
+#[tokio::test]
 async fn closed_and_paused_connections_come_back() {
     let hub = Hub::at_bank().await;
     let user = hub.user().await;
