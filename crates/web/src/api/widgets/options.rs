@@ -211,18 +211,42 @@ pub(super) fn referral(field: &str, given: Option<&Short>) -> Result<Option<Refe
     one_of(field, given, &[("BROWSER", Referral::Browser), ("APP", Referral::App)])
 }
 
+/// Schemes that browsers and systems keep to themselves, or that run something.
+const BROWSERS_OWN: [&str; 18] = [
+    "about",
+    "blob",
+    "chrome",
+    "data",
+    "file",
+    "filesystem",
+    "ftp",
+    "intent",
+    "jar",
+    "javascript",
+    "mailto",
+    "resource",
+    "sms",
+    "tel",
+    "vbscript",
+    "view-source",
+    "ws",
+    "wss",
+];
+
 /// Only addresses that a browser opens: an app's own scheme is one of them, a script is none.
 pub(super) fn redirect(field: &str, url: Url) -> Result<String, Refusal> {
-    const SCRIPTS: [&str; 4] = ["javascript", "data", "vbscript", "file"];
-    let scheme_of = url.0.split_once("://").map(|(name, _)| name.to_owned());
-    let is_good = scheme_of.is_some_and(|name| is_scheme(&name) && !SCRIPTS.contains(&name.as_str()))
-        && url.0.chars().all(|one| !one.is_control() && !one.is_whitespace());
+    let is_good = url.0.split_once("://").is_some_and(|(name, rest)| {
+        let is_web = matches!(name, "http" | "https");
+        let has_host = !rest.is_empty() && !rest.starts_with(['/', '?', '#', ':']);
+        is_scheme(name) && (is_web && has_host || !is_web && !BROWSERS_OWN.contains(&name))
+    }) && url.0.chars().all(|one| !one.is_control() && !one.is_whitespace());
     if is_good { Ok(url.0) } else { Err(refused(field, "an address such as https://app.example/done")) }
 }
 
 pub(super) fn scheme(field: &str, name: Short) -> Result<String, Refusal> {
-    const WEB: [&str; 7] = ["http", "https", "javascript", "data", "vbscript", "file", "blob"];
-    if is_scheme(&name.0) && !WEB.contains(&name.0.as_str()) && name.0.len() <= SCHEME_CHARS_MAX {
+    let is_web = matches!(name.0.as_str(), "http" | "https");
+    let is_own = is_scheme(&name.0) && !is_web && !BROWSERS_OWN.contains(&name.0.as_str());
+    if is_own && name.0.len() <= SCHEME_CHARS_MAX {
         Ok(name.0)
     } else {
         Err(refused(field, "the name of an app's own scheme, such as mx, in small letters"))
@@ -256,14 +280,27 @@ mod tests {
         for good in ["https://app.example/done?x=1", "http://localhost:3000", "budget-app://done"] {
             assert!(redirect("x", Text(good.to_owned())).is_ok(), "{good}");
         }
-        for bad in
-            ["", "done", "javascript://%0aalert(1)", "data://x", "JavaScript://x", "https://a b", "//x"]
-        {
+        for bad in [
+            "",
+            "done",
+            "javascript://%0aalert(1)",
+            "intent://x",
+            "JavaScript://x",
+            "https://a b",
+            "//x",
+            "https:///x",
+            "http://?x",
+        ] {
             assert!(redirect("x", Text(bad.to_owned())).is_err(), "{bad}");
         }
-        for (name, is_good) in
-            [("mx", true), ("com.app-x", true), ("javascript", false), ("", false), ("a:b", false)]
-        {
+        for (name, is_good) in [
+            ("mx", true),
+            ("com.app-x", true),
+            ("about", false),
+            ("https", false),
+            ("", false),
+            ("a:b", false),
+        ] {
             assert_eq!(scheme("x", Text(name.to_owned())).is_ok(), is_good, "{name}");
         }
     }

@@ -1,0 +1,97 @@
+"""The hub at a bank by other hands: linked at Authlib's own page, read, refreshed with tokens that change, and given back."""
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import time
+from pathlib import Path
+from urllib.parse import urljoin
+
+import mx_platform_python as mx
+import pytest
+import urllib3
+
+from authserver import AuthServer, Client
+from hub import Hub, binary
+from sdk import Sdk
+
+WAIT_SECONDS = 20
+BROWSER = urllib3.PoolManager(retries=False, timeout=10)
+
+
+def describe(hub: Hub, code: str, server: AuthServer) -> None:
+    """What an operator does: a description from standard input."""
+    given = {
+        "code": code, "name": f"Other Hands {code}", "url": "https://other.example",
+        "fdx": {
+            "issuer": server.issuer, "api": server.api, "client_id": server.client.client_id, "client_auth": server.client.method,
+            "scope": "fdx:accountdetailed:read fdx:transactions:read fdx:customercontact:read", "key_id": "key-1",
+        },
+    }
+    if server.client.secret:
+        given["secrets"] = {"client_secret": server.client.secret}
+    if server.client.private_pem:
+        given["secrets"] = {"private_key": server.client.private_pem}
+    if server.client.method == "none":
+        del given["fdx"]["key_id"]
+    command = [binary(), "institution", "import", "-", "--data", str(hub.data)]
+    subprocess.run(command, input=json.dumps([given]), text=True, check=True, capture_output=True)
+
+
+def listed(app: Sdk, code: str) -> None:
+    """Servers look at the directory every few seconds."""
+    ends = time.monotonic() + WAIT_SECONDS
+    while not any(one.code == code for one in app.institutions.list_institutions(name="Other Hands", records_per_page=100).institutions):
+        assert time.monotonic() < ends, f"{code} is not in the directory"
+        time.sleep(0.1)
+
+
+def visit(window: str) -> None:
+    """A person: opens the link, leaves, lets the app in, comes back."""
+    opened = BROWSER.request("GET", window, redirect=False)
+    leave = urljoin(window, opened.headers["location"])
+    page = BROWSER.request("GET", leave)
+    action = urljoin(leave, re.search(r'<form method="post" action="([^"]+)"', page.data.decode())[1])
+    away = BROWSER.request("POST", action, redirect=False, headers={"sec-fetch-site": "same-origin"})
+    assert away.status == 303, away.data
+    cookie = away.headers["set-cookie"].split(";")[0]
+    at_bank = away.headers["location"]
+    assert b"Allow" in BROWSER.request("GET", at_bank).data
+    back = BROWSER.request("POST", at_bank, redirect=False).headers["location"]
+    assert BROWSER.request("GET", back, redirect=False, headers={"cookie": cookie}).status == 303
+
+
+def ended(app: Sdk, user: str, member: str) -> mx.MemberStatus:
+    """The member once nothing is read of it."""
+    ends = time.monotonic() + WAIT_SECONDS
+    while True:
+        status = app.members.read_member_status(member, user).member
+        if not status.is_being_aggregated and status.connection_status != "PENDING":
+            return status
+        assert time.monotonic() < ends, status
+        time.sleep(0.1)
+
+
+@pytest.mark.parametrize("method", ["none", "client_secret_post", "client_secret_basic", "private_key_jwt"])
+def test_the_hub_at_a_bank_by_other_hands(hub: Hub, app: Sdk, user: str, method: str) -> None:
+    back = f"{app.keys.base_url}/oauth/return"
+    clients = {"none": Client.public, "private_key_jwt": Client.with_key}
+    client = clients[method](back) if method in clients else Client.with_secret(back, method)
+    code = f"other_hands_{method}"
+    with AuthServer.start(client) as server:
+        describe(hub, code, server)
+        listed(app, code)
+        request = mx.MemberCreateRequest(institution_code=code, credentials=[], is_oauth=True)
+        member = app.members.create_member(user, mx.MemberCreateRequestBody(member=request)).member
+        visit(member.oauth_window_uri)
+        assert ended(app, user, member.guid).connection_status == "CONNECTED"
+        accounts = app.accounts.list_user_accounts(user).accounts
+        assert [(one.name, one.balance) for one in accounts] == [("Other Hands Checking", 1234.56)]
+        assert len(app.transactions.list_transactions(user).transactions) == 1
+
+        app.members.delete_member(member.guid, user)
+        ends = time.monotonic() + WAIT_SECONDS
+        while not any("revoke" in line for line in server.log):
+            assert time.monotonic() < ends, server.log
+            time.sleep(0.1)
