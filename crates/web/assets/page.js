@@ -67,7 +67,7 @@ const watch = () => {
 };
 const renew = async () => {
   try {
-    const answer = await fetch(location.pathname, { credentials: "omit" });
+    const answer = await fetch(location.pathname + location.search, { credentials: "omit" });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const old = document.querySelector("main");
     const fresh = page.querySelector("main");

@@ -100,7 +100,10 @@ fn view(viewer: &Viewer, known: &Known, page: engine::records::Page, said: Optio
     ConnectionView {
         words,
         chip: chip(state, words),
-        said: said.map(|said| words.say(said.key())).unwrap_or_default(),
+        said: said
+            .filter(|said| is_running || !said.is_of_work())
+            .map(|said| words.say(said.key()))
+            .unwrap_or_default(),
         running: if is_running { words.say("page-running-text") } else { String::new() },
         title: match (is_trouble, status) {
             (true, Some(status)) => with_bank(&format!("page-trouble-{status}")),

@@ -41,6 +41,11 @@ impl Said {
     ];
     const START: &str = "page-said-";
 
+    /// Whether it is about work that is under way, and over with it.
+    pub(super) const fn is_of_work(self) -> bool {
+        matches!(self, Self::Busy | Self::History)
+    }
+
     /// The key of its text.
     pub(super) fn key(self) -> &'static str {
         Self::ALL.iter().find(|(_, said)| *said == self).map_or("", |(key, _)| key)
