@@ -82,8 +82,12 @@ pub trait Connector: Send + Sync + fmt::Debug {
         Err(Problem::new(Reason::OauthTechnical, "this source sends nobody to a page"))
     }
 
-    /// A refreshed grant, to be stored before it is used.
-    async fn renew(&self, cx: &Context<'_>, grant: &Grant) -> Result<Grant, Problem>;
+    /// Whether a start with this grant may be made once more when its answer is lost: it renews tokens, which an institution gives again to
+    /// who did not hear it, and presents no login that would be counted.
+    fn may_start_again(&self, grant: &Grant) -> bool {
+        let _ = grant;
+        false
+    }
 
     /// A page of data. Repeatable.
     async fn fetch(&self, cx: &Context<'_>, grant: &Grant, want: &Want) -> Result<Fetched, FetchStop>;

@@ -39,6 +39,12 @@ impl Problem {
         self.source_code.is_none()
             && matches!(self.reason, Reason::NetworkError | Reason::InstitutionNotResponding)
     }
+
+    /// Whether nothing was heard of the source that could be understood: what was sent may have done its work.
+    pub fn is_unheard(&self) -> bool {
+        let is_unread = matches!(self.reason, Reason::OauthTechnical | Reason::InstitutionError);
+        self.is_lost_reply() || (self.source_code.is_none() && is_unread)
+    }
 }
 
 impl From<HttpError> for Problem {

@@ -27,7 +27,6 @@ pub(super) enum Verb {
     Start { grant: Grant },
     Answers { session: Session, answers: BTreeMap<String, Secret> },
     Look { session: Session },
-    Renew { grant: Grant },
     Fetch { grant: Grant, want: Want },
     Revoke { grant: Grant },
 }
@@ -42,7 +41,6 @@ impl Verb {
                 "advance with a look, remembering nothing".to_owned()
             }
             Self::Look { .. } => "advance with a look".to_owned(),
-            Self::Renew { .. } => "renew".to_owned(),
             Self::Fetch { want, .. } => format!("fetch {want:?}"),
             Self::Revoke { .. } => "revoke".to_owned(),
         }
@@ -54,7 +52,6 @@ impl Verb {
 pub(super) enum Given {
     Directory(DirectoryPage),
     Step(Session, Outcome),
-    Grant(Grant),
     Fetched(Fetched),
     Nothing,
 }
@@ -96,7 +93,6 @@ pub(super) async fn make(
                 let (session, outcome) = connector.advance(&cx, stored(session), Input::Tick).await?;
                 Ok(Given::Step(session, outcome))
             }
-            Verb::Renew { grant } => Ok(Given::Grant(connector.renew(&cx, grant).await?)),
             Verb::Fetch { grant, want } => connector.fetch(&cx, grant, want).await.map(Given::Fetched),
             Verb::Revoke { grant } => {
                 connector.revoke(&cx, grant).await?;
@@ -133,8 +129,6 @@ pub(super) async fn all(bench: &Bench<'_>) -> Result<Vec<Call>, String> {
     let (mut signed_in, grant) = sign_in(bench).await?;
     calls.append(&mut signed_in);
     calls.extend(answering(bench).await?);
-    let (renewal, grant) = renew(bench, grant).await?;
-    calls.push(renewal);
     let account = an_account(bench, &grant).await?;
     let (_, to) = bench.subject.span;
     let span = (to.saturating_sub(DAYS.days()), to);
@@ -165,23 +159,6 @@ async fn sign_in(bench: &Bench<'_>) -> Result<(Vec<Call>, Grant), String> {
         calls.push(note(bench, Verb::Look { session: Session::default() }, attempt).await?);
     }
     Ok((calls, grant))
-}
-
-/// A grant that is due, renewed.
-async fn renew(bench: &Bench<'_>, grant: Grant) -> Result<(Call, Grant), String> {
-    if let Some(case) = bench.only_visit() {
-        (case.ages)();
-    }
-    let call = note(bench, Verb::Renew { grant }, bench.attempt()).await?;
-    match &call.given {
-        Given::Grant(renewed) => {
-            let renewed = renewed.clone();
-            Ok((call, renewed))
-        }
-        Given::Directory(_) | Given::Step(..) | Given::Fetched(_) | Given::Nothing => {
-            Err("renewing gives no grant".to_owned())
-        }
-    }
 }
 
 /// A question put, and answered rightly.

@@ -160,7 +160,7 @@ const CHECKS: &[Check] = table! {
     "signing in: an unknown institution is a problem"        signing_in::an_unknown_institution_is_a_problem,
     "signing in: an approval is awaited"                     signing_in::an_approval_is_awaited,
     "signing in: broken sessions are refused"                signing_in::broken_sessions_are_refused,
-    "signing in: renewing keeps a grant good"                signing_in::renewing_keeps_a_grant_good,
+    "signing in: only a renewal may be begun again"          signing_in::only_a_renewal_may_be_begun_again,
 
     "visits: a page is named"                                visiting::a_page_is_named,
     "visits: a return is read without asking"                visiting::a_return_is_read_without_asking,

@@ -177,14 +177,21 @@ pub(super) async fn broken_sessions_are_refused(bench: &Bench<'_>) -> Verdict {
     ensure(bench.received().await == before, || "a broken session sent something".to_owned())
 }
 
-/// Renewal may be asked for at any time; what comes back still reads.
-pub(super) async fn renewing_keeps_a_grant_good(bench: &Bench<'_>) -> Verdict {
-    let grant = bench.signed_in().await?;
-    let attempt = bench.attempt();
-    let renewed = bench
-        .connector
-        .renew(&bench.context(&attempt), &grant)
-        .await
-        .map_err(|problem| format!("a good grant cannot be renewed: {problem}"))?;
-    reads(bench, &grant, Outcome::Done { grant: renewed }).await
+/// What a bank counts is not begun again; the renewal of a consent is, and gives the same once more.
+pub(super) async fn only_a_renewal_may_be_begun_again(bench: &Bench<'_>) -> Verdict {
+    let grant = bench.good().await?;
+    let Some(case) = bench.only_visit() else {
+        return ensure(!bench.connector.may_start_again(&grant), || "a login would be sent twice".to_owned());
+    };
+    ensure(bench.connector.may_start_again(&grant), || "a lost renewal would lose the consent".to_owned())?;
+    (case.ages)();
+    for _ in 0..2 {
+        match bench.start(&grant, &bench.attempt()).await {
+            Ok((_, outcome)) => reads(bench, &grant, outcome).await?,
+            Err(problem) => {
+                return Err(format!("a renewal that is begun again ended in a problem, {problem}"));
+            }
+        }
+    }
+    Ok(())
 }

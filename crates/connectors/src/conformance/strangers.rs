@@ -88,7 +88,6 @@ fn is_gone_anyway(call: &Call, bad: &Counterfeit) -> bool {
         | Verb::Start { .. }
         | Verb::Answers { .. }
         | Verb::Look { .. }
-        | Verb::Renew { .. }
         | Verb::Fetch { .. } => false,
     };
     is_revoke && (refuses(bad) || bad.status().is_some_and(|status| status < 300))
@@ -129,7 +128,7 @@ fn is_sound(bench: &Bench<'_>, call: &Call, bad: &Counterfeit, reply: &Reply) ->
         Ok(Given::Directory(page)) => sound::directory(page),
         Ok(Given::Step(_, outcome)) => sound::outcome(outcome),
         Ok(Given::Fetched(fetched)) => sound::fetched(fetched),
-        Ok(Given::Grant(_) | Given::Nothing) => Ok(()),
+        Ok(Given::Nothing) => Ok(()),
     }
 }
 
@@ -137,7 +136,6 @@ fn describe(given: &Given) -> String {
     match given {
         Given::Directory(page) => format!("{} institutions", page.entries.len()),
         Given::Step(_, outcome) => format!("{outcome:?}"),
-        Given::Grant(grant) => format!("{grant:?}"),
         Given::Fetched(fetched) => shortly(&Ok(fetched.clone())),
         Given::Nothing => "nothing".to_owned(),
     }
@@ -173,7 +171,7 @@ fn next_of(given: &Given) -> Option<String> {
     match given {
         Given::Directory(page) => page.next.clone(),
         Given::Fetched(Fetched::Transactions { next, .. }) => next.clone(),
-        Given::Fetched(_) | Given::Step(..) | Given::Grant(_) | Given::Nothing => None,
+        Given::Fetched(_) | Given::Step(..) | Given::Nothing => None,
     }
 }
 

@@ -269,12 +269,8 @@ impl Connector for Fdx {
         self.away(session)?.code(self.app(), query).map(drop)
     }
 
-    /// Exchanges the refresh token where the access has ended or is about to; otherwise the grant is good as it is, and nobody is asked.
-    async fn renew(&self, cx: &Context<'_>, grant: &Grant) -> Result<Grant, Problem> {
-        match Held::of(grant) {
-            Some(held) if held.is_due(cx.now) => self.refresh(cx, grant, held).await,
-            Some(_) | None => Ok(grant.clone()),
-        }
+    fn may_start_again(&self, grant: &Grant) -> bool {
+        grant.fields.contains_key(REFRESH_TOKEN)
     }
 
     async fn fetch(&self, cx: &Context<'_>, grant: &Grant, want: &Want) -> Result<Fetched, FetchStop> {

@@ -117,11 +117,6 @@ impl Connector for Ofx {
         }
     }
 
-    async fn renew(&self, _cx: &Context<'_>, grant: &Grant) -> Result<Grant, Problem> {
-        // What is kept is good until the server says otherwise.
-        Ok(grant.clone())
-    }
-
     async fn fetch(&self, cx: &Context<'_>, grant: &Grant, want: &Want) -> Result<Fetched, FetchStop> {
         self.read(cx, grant, want).await
     }

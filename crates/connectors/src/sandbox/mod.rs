@@ -225,9 +225,8 @@ impl Connector for Sandbox {
         Away::of(session).ok_or_else(not_away)?.code(APP, query).map(drop)
     }
 
-    async fn renew(&self, _cx: &Context<'_>, grant: &Grant) -> Result<Grant, Problem> {
-        // Its tokens are for one run; the credentials stay as they are.
-        Ok(grant.clone())
+    fn may_start_again(&self, grant: &Grant) -> bool {
+        grant.fields.contains_key(oauth::REFRESH_TOKEN)
     }
 
     async fn fetch(&self, cx: &Context<'_>, grant: &Grant, want: &Want) -> Result<Fetched, FetchStop> {

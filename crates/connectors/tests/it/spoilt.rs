@@ -28,7 +28,7 @@ struct Spoilt {
     about: About,
     directory: fn(&mut DirectoryPage),
     step: fn(&Input<'_>, Step) -> Step,
-    renew: fn(&mut Grant),
+    begins_again: bool,
     fetch: fn(&Want, Result<Fetched, FetchStop>) -> Result<Fetched, FetchStop>,
     revoke: fn(Result<(), Problem>) -> Result<(), Problem>,
     read_return: fn(Result<(), Problem>) -> Result<(), Problem>,
@@ -48,7 +48,7 @@ impl Spoilt {
             inner,
             directory: |_| (),
             step: |_, step| step,
-            renew: |_| (),
+            begins_again: false,
             fetch: |_, fetched| fetched,
             revoke: |revoked| revoked,
             read_return: |read| read,
@@ -96,10 +96,8 @@ impl Connector for Spoilt {
         (self.read_return)(self.inner.read_return(session, query))
     }
 
-    async fn renew(&self, cx: &Context<'_>, grant: &Grant) -> Result<Grant, Problem> {
-        let mut renewed = self.inner.renew(cx, grant).await?;
-        (self.renew)(&mut renewed);
-        Ok(renewed)
+    fn may_start_again(&self, grant: &Grant) -> bool {
+        self.begins_again || self.inner.may_start_again(grant)
     }
 
     async fn fetch(&self, cx: &Context<'_>, grant: &Grant, want: &Want) -> Result<Fetched, FetchStop> {
@@ -146,7 +144,7 @@ const ROWS: &[Row] = &[
     ("signing in: an approval is awaited", |one| one.step = |_, step| waiting(step, Timestamp::UNIX_EPOCH)),
     ("signing in: broken sessions are refused", |one| one.step = |_, step| if is(&step, Reason::SessionConflict) { Ok(signed_in()) } else { step }),
     ("signing in: broken sessions are refused", |one| one.step = |_, step| step.map_err(|it| Problem { detail: "x".repeat(1_000), ..it })),
-    ("signing in: renewing keeps a grant good", |one| one.renew = |grant| *grant = with_token("odd")),
+    ("signing in: only a renewal may be begun again", |one| one.begins_again = true),
 
     ("questions: can be answered", |one| one.step = |_, step| asked(step, Vec::clear)),
     ("questions: can be answered", |one| one.step = |_, step| asked(step, |questions| questions[0].label.clear())),

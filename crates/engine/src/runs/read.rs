@@ -2,7 +2,7 @@
 
 use super::plan::{Item, Plan, What};
 use super::settle::{end, end_with_problem, settle};
-use super::sign_in::{SIGN_INS_MAX, reading_grant};
+use super::sign_in::{self, SIGN_INS_MAX, reading_grant};
 use super::upsert;
 use super::work::{Next, Work};
 use crate::Error;
@@ -11,7 +11,6 @@ use connectors::data::AccountProblem;
 use connectors::{FetchStop, Fetched, Problem};
 use domain::member::{Event, Observed};
 use domain::reason::Reason;
-use domain::run::RunPhase;
 use jiff::tz::TimeZone;
 use store::Write;
 use store::accounts::Account;
@@ -116,6 +115,10 @@ async fn skip(work: &mut Work<'_>, mut plan: Plan) -> Result<Next, Error> {
 /// Writes a page together with how far the run has come.
 async fn commit(work: &mut Work<'_>, plan: &Plan, writes: Vec<Write>, what: What) -> Result<Next, Error> {
     work.run.progress = plan.to_text();
+    if plan.after.is_none() {
+        // Something was read whole since the last sign-in: a session that ends now has ended for its age.
+        work.run.sign_ins = work.run.sign_ins.min(1);
+    }
     let is_last = |kind: What| !plan.items.iter().any(|item| item.what == kind);
     let decide = |change: &mut Change<'_>| {
         let processed = &mut change.member.state.processed;
@@ -152,12 +155,7 @@ async fn succeed(work: &mut Work<'_>, plan: &Plan) -> Result<Next, Error> {
 async fn stopped(work: &mut Work<'_>, mut plan: Plan, stop: FetchStop) -> Result<Next, Error> {
     match stop {
         // The session is over: sign in once more, then give up.
-        FetchStop::NeedsUser if work.run.sign_ins < SIGN_INS_MAX => {
-            work.run.phase = RunPhase::Queued;
-            work.run.session_sealed = None;
-            let settled = settle(work.engine, &work.run, Lease::Kept, |_| Ok(()), Vec::new()).await?;
-            Ok(settled.or_released(Next::Continue))
-        }
+        FetchStop::NeedsUser if work.run.sign_ins < SIGN_INS_MAX => sign_in::again(work).await,
         FetchStop::NeedsUser => {
             let problem = Problem::new(Reason::ProviderError, "the source ends its session again and again");
             end_with_problem(work.engine, &work.run, &problem).await?;

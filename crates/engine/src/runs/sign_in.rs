@@ -16,7 +16,7 @@ use store::challenges::{self, Challenge, ChallengeDetails, ChallengeOption};
 use store::runs::Lease;
 use store::{Write, links};
 
-/// Sign-ins of one run: reading may find that the session is over, and sign in once more.
+/// Sign-ins in a row without anything read: reading may find that the session is over, and a renewal's answer may be lost.
 pub(super) const SIGN_INS_MAX: u32 = 2;
 
 /// Presents the credentials.
@@ -38,8 +38,30 @@ pub(super) async fn start(work: &mut Work<'_>) -> Result<Next, Error> {
         is_user_present: work.run.presence == Presence::Foreground,
     };
     let answer = work.reach.connector.advance(&work.context(&attempt), Session::default(), input).await;
+    // Only for a short while a bank gives the same tokens to who did not hear them: the next run would be too late.
+    if let Err(problem) = &answer
+        && problem.is_unheard()
+        && begins_again(work, &grant)
+    {
+        tracing::info!(run.guid = %work.run.guid, %problem, "the answer to a renewal was lost; it is begun again");
+        return again(work).await;
+    }
     let answer = asked_again_if_lost(work, &attempt, Session::default(), answer).await;
     take(work, answer, Event::CredentialsAccepted).await
+}
+
+/// Whether what was sent with this grant may be sent once more.
+fn begins_again(work: &Work<'_>, grant: &Grant) -> bool {
+    work.run.sign_ins < SIGN_INS_MAX && work.reach.connector.may_start_again(grant)
+}
+
+/// Signs in from the beginning.
+pub(super) async fn again(work: &mut Work<'_>) -> Result<Next, Error> {
+    work.run.phase = RunPhase::Queued;
+    work.run.is_sending = false;
+    work.run.session_sealed = None;
+    let settled = settle(work.engine, &work.run, Lease::Kept, |_| Ok(()), Vec::new()).await?;
+    Ok(settled.or_released(Next::Continue))
 }
 
 /// Sends the person's answers.
@@ -111,6 +133,13 @@ async fn asked_again_if_lost(
 
 /// Asks how it stands: time has passed, or a sending was interrupted.
 pub(super) async fn tick(work: &mut Work<'_>) -> Result<Next, Error> {
+    if work.run.is_sending
+        && work.run.session_sealed.is_none()
+        && let Some(grant) = open_grant(work).await?
+        && begins_again(work, &grant)
+    {
+        return again(work).await;
+    }
     if work.run.is_sending && !work.reach.connector.about().knows_attempts {
         let problem =
             Problem::new(Reason::NetworkError, "the sending was interrupted and cannot be asked about");

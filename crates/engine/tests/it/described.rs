@@ -2,19 +2,26 @@
 
 use crate::bed::{Bed, new_member, work};
 use crate::browser::Browser;
+use crate::lost_reply::lossy;
 use crate::person::{Doing, RETURN};
 use crate::reviewer::Reviewer;
 use domain::member::Status;
 use domain::reason::Reason;
+use domain::run::RunKind;
 use engine::records::{AuditFilter, Member, User};
 use engine::{Error, MissingWish, Name, NewUser};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use store::{Dies, Fuse};
 
 on_both! {
     an_fdx_institution_is_linked_and_read
     what_is_no_longer_shared_is_marked
     tokens_that_change_last
+    a_lost_renewal_is_begun_again
+    a_renewal_that_is_cut_off_loses_no_consent
     what_is_over_is_given_back
     an_ofx_institution_is_linked_with_its_challenge
     what_the_hub_learned_of_a_login_stays_with_it
@@ -31,10 +38,14 @@ const SCOPE: &str = "openid offline_access fdx:accountdetailed:read fdx:transact
 const SECRET: &str = "a-secret-of-the-hub-4711";
 
 fn fdx(bed: &Bed, code: &str, auth: &str) -> Value {
+    fdx_at(&bed.bank_url, code, auth)
+}
+
+fn fdx_at(bank_url: &str, code: &str, auth: &str) -> Value {
     let mut one = json!({
         "code": code, "name": code.to_uppercase(), "url": "https://www.bank.example",
         "fdx": {
-            "issuer": format!("{}/oauth/{code}", bed.bank_url), "api": format!("{}/fdx/{code}/v6", bed.bank_url),
+            "issuer": format!("{bank_url}/oauth/{code}"), "api": format!("{bank_url}/fdx/{code}/v6"),
             "client_id": "hub", "client_auth": auth, "scope": SCOPE,
         },
     });
@@ -56,10 +67,14 @@ fn ofx(bed: &Bed) -> Value {
 
 /// Described, and the hub is an app there.
 async fn describe(bed: &Bed, code: &str, auth: &str) {
+    describe_as(bed, fdx(bed, code, auth), auth).await;
+}
+
+async fn describe_as(bed: &Bed, description: Value, auth: &str) {
     let secret = (auth != "none").then_some(SECRET);
     let app = json!({ "name": "The Hub", "redirect_uris": [RETURN], "secret": secret });
     bed.staff("apps/hub", app.to_string()).await;
-    let described = bed.engine.describe(vec![fdx(bed, code, auth)]).await.unwrap();
+    let described = bed.engine.describe(vec![description]).await.unwrap();
     assert_eq!((described[0].source.as_deref(), described[0].is_known), (Some("fdx"), false));
 }
 
@@ -126,6 +141,55 @@ async fn tokens_that_change_last(bed: &Bed) {
         let refreshed = bed.refresh(&member).await;
         assert_eq!(refreshed.state.status, Status::Connected);
     }
+}
+
+/// The bank has changed the tokens, and the hub did not hear it; asked again at once, the bank gives the same.
+async fn a_lost_renewal_is_begun_again(bed: &Bed) {
+    for code in ["kestrel_federal", "sandpiper_invest"] {
+        let (url, left) = lossy(&bed.bank_url, 0).await;
+        describe_as(bed, fdx_at(&url, code, "client_secret_basic"), "client_secret_basic").await;
+        let member = linked(bed, code, 1).await;
+        for _ in 0..3 {
+            bed.clock.advance(SignedDuration::from_hours(7));
+            left.store(1, Ordering::SeqCst);
+            assert_eq!(bed.refresh(&member).await.state.status, Status::Connected, "{code}");
+            assert_eq!(left.load(Ordering::SeqCst), 0);
+        }
+        // Twice in a row is a network that fails, and costs no consent where tokens stay.
+        bed.clock.advance(SignedDuration::from_hours(7));
+        left.store(2, Ordering::SeqCst);
+        assert_eq!(bed.refresh(&member).await.state.reason, Some(Reason::NetworkError), "{code}");
+        assert_eq!(left.load(Ordering::SeqCst), 0);
+    }
+}
+
+/// The store dies at any commit of a refresh, and another node goes on.
+async fn a_renewal_that_is_cut_off_loses_no_consent(bed: &Bed) {
+    for code in ["kestrel_federal", "sandpiper_invest"] {
+        describe(bed, code, "client_secret_basic").await;
+        let member = linked(bed, code, 1).await;
+        for dies in [Dies::Before, Dies::After] {
+            let mut deaths = 0;
+            while is_cut_off(bed, &member, deaths, dies).await {
+                assert_eq!(bed.status(&member).await, Status::Connected, "{code}, {dies:?} commit {deaths}");
+                deaths += 1;
+            }
+            assert!(deaths > 3, "{code}: only {deaths} commits were cut");
+        }
+    }
+}
+
+/// Refreshes with a store that dies at that commit, and goes on with one that lives. Whether it died.
+async fn is_cut_off(bed: &Bed, member: &Member, commits: i64, dies: Dies) -> bool {
+    bed.clock.advance(SignedDuration::from_hours(7));
+    bed.start(member, RunKind::Aggregate).await.unwrap();
+    let fuse = Arc::new(Fuse::new(commits, dies));
+    work(&bed.beside(Some(fuse.clone())).await).await;
+    // The lease of the dead one passes.
+    bed.operational.advance(SignedDuration::from_mins(1));
+    bed.clock.advance(SignedDuration::from_secs(1));
+    bed.work().await;
+    fuse.is_burnt()
 }
 
 async fn what_is_over_is_given_back(bed: &Bed) {

@@ -10,7 +10,7 @@ use tokio::net::{TcpListener, TcpStream};
 on_both! { a_lost_reply_is_asked_about }
 
 /// Stands between hub and bank, and loses the replies to so many sendings that a bank counts.
-async fn lossy(bank_url: &str, losses: usize) -> (String, Arc<AtomicUsize>) {
+pub(crate) async fn lossy(bank_url: &str, losses: usize) -> (String, Arc<AtomicUsize>) {
     let bank = bank_url.strip_prefix("http://").unwrap().to_owned();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -24,19 +24,26 @@ async fn lossy(bank_url: &str, losses: usize) -> (String, Arc<AtomicUsize>) {
     (url, left)
 }
 
-/// One connection. A request of these tests fits one read, and so does its answer's head.
+/// One connection. A request's head fits one read.
 async fn pass_on(mut hub: TcpStream, bank: String, left: Arc<AtomicUsize>) {
     let mut bank = TcpStream::connect(bank).await.unwrap();
-    let mut buffer = vec![0; 64 * 1024];
-    while let Ok(count @ 1..) = hub.read(&mut buffer).await {
-        let is_counted = buffer.starts_with(b"POST");
-        bank.write_all(&buffer[..count]).await.unwrap();
-        let count = bank.read(&mut buffer).await.unwrap();
-        let is_lost = is_counted
-            && left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok();
-        if is_lost || hub.write_all(&buffer[..count]).await.is_err() {
-            // The bank has answered; the hub only sees the connection break.
-            return;
+    let (mut asked, mut answered) = (vec![0; 64 * 1024], vec![0; 64 * 1024]);
+    let mut is_lost = false;
+    loop {
+        tokio::select! {
+            Ok(count @ 1..) = hub.read(&mut asked) => {
+                let lose = |left: usize| left.checked_sub(1);
+                is_lost |= asked.starts_with(b"POST")
+                    && left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, lose).is_ok();
+                bank.write_all(&asked[..count]).await.unwrap();
+            }
+            Ok(count @ 1..) = bank.read(&mut answered) => {
+                // Where it is lost, the bank has answered; the hub only sees the connection break.
+                if is_lost || hub.write_all(&answered[..count]).await.is_err() {
+                    return;
+                }
+            }
+            else => return,
         }
     }
 }

@@ -204,11 +204,6 @@ impl FdxBed {
         }
     }
 
-    pub(crate) async fn renew(&self, fdx: &Fdx, grant: &Grant) -> Result<Grant, Problem> {
-        let attempt = self.bed.attempt();
-        fdx.renew(&self.bed.context(&attempt), grant).await
-    }
-
     pub(crate) async fn revoke(&self, fdx: &Fdx, grant: &Grant) -> Result<(), Problem> {
         let attempt = self.bed.attempt();
         fdx.revoke(&self.bed.context(&attempt), grant).await

@@ -29,11 +29,11 @@ async fn a_consent_that_ends_soon_is_told_of() {
         {
             bed.clock().pass((day - passed) * DAY_S);
             passed = day;
-            grant = bed.renew(&fdx, &grant).await.unwrap();
+            grant = bed.start(&fdx, &grant).await.unwrap();
             assert_eq!(notices(&bed, &grant).await, expected, "{variant:?} day {day}");
         }
         bed.clock().pass(7 * DAY_S);
-        assert_eq!(bed.renew(&fdx, &grant).await.unwrap_err().reason, Reason::TokenInvalid);
+        assert_eq!(bed.start(&fdx, &grant).await.unwrap_err().reason, Reason::TokenInvalid);
     }
 }
 

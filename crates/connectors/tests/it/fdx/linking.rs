@@ -3,7 +3,7 @@
 use super::bed::{Counting, FdxBed, SCOPE, Variant, entry, service};
 use crate::person::{Doing, at_the_bank};
 use connectors::fdx::{ClientAuth, Fdx, FdxError, FdxService};
-use connectors::{Connector, FetchStop, Fetched, Grant, Input, Secret, Session, Want};
+use connectors::{Connector, FetchStop, Fetched, Grant, Input, Outcome, Secret, Session, Want};
 use domain::account::{AccountType, AmountField, TextField};
 use domain::clock::Clock;
 use domain::reason::Reason;
@@ -130,9 +130,10 @@ async fn a_refresh_costs_few_requests() {
         bed.clock().pass(6 * 3_600);
         let http = Counting::over(&bed.bed.http);
         let cx = bed.context_over(&http, "refresh-1");
-        let grant = fdx.renew(&cx, &grant).await.unwrap();
         let input = Input::Start { institution: variant.institution(), grant: &grant, is_user_present: true };
-        fdx.advance(&cx, Session::default(), input).await.unwrap();
+        let Ok((_, Outcome::Done { grant })) = fdx.advance(&cx, Session::default(), input).await else {
+            panic!("no grant")
+        };
         let Ok(Fetched::Accounts { accounts, .. }) = fdx.fetch(&cx, &grant, &Want::Accounts).await else {
             panic!("no accounts")
         };

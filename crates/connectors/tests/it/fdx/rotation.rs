@@ -27,7 +27,7 @@ async fn lost(variant: Variant) -> (FdxBed, Grant, Problem) {
     let grant = bed.linked(&fdx, Doing::all("ann", "fine")).await;
     bed.clock().pass(SIX_HOURS_S);
     bed.says(json!({"trick": "token_lost"})).await;
-    let problem = bed.renew(&fdx, &grant).await.unwrap_err();
+    let problem = bed.start(&fdx, &grant).await.unwrap_err();
     bed.says(json!({"trick": null})).await;
     (bed, grant, problem)
 }
@@ -38,11 +38,12 @@ async fn a_renewal_changes_both_tokens_once_they_are_due() {
         let bed = FdxBed::new(variant).await;
         let fdx = bed.connector();
         let first = bed.linked(&fdx, Doing::all("ann", "fine")).await;
-        let same = bed.renew(&fdx, &first).await.unwrap();
-        assert_eq!(same.to_bytes(), first.to_bytes(), "it is good still");
+        let same = bed.start(&fdx, &first).await.unwrap();
+        assert_eq!(access_token(&same), access_token(&first), "it was just given");
+        assert_eq!(refresh_token(&same), refresh_token(&first));
         bed.clock().pass(SIX_HOURS_S);
         assert!(matches!(bed.fetch(&fdx, &first, &Want::Accounts).await, Err(FetchStop::NeedsUser)));
-        let second = bed.renew(&fdx, &first).await.unwrap();
+        let second = bed.start(&fdx, &first).await.unwrap();
         assert_ne!(access_token(&first), access_token(&second));
         assert_eq!(
             refresh_token(&first) != refresh_token(&second),
@@ -60,11 +61,11 @@ async fn a_lost_answer_is_given_again_within_the_grace() {
         assert!(problem.is_lost_reply(), "{problem}");
         bed.clock().pass(WITHIN_GRACE_S);
         let fdx = bed.connector();
-        let again = bed.renew(&fdx, &grant).await.unwrap();
+        let again = bed.start(&fdx, &grant).await.unwrap();
         assert!(!bed.accounts(&fdx, &again).await.is_empty());
         // And what was given again goes on like any other.
         bed.clock().pass(SIX_HOURS_S);
-        let next = bed.renew(&fdx, &again).await.unwrap();
+        let next = bed.start(&fdx, &again).await.unwrap();
         assert!(!bed.accounts(&fdx, &next).await.is_empty());
     }
 }
@@ -76,7 +77,7 @@ async fn after_the_grace_the_consent_is_lost() {
         bed.clock().pass(AFTER_GRACE_S);
         let fdx = bed.connector();
         for _ in 0..2 {
-            let refused = bed.renew(&fdx, &grant).await.unwrap_err();
+            let refused = bed.start(&fdx, &grant).await.unwrap_err();
             let code = refused.source_code.as_deref();
             assert_eq!((refused.reason, code), (Reason::TokenInvalid, Some("invalid_grant")), "{refused}");
         }
@@ -91,7 +92,7 @@ async fn without_rotation_a_lost_answer_can_be_asked_for_at_any_time() {
     assert!(problem.is_lost_reply(), "{problem}");
     bed.clock().pass(SIX_HOURS_S);
     let fdx = bed.connector();
-    let again = bed.renew(&fdx, &grant).await.unwrap();
+    let again = bed.start(&fdx, &grant).await.unwrap();
     assert!(!bed.accounts(&fdx, &again).await.is_empty());
 }
 
@@ -103,7 +104,7 @@ async fn two_nodes_get_the_same_tokens() {
         let (one, two) = (bed.connector(), bed.connector());
         let grant = bed.linked(&one, Doing::all("ann", "fine")).await;
         bed.clock().pass(SIX_HOURS_S);
-        let (first, second) = tokio::join!(bed.renew(&one, &grant), bed.renew(&two, &grant));
+        let (first, second) = tokio::join!(bed.start(&one, &grant), bed.start(&two, &grant));
         let (first, second) = (first.unwrap(), second.unwrap());
         assert_eq!(
             (access_token(&first), refresh_token(&first)),
@@ -121,12 +122,12 @@ async fn a_stolen_token_ends_the_consent_for_all() {
     let fdx = bed.connector();
     let stolen = bed.linked(&fdx, Doing::all("ann", "fine")).await;
     bed.clock().pass(SIX_HOURS_S);
-    let ours = bed.renew(&fdx, &stolen).await.unwrap();
+    let ours = bed.start(&fdx, &stolen).await.unwrap();
     bed.clock().pass(AFTER_GRACE_S);
-    bed.renew(&fdx, &stolen).await.unwrap_err();
+    bed.start(&fdx, &stolen).await.unwrap_err();
     assert!(matches!(bed.fetch(&fdx, &ours, &Want::Accounts).await, Err(FetchStop::NeedsUser)));
     bed.clock().pass(SIX_HOURS_S);
-    assert_eq!(bed.renew(&fdx, &ours).await.unwrap_err().reason, Reason::TokenInvalid);
+    assert_eq!(bed.start(&fdx, &ours).await.unwrap_err().reason, Reason::TokenInvalid);
 }
 
 /// Signing in renews what is not fresh, and sends nothing for what was just renewed.
@@ -137,7 +138,7 @@ async fn signing_in_after_a_renewal_sends_nothing() {
         let fdx = bed.connector();
         let grant = bed.linked(&fdx, Doing::all("ann", "fine")).await;
         bed.clock().pass(SIX_HOURS_S);
-        let renewed = bed.renew(&fdx, &grant).await.unwrap();
+        let renewed = bed.start(&fdx, &grant).await.unwrap();
         let http = Counting::over(&bed.bed.http);
         let cx = bed.context_over(&http, "run.1");
         let institution = variant.institution();

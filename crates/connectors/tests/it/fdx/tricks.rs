@@ -60,7 +60,7 @@ async fn a_renewal_fails_for_its_reason_and_can_be_made_again() {
             (json!({"condition": null, "state": "down"}), Reason::InstitutionDown),
         ] {
             bed.says(said.clone()).await;
-            let problem = bed.renew(&fdx, &grant).await.unwrap_err();
+            let problem = bed.start(&fdx, &grant).await.unwrap_err();
             let is_as_meant = problem.reason == expected
                 || (expected == Reason::OauthTechnical
                     && matches!(problem.reason, Reason::RateLimited | Reason::InstitutionDown));
@@ -68,7 +68,7 @@ async fn a_renewal_fails_for_its_reason_and_can_be_made_again() {
             assert_eq!(problem.retry_at.is_some(), said["condition"] == "too_many_requests", "{said}");
         }
         bed.says(json!({"state": "open"})).await;
-        let renewed = bed.renew(&fdx, &grant).await.unwrap();
+        let renewed = bed.start(&fdx, &grant).await.unwrap();
         assert!(!bed.accounts(&fdx, &renewed).await.is_empty());
     }
 }
@@ -81,9 +81,9 @@ async fn a_half_renewal_is_made_again() {
         let fdx = bed.connector();
         bed.clock().pass(6 * 3_600);
         bed.says(json!({"trick": trick})).await;
-        assert_eq!(bed.renew(&fdx, &grant).await.unwrap_err().reason, Reason::OauthTechnical);
+        assert_eq!(bed.start(&fdx, &grant).await.unwrap_err().reason, Reason::OauthTechnical);
         bed.says(json!({"trick": Value::Null})).await;
-        let renewed = bed.renew(&fdx, &grant).await.unwrap();
+        let renewed = bed.start(&fdx, &grant).await.unwrap();
         assert!(!bed.accounts(&fdx, &renewed).await.is_empty());
     }
 }
