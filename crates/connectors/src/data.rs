@@ -6,6 +6,7 @@ use domain::account::{AccountFacts, Holding, Numbers, Owner};
 use domain::reason::Reason;
 use domain::transaction::TransactionFacts;
 use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What to read. Accounts are named by the source's ids.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +54,42 @@ pub enum Fetched {
     Statements(Vec<SourceStatement>),
 }
 
+impl Fetched {
+    /// Each thing once, whatever the source repeats: the first stays. Two transactions with one id that say different things are told of.
+    pub(crate) fn each_once(self, want: &Want) -> Self {
+        match self {
+            Self::Accounts { accounts, problems, notices } => {
+                Self::Accounts { accounts: first_of_each(accounts, |one| &one.id), problems, notices }
+            }
+            Self::Transactions { transactions, next, mut problems } => {
+                let mut firsts: BTreeMap<&str, &TransactionFacts> = BTreeMap::new();
+                let differ =
+                    transactions.iter().any(|one| *firsts.entry(&one.id).or_insert(&one.facts) != &one.facts);
+                if let (true, Want::Transactions { account, .. }) = (differ, want) {
+                    problems
+                        .push(AccountProblem::incomplete(account, "has different transactions with one id"));
+                }
+                let mut transactions = first_of_each(transactions, |one| &one.id);
+                for one in &mut transactions {
+                    // Nothing grows from itself.
+                    one.pending_id.take_if(|pending| *pending == one.id);
+                }
+                Self::Transactions { transactions, next, problems }
+            }
+            Self::Holdings(all) => Self::Holdings(first_of_each(all, |one| &one.source_id)),
+            Self::Owners(all) => Self::Owners(first_of_each(all, |one| &one.source_id)),
+            Self::Numbers(all) => Self::Numbers(first_of_each(all, |one| &one.source_id)),
+            Self::Statements(all) => Self::Statements(first_of_each(all, |one| &one.id)),
+        }
+    }
+}
+
+fn first_of_each<T>(mut all: Vec<T>, id: fn(&T) -> &String) -> Vec<T> {
+    let mut seen = BTreeSet::new();
+    all.retain(|one| seen.insert(id(one).clone()));
+    all
+}
+
 /// An account as a source tells of it.
 #[derive(Debug, Clone)]
 pub struct SourceAccount {
@@ -83,6 +120,13 @@ pub struct SourceStatement {
 pub struct AccountProblem {
     pub account: String,
     pub problem: Problem,
+}
+
+impl AccountProblem {
+    /// Something that the source tells of an account cannot be read.
+    pub(crate) fn incomplete(account: &str, detail: &str) -> Self {
+        Self { account: account.to_owned(), problem: Problem::new(Reason::AccountDataIncomplete, detail) }
+    }
 }
 
 /// Why reading stopped.

@@ -16,6 +16,7 @@
 //! A check that fails is a [`Finding`]; the checks after it run all the same. The suite sends wrong answers once per question and
 //! wrong credentials once, so that no counterpart locks a login of it.
 
+mod any_answer;
 mod bench;
 mod calls;
 mod counterfeits;
@@ -28,6 +29,8 @@ mod sound;
 mod strangers;
 mod visiting;
 mod wires;
+
+pub use any_answer::any_answer;
 
 use crate::connector::Connector;
 use crate::grant::{Grant, Secret};

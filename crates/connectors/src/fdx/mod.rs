@@ -275,11 +275,11 @@ impl Connector for Fdx {
 
     async fn fetch(&self, cx: &Context<'_>, grant: &Grant, want: &Want) -> Result<Fetched, FetchStop> {
         let caller = Caller::new(&self.api, grant).ok_or(FetchStop::NeedsUser)?;
-        match want {
-            Want::Accounts => self.accounts(cx, &caller).await,
+        let fetched = match want {
+            Want::Accounts => self.accounts(cx, &caller).await?,
             Want::Transactions { account, from, to, after } => {
                 let span = reading::until_today((*from, *to), cx.now);
-                self.transactions(cx, &caller, account, span, after.as_deref()).await
+                self.transactions(cx, &caller, account, span, after.as_deref()).await?
             }
             Want::Holdings { account } => {
                 let one = caller.get(cx, &call::account(account)?).await?;
@@ -287,21 +287,20 @@ impl Connector for Fdx {
                 if accounts::id(&one).is_none() {
                     return Err(Problem::new(Reason::InstitutionError, "the answer is no account").into());
                 }
-                Ok(Fetched::Holdings(details::holdings(&one, self.currency)?))
+                Fetched::Holdings(details::holdings(&one, self.currency)?)
             }
             Want::Owners { account } => {
                 let contact = caller.get(cx, &format!("{}/contact", call::account(account)?)).await?;
-                Ok(Fetched::Owners(details::owners(&contact)?))
+                Fetched::Owners(details::owners(&contact)?)
             }
             Want::Numbers { account } => {
                 let networks =
                     caller.get(cx, &format!("{}/payment-networks", call::account(account)?)).await?;
-                Ok(Fetched::Numbers(details::numbers(&networks)?))
+                Fetched::Numbers(details::numbers(&networks)?)
             }
-            Want::Statements { account } => {
-                Ok(Fetched::Statements(self.statements(cx, &caller, account).await?))
-            }
-        }
+            Want::Statements { account } => Fetched::Statements(self.statements(cx, &caller, account).await?),
+        };
+        Ok(fetched.each_once(want))
     }
 
     /// Ends the consent, which ends its tokens, and the tokens, where the institution knows either. What it does not know any more is

@@ -34,9 +34,6 @@ impl Fdx {
                 Err(stop) => return Err(stop),
             }
         }
-        // An id twice would make two accounts of one.
-        let mut seen = BTreeSet::new();
-        read.retain(|account| seen.insert(account.id.clone()));
         Ok(Fetched::Accounts { accounts: read, problems, notices: self.notices(cx, caller).await })
     }
 
@@ -94,9 +91,7 @@ impl Fdx {
         for item in items {
             match transactions::transaction(item, self.currency, cx.now) {
                 Ok(transaction) => read.push(transaction),
-                Err(odd) => {
-                    problems.push(AccountProblem { account: account.to_owned(), problem: incomplete(&odd) })
-                }
+                Err(odd) => problems.push(AccountProblem::incomplete(account, odd.0)),
             }
         }
         Ok(Fetched::Transactions { transactions: read, next, problems })

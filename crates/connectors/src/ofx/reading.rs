@@ -11,7 +11,7 @@ use super::service::{PASSWORD, USER_ID};
 use super::session::{CLIENT_UID, Kept};
 use super::sign_on::{response_to_sign_on, unreadable};
 use super::span::Page;
-use super::statement::{self, Read, Unread, incomplete};
+use super::statement::{self, Read, Unread};
 use crate::connector::Context;
 use crate::data::{AccountProblem, FetchStop, Fetched, Want};
 use crate::grant::{Grant, Secret};
@@ -142,7 +142,7 @@ impl Ofx {
             Held::Bank { .. } | Held::Card => statement::transactions(id, told, &page),
             Held::Broker { .. } => investment::transactions(told, &Securities::of(&answer.document), &page),
         };
-        let read = read.map_err(|unread| incomplete(id, unread).problem)?;
+        let read = read.map_err(|unread| AccountProblem::incomplete(id, unread).problem)?;
         let (transactions, problems) = read.finish(id);
         Ok(Fetched::Transactions { transactions, next: page.next(), problems })
     }
@@ -162,7 +162,7 @@ impl Ofx {
         let answer = self.statements(cx, reader, &[account], Detail::Balances, &name).await?;
         let told = answer.statement(0, account)?;
         let holdings = investment::holdings(id, told, &Securities::of(&answer.document));
-        Ok(Fetched::Holdings(holdings.map_err(|unread| incomplete(id, unread).problem)?))
+        Ok(Fetched::Holdings(holdings.map_err(|unread| AccountProblem::incomplete(id, unread).problem)?))
     }
 
     /// Asks for statements of some accounts.

@@ -8,10 +8,8 @@ use super::span::Page;
 use super::value::{When, amount, number, when};
 use crate::data::{AccountProblem, SourceAccount, SourceTransaction};
 use crate::grant::Secret;
-use crate::problem::Problem;
 use domain::account::{AccountFacts, AmountField, RateField, TextField};
 use domain::money::{Currency, Money};
-use domain::reason::Reason;
 use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,29 +32,10 @@ impl Read {
         }
     }
 
-    /// Each transaction once. Two that have one id but say different things are told of: the first stays.
-    pub(super) fn finish(mut self, account: &str) -> (Vec<SourceTransaction>, Vec<AccountProblem>) {
-        let mut seen: BTreeMap<String, TransactionFacts> = BTreeMap::new();
-        let mut differ = false;
-        self.transactions.retain(|one| match seen.get(&one.id) {
-            Some(known) => {
-                differ |= *known != one.facts;
-                false
-            }
-            None => seen.insert(one.id.clone(), one.facts.clone()).is_none(),
-        });
-        if differ {
-            self.unread.insert("has different transactions with one id");
-        }
-        let problems = self.unread.into_iter().map(|unread| incomplete(account, unread)).collect();
+    pub(super) fn finish(self, account: &str) -> (Vec<SourceTransaction>, Vec<AccountProblem>) {
+        let problems =
+            self.unread.into_iter().map(|unread| AccountProblem::incomplete(account, unread)).collect();
         (self.transactions, problems)
-    }
-}
-
-pub(super) fn incomplete(account: &str, unread: Unread) -> AccountProblem {
-    AccountProblem {
-        account: account.to_owned(),
-        problem: Problem::new(Reason::AccountDataIncomplete, unread),
     }
 }
 

@@ -127,7 +127,7 @@ pub(super) fn accounts(page: wire::Accounts) -> Fetched {
             .and_then(account)
         {
             Ok(account) => accounts.push(account),
-            Err(detail) => problems.push(incomplete(id, detail)),
+            Err(detail) => problems.push(AccountProblem::incomplete(&id, detail)),
         }
     }
     let notices =
@@ -137,10 +137,6 @@ pub(super) fn accounts(page: wire::Accounts) -> Fetched {
 
 fn id_of(value: &serde_json::Value) -> String {
     value.get("id").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
-}
-
-fn incomplete(account: String, detail: &str) -> AccountProblem {
-    AccountProblem { account, problem: Problem::new(Reason::AccountDataIncomplete, detail) }
 }
 
 fn account(account: wire::Account) -> Result<SourceAccount, &'static str> {
@@ -193,7 +189,7 @@ pub(super) fn transactions(
             .and_then(transaction)
         {
             Ok(transaction) => transactions.push(transaction),
-            Err(detail) => problems.push(incomplete(account.to_owned(), detail)),
+            Err(detail) => problems.push(AccountProblem::incomplete(account, detail)),
         }
     }
     Ok(Fetched::Transactions { transactions, next, problems })

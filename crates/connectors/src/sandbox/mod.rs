@@ -230,8 +230,8 @@ impl Connector for Sandbox {
     }
 
     async fn fetch(&self, cx: &Context<'_>, grant: &Grant, want: &Want) -> Result<Fetched, FetchStop> {
-        match want {
-            Want::Accounts => Ok(map::accounts(self.get(cx, grant, "/accounts").await?)),
+        let fetched = match want {
+            Want::Accounts => map::accounts(self.get(cx, grant, "/accounts").await?),
             Want::Transactions { account, from, to, after } => {
                 let cursor =
                     after.as_ref().map(|cursor| format!("&cursor={}", escape(cursor))).unwrap_or_default();
@@ -239,25 +239,26 @@ impl Connector for Sandbox {
                     "/accounts/{}/transactions?from={from}&to={to}&limit={TRANSACTIONS_PAGE}{cursor}",
                     escape(account)
                 );
-                Ok(map::transactions(account, self.get(cx, grant, &path).await?, after.as_deref())?)
+                map::transactions(account, self.get(cx, grant, &path).await?, after.as_deref())?
             }
             Want::Holdings { account } => {
                 let page = self.get(cx, grant, &format!("/accounts/{}/holdings", escape(account))).await?;
-                Ok(Fetched::Holdings(map::holdings(page)?))
+                Fetched::Holdings(map::holdings(page)?)
             }
             Want::Owners { account } => {
                 let page = self.get(cx, grant, &format!("/accounts/{}/owners", escape(account))).await?;
-                Ok(Fetched::Owners(map::owners(page)))
+                Fetched::Owners(map::owners(page))
             }
             Want::Numbers { account } => {
                 let page = self.get(cx, grant, &format!("/accounts/{}/numbers", escape(account))).await?;
-                Ok(Fetched::Numbers(map::numbers(page)))
+                Fetched::Numbers(map::numbers(page))
             }
             Want::Statements { account } => {
                 let page = self.get(cx, grant, &format!("/accounts/{}/statements", escape(account))).await?;
-                Ok(Fetched::Statements(map::statements(page)?))
+                Fetched::Statements(map::statements(page)?)
             }
-        }
+        };
+        Ok(fetched.each_once(want))
     }
 
     async fn revoke(&self, cx: &Context<'_>, grant: &Grant) -> Result<(), Problem> {

@@ -1,9 +1,13 @@
 //! The connectors against real counterparts over HTTP, and against strangers.
 
 #[cfg(test)]
+mod any_answer;
+#[cfg(test)]
 mod bed;
 #[cfg(test)]
 mod conforming;
+#[cfg(test)]
+mod corpus;
 #[cfg(test)]
 mod fdx;
 #[cfg(test)]

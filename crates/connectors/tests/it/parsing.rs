@@ -1,80 +1,125 @@
 //! Whatever a bank says, it is read or refused: arbitrary answers to every verb, and good answers with arbitrary changes.
 
-use async_trait::async_trait;
-use connectors::directory::DirectoryEntry;
+use crate::any_answer::{Always, Tried, at_once};
 use connectors::sandbox::Sandbox;
-use connectors::{
-    Connector, Context, Fetched, Grant, Http, HttpError, Input, Request, Response, Secret, Session, Want,
-};
+use connectors::{Connector, Context, Fetched, Grant, Input, Secret, Session, Want};
 use domain::clock::Timestamp;
 use jiff::civil::date;
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use std::pin::pin;
-use std::task::{Poll, Waker};
 use std::time::Duration;
 
-/// Answers everything alike.
-struct Replay(Response);
+/// Texts that may stand anywhere, beside those that mean something to one source.
+const WORDS: &[&str] = &[
+    "",
+    "a-1",
+    "-12.34",
+    "1e400",
+    "0",
+    "12.3456789012345",
+    "JPY",
+    "XAU",
+    "USD",
+    "9999-12-31T23:59:59.999999999Z",
+    "-009999-01-01T00:00:00Z",
+    "2026-02-30",
+    "https://elsewhere.example/?x",
+    "data:image/png;base64,",
+    "\u{0}",
+    "🏦",
+    "9223372036854775807",
+    "99999999999999999999999999999999999999999.999999999999",
+];
 
-#[async_trait]
-impl Http for Replay {
-    async fn send(&self, _: Request) -> Result<Response, HttpError> {
-        Ok(self.0.clone())
-    }
+fn leaf(words: &'static [&'static str]) -> impl Strategy<Value = Value> {
+    prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        prop::sample::select(WORDS).prop_map(Value::from),
+        prop::sample::select(words).prop_map(Value::from),
+        ".{0,30}".prop_map(Value::from),
+    ]
 }
 
-/// Nothing here ever waits.
-fn at_once<T>(future: impl Future<Output = T>) -> T {
-    match pin!(future).poll(&mut std::task::Context::from_waker(Waker::noop())) {
-        Poll::Ready(result) => result,
-        Poll::Pending => panic!("it waits for something"),
-    }
+/// Any value, of fields and texts that mean something to the source.
+pub(crate) fn any_json(words: &'static [&'static str]) -> impl Strategy<Value = Value> {
+    leaf(words).prop_recursive(6, 60, 8, move |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..6).prop_map(Value::from),
+            btree_map(prop::sample::select(words), inner, 0..8)
+                .prop_map(|map| map.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()),
+        ]
+    })
 }
 
-/// Calls every verb with this answer; what is given is sound.
-fn check(status: u16, retry_after: Option<Duration>, body: Vec<u8>) -> Result<(), TestCaseError> {
-    let http = Replay(Response { status, retry_after, body });
-    let cx = Context { http: &http, now: Timestamp::UNIX_EPOCH, attempt: "a-1" };
-    let sandbox = Sandbox::direct("http://bank.example");
-    let grant = Grant { token: Some(Secret::new("t")), ..Grant::default() };
-    let start = Input::Start { institution: "mxbank", grant: &grant, is_user_present: true };
-    for input in [start, Input::Tick] {
-        if let Ok((_, outcome)) = at_once(sandbox.advance(&cx, Session::default(), input)) {
-            prop_assert_eq!(outcome.flaw(), None);
-        }
-    }
-    if let Ok(page) = at_once(sandbox.institutions(&cx, Some("mxbank"))) {
-        prop_assert_eq!(page.entries.iter().find_map(DirectoryEntry::flaw), None);
-        prop_assert!(page.next.as_deref() != Some("mxbank"));
-    }
-    let _ = at_once(sandbox.revoke(&cx, &grant));
-    let account = || "a-1".to_owned();
-    let (from, to) = (date(2026, 1, 1), date(2026, 2, 1));
-    for want in [
-        Want::Accounts,
-        Want::Transactions { account: account(), from, to, after: Some("c".to_owned()) },
-        Want::Holdings { account: account() },
-        Want::Owners { account: account() },
-        Want::Numbers { account: account() },
-        Want::Statements { account: account() },
-    ] {
-        match at_once(sandbox.fetch(&cx, &grant, &want)) {
-            Ok(Fetched::Accounts { accounts, .. }) => {
-                prop_assert!(accounts.iter().all(|account| !account.id.is_empty()));
+/// Every place of a value, as JSON pointers.
+fn places(value: &Value) -> Vec<String> {
+    let inner: Vec<(String, &Value)> = match value {
+        Value::Array(items) => (0..).zip(items).map(|(n, item): (u32, _)| (n.to_string(), item)).collect(),
+        Value::Object(fields) => fields.iter().map(|(name, field)| (name.clone(), field)).collect(),
+        _ => Vec::new(),
+    };
+    let below = inner
+        .into_iter()
+        .flat_map(|(name, value)| places(value).into_iter().map(move |place| format!("/{name}{place}")));
+    std::iter::once(String::new()).chain(below).collect()
+}
+
+/// A good answer in which a few values are others, or stand twice.
+pub(crate) fn changed(good: Vec<Value>, words: &'static [&'static str]) -> impl Strategy<Value = Value> {
+    let change = prop_oneof![leaf(words).boxed(), any_json(words).boxed()];
+    let changes = vec((any::<prop::sample::Index>(), change, any::<bool>()), 0..4);
+    (prop::sample::select(good), changes).prop_map(|(mut answer, changes)| {
+        for (place, instead, is_doubled) in changes {
+            let places = places(&answer);
+            match answer.pointer_mut(place.get::<String>(&places)) {
+                Some(Value::Array(items)) if is_doubled => items.extend(items.first().cloned()),
+                Some(value) => *value = instead,
+                None => {}
             }
-            Ok(Fetched::Transactions { transactions, next, .. }) => {
-                prop_assert!(next.as_deref() != Some("c"));
-                prop_assert!(
-                    transactions.iter().all(|one| one.facts.amount.minor >= 0 && !one.id.is_empty())
-                );
-            }
-            Ok(_) | Err(_) => {}
         }
-    }
-    Ok(())
+        answer
+    })
 }
+
+/// What the bank's answers are made of.
+const OF_THE_BANK: &[&str] = &[
+    "id",
+    "state",
+    "questions",
+    "kind",
+    "options",
+    "accounts",
+    "transactions",
+    "institutions",
+    "login_form",
+    "next",
+    "error",
+    "code",
+    "balance",
+    "apr",
+    "token",
+    "deadline",
+    "holdings",
+    "owners",
+    "numbers",
+    "statements",
+    "q-1",
+    "text",
+    "choice",
+    "signed_in",
+    "refused",
+    "waiting",
+    "c",
+    "mxbank",
+    "token_invalid",
+    "PROPERTY",
+    "credit",
+    "pending",
+];
 
 /// One good answer of each kind.
 fn good_answers() -> Vec<Value> {
@@ -116,111 +161,8 @@ fn good_answers() -> Vec<Value> {
     ]
 }
 
-/// Texts that mean something here or there.
-const WORDS: &[&str] = &[
-    "",
-    "q-1",
-    "text",
-    "choice",
-    "signed_in",
-    "refused",
-    "waiting",
-    "-12.34",
-    "1e400",
-    "0",
-    "12.345",
-    "JPY",
-    "XAU",
-    "USD",
-    "9999-12-31T23:59:59.999999999Z",
-    "-009999-01-01T00:00:00Z",
-    "2026-02-30",
-    "c",
-    "mxbank",
-    "token_invalid",
-    "PROPERTY",
-    "https://elsewhere.example/x.png",
-    "data:image/png;base64,",
-    "\u{0}",
-    "🏦",
-    "9223372036854775807",
-    "credit",
-    "pending",
-];
-
-fn leaf() -> impl Strategy<Value = Value> {
-    prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::from),
-        any::<i64>().prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
-        prop::sample::select(WORDS).prop_map(Value::from),
-        ".{0,30}".prop_map(Value::from),
-    ]
-}
-
-fn any_json() -> impl Strategy<Value = Value> {
-    let names = vec![
-        "id",
-        "state",
-        "questions",
-        "kind",
-        "options",
-        "accounts",
-        "transactions",
-        "institutions",
-        "login_form",
-        "next",
-        "error",
-        "code",
-        "balance",
-        "apr",
-        "token",
-        "deadline",
-        "holdings",
-        "owners",
-        "numbers",
-        "statements",
-    ];
-    leaf().prop_recursive(6, 60, 8, move |inner| {
-        prop_oneof![
-            vec(inner.clone(), 0..6).prop_map(Value::from),
-            btree_map(prop::sample::select(names.clone()), inner, 0..8)
-                .prop_map(|map| map.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()),
-        ]
-    })
-}
-
-/// Every place of a value, as JSON pointers.
-fn places(value: &Value) -> Vec<String> {
-    let inner: Vec<(String, &Value)> = match value {
-        Value::Array(items) => (0..).zip(items).map(|(n, item): (u32, _)| (n.to_string(), item)).collect(),
-        Value::Object(fields) => fields.iter().map(|(name, field)| (name.clone(), field)).collect(),
-        _ => Vec::new(),
-    };
-    let below = inner
-        .into_iter()
-        .flat_map(|(name, value)| places(value).into_iter().map(move |place| format!("/{name}{place}")));
-    std::iter::once(String::new()).chain(below).collect()
-}
-
-/// A good answer in which a few values are others, or stand twice.
-fn changed_answer() -> impl Strategy<Value = Value> {
-    let changes = vec(
-        (any::<prop::sample::Index>(), prop_oneof![leaf().boxed(), any_json().boxed()], any::<bool>()),
-        0..4,
-    );
-    (prop::sample::select(good_answers()), changes).prop_map(|(mut answer, changes)| {
-        for (place, instead, is_doubled) in changes {
-            let places = places(&answer);
-            match answer.pointer_mut(place.get::<String>(&places)) {
-                Some(Value::Array(items)) if is_doubled => items.extend(items.first().cloned()),
-                Some(value) => *value = instead,
-                None => {}
-            }
-        }
-        answer
-    })
+fn check(status: u16, retry_after: Option<Duration>, body: Vec<u8>) -> Result<(), TestCaseError> {
+    Tried::sandbox().check(status, retry_after, body).map_err(TestCaseError::fail)
 }
 
 proptest! {
@@ -232,19 +174,22 @@ proptest! {
     }
 
     #[test]
-    fn any_value(status in prop::sample::select(&[200_u16, 201, 400, 401, 404, 429, 500][..]), value in any_json()) {
+    fn any_value(status in prop::sample::select(&[200_u16, 201, 400, 401, 404, 429, 500][..]), value in any_json(OF_THE_BANK)) {
         check(status, None, value.to_string().into_bytes())?;
     }
 
     #[test]
-    fn a_good_answer_changed(status in prop::sample::select(&[200_u16, 200, 200, 401, 429][..]), value in changed_answer()) {
+    fn a_good_answer_changed(
+        status in prop::sample::select(&[200_u16, 200, 200, 401, 429][..]),
+        value in changed(good_answers(), OF_THE_BANK),
+    ) {
         check(status, None, value.to_string().into_bytes())?;
     }
 
     /// Sessions come back from a store; one that was not made here is refused.
     #[test]
     fn any_session(bytes in vec(any::<u8>(), 1..100)) {
-        let http = Replay(Response { status: 200, retry_after: None, body: good_answers()[0].to_string().into_bytes() });
+        let http = Always(good_answers().remove(0));
         let cx = Context { http: &http, now: Timestamp::UNIX_EPOCH, attempt: "a-1" };
         let session = Session(bytes.into());
         prop_assert!(at_once(Sandbox::direct("http://bank.example").advance(&cx, session, Input::Tick)).is_err());
@@ -262,7 +207,7 @@ fn the_good_answers_are_understood() {
         .into_iter()
         .filter(|answer| answer.get("error").is_none() && answer["state"] != "refused")
     {
-        let http = Replay(Response { status: 200, retry_after: None, body: answer.to_string().into_bytes() });
+        let http = Always(answer.clone());
         let cx = Context { http: &http, now: Timestamp::UNIX_EPOCH, attempt: "a-1" };
         let wants = [
             Want::Accounts,

@@ -2,7 +2,7 @@
 
 mod conforming;
 pub(crate) mod desk;
-mod fuzzing;
+mod parsing;
 mod reading;
 mod recorded;
 mod typing;

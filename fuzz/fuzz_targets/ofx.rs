@@ -1,0 +1,18 @@
+//! An answer of an OFX server: its document, and what the connector makes of it.
+
+#![no_main]
+
+#[path = "../../crates/connectors/tests/it/any_answer.rs"]
+#[allow(dead_code, reason = "each target tries one connector")]
+mod any_answer;
+
+use any_answer::{Tried, parts};
+use std::sync::LazyLock;
+
+static TRIED: LazyLock<Tried> = LazyLock::new(Tried::ofx);
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    let (status, body) = parts(bytes);
+    connectors::ofx::parse::fuzz(&body);
+    TRIED.check(status, None, body).unwrap();
+});
