@@ -6,6 +6,7 @@ mod claim;
 mod commits;
 mod home;
 mod http;
+mod ofx;
 mod pages;
 mod search;
 mod simulation;
@@ -20,6 +21,10 @@ fn main() -> anyhow::Result<()> {
     let mut table = Table::default();
     let only = std::env::args().nth(1);
     let wanted = |name: &str| only.as_deref().is_none_or(|only| only == name);
+    // First, since it looks at the most memory that the process ever had.
+    if wanted("ofx") {
+        ofx::measure(&mut table)?;
+    }
     if wanted("commits") {
         commits::sqlite(&mut table)?;
         commits::postgres(&mut table)?;

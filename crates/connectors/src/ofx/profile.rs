@@ -68,7 +68,7 @@ mod tests {
         let mut element = Element::aggregate("", info);
         for (place, name) in names.into_iter().enumerate() {
             if place == 0 {
-                element.name = name.to_owned();
+                element.name = name.into();
             } else {
                 element = Element::aggregate(name, vec![element]);
             }

@@ -2,24 +2,44 @@
 //! beginning of an aggregate until the end tag of something around it shows that it was none: what was taken for its children then
 //! stands beside it.
 
-use super::{Element, Flaw, Form, Limits, ROOT, What};
+use super::{Element, Flaw, Form, Limits, Part, ROOT, What};
+use compact_str::{CompactString, ToCompactString};
+use std::collections::VecDeque;
+use std::iter::repeat_n;
 
+#[derive(Debug)]
 pub(super) struct Builder {
     form: Form,
     limits: Limits,
     /// What is open, the outermost first.
     open: Vec<Element>,
+    /// Spaces after the value so far; they belong to it if more of it follows.
+    spaces: usize,
     root: Option<Element>,
+    /// In the tree, or the part of it, so far.
     elements: usize,
+    /// What stands in the message sets, where it is given away as soon as it is whole.
+    parts: Option<VecDeque<Part>>,
 }
 
 impl Builder {
-    pub(super) fn new(form: Form, limits: Limits) -> Self {
-        Self { form, limits, open: Vec::new(), root: None, elements: 0 }
+    /// Makes one tree of everything.
+    pub(super) fn whole(form: Form, limits: Limits) -> Self {
+        Self { form, limits, open: Vec::new(), spaces: 0, root: None, elements: 0, parts: None }
+    }
+
+    /// Makes a tree of each part.
+    pub(super) fn by_parts(form: Form, limits: Limits) -> Self {
+        Self { parts: Some(VecDeque::new()), ..Self::whole(form, limits) }
+    }
+
+    /// A part that is whole.
+    pub(super) fn part(&mut self) -> Option<Part> {
+        self.parts.as_mut()?.pop_front()
     }
 
     pub(super) fn open(&mut self, name: &str, offset: usize) -> Result<(), Flaw> {
-        let name = name.to_ascii_uppercase();
+        let name = capitals(name);
         if self.root.is_some() {
             return Err((What::Trailing, offset));
         }
@@ -40,18 +60,30 @@ impl Builder {
         Ok(())
     }
 
-    pub(super) fn text(&mut self, text: &str, offset: usize) -> Result<(), Flaw> {
-        if text.trim().is_empty() {
+    /// A text between so many spaces.
+    pub(super) fn text(
+        &mut self,
+        before: usize,
+        text: &str,
+        after: usize,
+        offset: usize,
+    ) -> Result<(), Flaw> {
+        if text.is_empty() {
+            self.spaces = self.spaces.saturating_add(before).saturating_add(after);
             return Ok(());
         }
         let is_in_root = self.open.len() == 1;
         match self.open.last_mut() {
             Some(inner) if !inner.children.is_empty() || is_in_root => Err((What::StrayText, offset)),
-            Some(inner) if inner.value.len() + text.len() > self.limits.value_bytes => {
-                Err((What::ValueTooLong, offset))
-            }
             Some(inner) => {
+                let spaces = if inner.value.is_empty() { 0 } else { self.spaces.saturating_add(before) };
+                let length = inner.value.len().saturating_add(spaces).saturating_add(text.len());
+                if length > self.limits.value_bytes {
+                    return Err((What::ValueTooLong, offset));
+                }
+                inner.value.extend(repeat_n(' ', spaces));
                 inner.value.push_str(text);
+                self.spaces = after;
                 Ok(())
             }
             None if self.root.is_some() => Err((What::Trailing, offset)),
@@ -60,8 +92,8 @@ impl Builder {
     }
 
     pub(super) fn close(&mut self, name: &str, offset: usize) -> Result<(), Flaw> {
-        let name = name.to_ascii_uppercase();
-        let Some(place) = self.open.iter().rposition(|element| element.name == name) else {
+        let is_named = |element: &Element| element.name.eq_ignore_ascii_case(name);
+        let Some(place) = self.open.iter().rposition(is_named) else {
             return Err((What::StrayEnd, offset));
         };
         while self.open.len() > place + 1 {
@@ -70,11 +102,8 @@ impl Builder {
             }
             self.end_without_tag();
         }
-        let Some(mut element) = self.open.pop() else { return Ok(()) };
-        trim(&mut element);
-        match self.open.last_mut() {
-            Some(outer) => outer.children.push(element),
-            None => self.root = Some(element),
+        if let Some(element) = self.open.pop() {
+            self.add(element);
         }
         Ok(())
     }
@@ -93,16 +122,26 @@ impl Builder {
     /// The innermost element turns out to have ended: it is no aggregate, and what followed it stands beside it.
     fn end_without_tag(&mut self) {
         let Some(mut element) = self.open.pop() else { return };
-        trim(&mut element);
         let beside = std::mem::take(&mut element.children);
-        if let Some(outer) = self.open.last_mut() {
-            outer.children.push(element);
-            outer.children.extend(beside);
+        self.add(element);
+        beside.into_iter().for_each(|element| self.add(element));
+    }
+
+    /// Puts an element that is whole where it belongs.
+    fn add(&mut self, element: Element) {
+        self.spaces = 0;
+        match (self.open.as_mut_slice(), &mut self.parts) {
+            ([_, set], Some(parts)) => {
+                parts.push_back(Part { set: set.name.to_string(), element });
+                self.elements = 0;
+            }
+            ([.., outer], _) => outer.children.push(element),
+            ([], _) => self.root = Some(element),
         }
     }
 
-    pub(super) fn finish(self, end: usize) -> Result<Element, Flaw> {
-        match self.root {
+    pub(super) fn finish(&mut self, end: usize) -> Result<Element, Flaw> {
+        match self.root.take() {
             Some(root) => Ok(root),
             None if self.open.is_empty() => Err((What::NotOfx, end)),
             None => Err((What::NotClosed, end)),
@@ -110,9 +149,10 @@ impl Builder {
     }
 }
 
-fn trim(element: &mut Element) {
-    let trimmed = element.value.trim();
-    if trimmed.len() != element.value.len() {
-        element.value = trimmed.to_owned();
+fn capitals(name: &str) -> CompactString {
+    if name.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        name.to_ascii_uppercase().to_compact_string()
+    } else {
+        name.to_compact_string()
     }
 }

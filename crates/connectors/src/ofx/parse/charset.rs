@@ -1,15 +1,15 @@
-//! Bytes to characters. What a header declares is often wrong, so bytes that are UTF-8 are UTF-8, and all others Windows-1252, which
-//! holds ISO-8859-1 and ASCII; a header that declares something else is believed only where the bytes are UTF-8.
+//! Bytes to characters. What a header declares is often wrong, so a text that is UTF-8 is UTF-8, and any other Windows-1252, which
+//! holds ISO-8859-1 and ASCII; where a header declares something else, only UTF-8 is read.
 
+use super::What;
 use super::header::Header;
-use super::{Flaw, What};
 use std::borrow::Cow;
 
-/// How the bytes of one document are read.
+/// How a text that is not UTF-8 is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Charset {
-    Utf8,
     Windows1252,
+    Unknown,
 }
 
 /// What may stand as encoding or charset in a header and is read as Windows-1252 where it is not UTF-8.
@@ -37,21 +37,18 @@ const FROM_0X80: [char; 32] = [
     '\u{fffd}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{fffd}', 'ž', 'Ÿ',
 ];
 
-pub(super) fn of(bytes: &[u8], header: &Header) -> Result<Charset, Flaw> {
-    if std::str::from_utf8(bytes).is_ok() {
-        return Ok(Charset::Utf8);
-    }
-    let is_known = |declared: &String| KNOWN.contains(&declared.to_ascii_uppercase().as_str());
-    let is_readable = [&header.encoding, &header.charset].into_iter().flatten().all(is_known);
-    if is_readable { Ok(Charset::Windows1252) } else { Err((What::Encoding, 0)) }
-}
-
 impl Charset {
-    pub(super) fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
-        match self {
-            // A part of UTF-8 between two ASCII characters is UTF-8.
-            Self::Utf8 => String::from_utf8_lossy(bytes),
-            Self::Windows1252 => bytes.iter().map(|byte| character(*byte)).collect(),
+    pub(super) fn of(header: &Header) -> Self {
+        let is_known = |declared: &String| KNOWN.contains(&declared.to_ascii_uppercase().as_str());
+        let is_readable = [&header.encoding, &header.charset].into_iter().flatten().all(is_known);
+        if is_readable { Self::Windows1252 } else { Self::Unknown }
+    }
+
+    pub(super) fn decode(self, bytes: &[u8]) -> Result<Cow<'_, str>, What> {
+        match (std::str::from_utf8(bytes), self) {
+            (Ok(text), _) => Ok(Cow::Borrowed(text)),
+            (Err(_), Self::Windows1252) => Ok(bytes.iter().map(|byte| character(*byte)).collect()),
+            (Err(_), Self::Unknown) => Err(What::Encoding),
         }
     }
 }

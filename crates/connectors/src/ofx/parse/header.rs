@@ -33,15 +33,17 @@ const NAMES: [&str; 9] = [
     "OLDFILEUID:",
     "NEWFILEUID:",
 ];
-/// Bytes before the first tag.
-const BYTES_MAX: usize = 4_096;
+/// Bytes before the first tag, and again of the instructions.
+const PART_BYTES_MAX: usize = 4_096;
+/// Bytes that hold a whole header.
+pub(super) const BYTES_MAX: usize = BOM.len() + 2 * PART_BYTES_MAX;
 const BOM: &[u8] = &[0xef, 0xbb, 0xbf];
 
 /// The header, and where what follows it begins.
 pub(super) fn read(bytes: &[u8]) -> Result<(Header, usize), Flaw> {
     let start = if bytes.starts_with(BOM) { BOM.len() } else { 0 };
     let rest = bytes.get(start..).unwrap_or_default();
-    let Some(length) = rest.iter().take(BYTES_MAX).position(|byte| *byte == b'<') else {
+    let Some(length) = rest.iter().take(PART_BYTES_MAX).position(|byte| *byte == b'<') else {
         return Err((What::NotOfx, start));
     };
     let head = String::from_utf8_lossy(rest.get(..length).unwrap_or_default()).to_ascii_uppercase();
@@ -77,7 +79,7 @@ fn value_of<'a>(head: &'a str, name: &str) -> Option<&'a str> {
 
 /// The header of 2.x, from `<?xml …?>` and `<?OFX …?>` where they are there.
 fn of_instructions(bytes: &[u8]) -> Header {
-    let text = String::from_utf8_lossy(bytes.get(..BYTES_MAX).unwrap_or(bytes));
+    let text = String::from_utf8_lossy(bytes.get(..PART_BYTES_MAX).unwrap_or(bytes));
     let mut header = Header { form: Form::Sgml, version: None, encoding: None, charset: None };
     let mut rest = text.trim_start();
     while let Some((instruction, after)) = rest.strip_prefix("<?").and_then(|rest| rest.split_once("?>")) {

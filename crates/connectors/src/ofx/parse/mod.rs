@@ -19,7 +19,9 @@ pub use header::{Form, Header};
 pub use tree::Element;
 
 use builder::Builder;
+use charset::Charset;
 use lexer::{Lexer, Token};
+use std::io::Read;
 
 /// The element that holds all others.
 const ROOT: &str = "OFX";
@@ -50,6 +52,14 @@ pub struct Document {
     pub root: Element,
 }
 
+/// What stands in a message set: the answer to one request, such as a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The name of the message set, in capitals.
+    pub set: String,
+    pub element: Element,
+}
+
 /// What is wrong with a document, and where: never what stands there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{what}, at byte {offset}, line {line}")]
@@ -63,6 +73,8 @@ pub struct ParseError {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum What {
+    #[error("the document cannot be read further")]
+    Unreadable,
     #[error("the document is larger than allowed")]
     TooLarge,
     #[error("this is no document of OFX")]
@@ -91,16 +103,117 @@ pub enum What {
     Trailing,
 }
 
-/// What went wrong at that byte; the line is found where the whole document is at hand.
+/// What went wrong at that byte; the lexer knows the line.
 type Flaw = (What, usize);
 
-/// Reads a document.
+/// Reads a document that lies in memory.
 pub fn parse(bytes: &[u8], limits: Limits) -> Result<Document, ParseError> {
-    document(bytes, limits).map_err(|(what, offset)| {
-        let before = bytes.get(..offset).unwrap_or(bytes);
-        let line = before.split(|byte| *byte == b'\n').count();
-        ParseError { what, offset, line }
-    })
+    let mut reading = Reading::new(bytes, limits, Builder::whole)?;
+    while reading.step()? {}
+    let end = reading.lexer.end();
+    let root = reading.builder.finish(end).map_err(|flaw| reading.lexer.error(flaw))?;
+    Ok(Document { header: reading.header, root })
+}
+
+/// Reads a document part by part: of it, only the part that is read lies in memory, and the bounds on elements are those of one part. A document
+/// that turns out to be broken has given the parts before that.
+#[derive(Debug)]
+pub struct Parts<R> {
+    reading: Reading<R>,
+    is_over: bool,
+}
+
+impl<R: Read> Parts<R> {
+    pub fn new(source: R, limits: Limits) -> Result<Self, ParseError> {
+        Ok(Self { reading: Reading::new(source, limits, Builder::by_parts)?, is_over: false })
+    }
+
+    pub const fn header(&self) -> &Header {
+        &self.reading.header
+    }
+
+    fn part(&mut self) -> Result<Option<Part>, ParseError> {
+        loop {
+            if let Some(part) = self.reading.builder.part() {
+                return Ok(Some(part));
+            }
+            if !self.reading.step()? {
+                return self.reading.finish().map(|()| None);
+            }
+        }
+    }
+}
+
+impl<R: Read> Iterator for Parts<R> {
+    type Item = Result<Part, ParseError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_over {
+            return None;
+        }
+        let part = self.part();
+        self.is_over = !matches!(part, Ok(Some(_)));
+        part.transpose()
+    }
+}
+
+/// A document that is being read.
+#[derive(Debug)]
+struct Reading<R> {
+    header: Header,
+    charset: Charset,
+    lexer: Lexer<R>,
+    builder: Builder,
+    /// A text while it is made.
+    text: String,
+}
+
+impl<R: Read> Reading<R> {
+    fn new(source: R, limits: Limits, builder: fn(Form, Limits) -> Builder) -> Result<Self, ParseError> {
+        let mut lexer = Lexer::new(source, limits);
+        let header = lexer.header().map_err(|flaw| lexer.error(flaw))?;
+        let (charset, builder) = (Charset::of(&header), builder(header.form, limits));
+        Ok(Self { header, charset, lexer, builder, text: String::new() })
+    }
+
+    /// Takes a token, if there is one.
+    fn step(&mut self) -> Result<bool, ParseError> {
+        self.token().map_err(|flaw| self.lexer.error(flaw))
+    }
+
+    fn token(&mut self) -> Result<bool, Flaw> {
+        let Some((token, offset)) = self.lexer.next()? else { return Ok(false) };
+        let raw = match token {
+            Token::Open(name) => return self.builder.open(name, offset).map(|()| true),
+            Token::Close(name) => return self.builder.close(name, offset).map(|()| true),
+            Token::Empty(name) => {
+                self.builder.open(name, offset)?;
+                return self.builder.close(name, offset).map(|()| true);
+            }
+            Token::Text(raw) | Token::Literal(raw) => raw,
+        };
+        self.text.clear();
+        let core = raw.trim_ascii();
+        if text::is_plain(core) {
+            let before = raw.len() - raw.trim_ascii_start().len();
+            let after = raw.len() - before - core.len();
+            let core = std::str::from_utf8(core).unwrap_or_default();
+            return self.builder.text(before, core, after, offset).map(|()| true);
+        }
+        let decoded = self.charset.decode(raw).map_err(|what| (what, offset))?;
+        match token {
+            Token::Literal(_) => text::literal(&decoded, &mut self.text),
+            _ => text::value(&decoded, &mut self.text),
+        }
+        let begun = self.text.trim_start();
+        let core = begun.trim_end();
+        let (before, after) = (self.text.len() - begun.len(), begun.len() - core.len());
+        self.builder.text(before, core, after, offset).map(|()| true)
+    }
+
+    fn finish(&mut self) -> Result<(), ParseError> {
+        self.builder.finish(self.lexer.end()).map(drop).map_err(|flaw| self.lexer.error(flaw))
+    }
 }
 
 /// For fuzzing: whatever the bytes are, reading them ends, and what was read is written and read again as the same.
@@ -117,28 +230,4 @@ pub fn fuzz(bytes: &[u8]) {
         let is_same = again.is_ok_and(|again| again.root == document.root);
         assert!(is_same, "a document of {} bytes does not come back from {form:?}", bytes.len());
     }
-}
-
-fn document(bytes: &[u8], limits: Limits) -> Result<Document, Flaw> {
-    if bytes.len() > limits.bytes {
-        return Err((What::TooLarge, limits.bytes));
-    }
-    let (header, body) = header::read(bytes)?;
-    let charset = charset::of(bytes, &header)?;
-    let mut lexer = Lexer::new(bytes, body);
-    let mut builder = Builder::new(header.form, limits);
-    while let Some((token, offset)) = lexer.next()? {
-        match token {
-            Token::Open(name) => builder.open(name, offset)?,
-            Token::Close(name) => builder.close(name, offset)?,
-            Token::Empty(name) => {
-                builder.open(name, offset)?;
-                builder.close(name, offset)?;
-            }
-            Token::Text(raw) => builder.text(&text::value(&charset.decode(raw)), offset)?,
-            Token::Literal(raw) => builder.text(&text::literal(&charset.decode(raw)), offset)?,
-        }
-    }
-    let root = builder.finish(bytes.len())?;
-    Ok(Document { header, root })
 }

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 fn shown(element: &Element) -> String {
     if element.children.is_empty() {
         return if element.value.is_empty() {
-            element.name.clone()
+            element.name.to_string()
         } else {
             format!("{}={}", element.name, element.value)
         };
@@ -131,7 +131,7 @@ fn what_is_no_document_is_refused_with_its_place() {
     check(b"<OFX><!-- x</OFX>", What::Unfinished, 5, 1);
     check(b"<?OFX OFXHEADER=\"200\" VERSION=\"211\"?><OFX><A>1</OFX>", What::NotClosed, 46, 1);
     check(b"<?OFX OFXHEADER=\"200\" VERSION=\"211\"?><OFX><A>1<B>2</B></A></OFX>", What::NotClosed, 46, 1);
-    check(b"OFXHEADER:100\nCHARSET:SHIFT_JIS\n<OFX><A>\x83\x65</OFX>", What::Encoding, 0, 1);
+    check(b"OFXHEADER:100\nCHARSET:SHIFT_JIS\n<OFX><A>\x83\x65</OFX>", What::Encoding, 40, 3);
 }
 
 #[test]
@@ -153,6 +153,90 @@ fn everything_is_bounded() {
     assert_eq!(read(deep.as_bytes()), Err(What::TooDeep));
     let wide = format!("<OFX>{}</OFX>", "<A>1".repeat(700_000));
     assert_eq!(read(wide.as_bytes()), Err(What::TooMany));
+}
+
+/// A source that hands out so many bytes at once, and forgets the order of nothing.
+struct Drips<'a>(&'a [u8], usize);
+
+impl Read for Drips<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.1.min(self.0.len()).min(buffer.len());
+        let (now, later) = self.0.split_at(count);
+        buffer[..count].copy_from_slice(now);
+        self.0 = later;
+        Ok(count)
+    }
+}
+
+/// The parts of a document, as far as it can be read, and what is wrong with the rest.
+fn parts(source: impl Read, limits: Limits) -> (Vec<String>, Option<ParseError>) {
+    let (mut read, mut wrong) = (Vec::new(), None);
+    match Parts::new(source, limits) {
+        Ok(parts) => {
+            for part in parts {
+                match part {
+                    Ok(part) => read.push(format!("{}: {}", part.set, shown(&part.element))),
+                    Err(error) => wrong = Some(error),
+                }
+            }
+        }
+        Err(error) => wrong = Some(error),
+    }
+    (read, wrong)
+}
+
+#[test]
+fn a_document_is_read_part_by_part() {
+    let check = |text: &str, expected: &[&str], wrong: Option<What>| {
+        let (read, error) = parts(text.as_bytes(), Limits::default());
+        assert_eq!(
+            (read, error.map(|error| error.what)),
+            (expected.iter().map(|&one| one.to_owned()).collect(), wrong),
+            "{text}"
+        );
+    };
+    check(
+        "<OFX><S><A>1<B>2</S><T><C><D>3</C><C><D>4</C></T></OFX>",
+        &["S: A=1", "S: B=2", "T: C(D=3)", "T: C(D=4)"],
+        None,
+    );
+    check("<OFX><S></S><T></T></OFX>", &[], None);
+    check("<OFX><S><A><B>1</A><A><B>2</OFX>", &["S: A(B=1)", "S: A", "S: B=2"], None);
+    check("<OFX><S><A><B>1</A><A><B>2", &["S: A(B=1)"], Some(What::NotClosed));
+    check("<OFX><S><A><B>1</A></S></OFX><OFX>", &["S: A(B=1)"], Some(What::Trailing));
+    check("nothing", &[], Some(What::NotOfx));
+}
+
+#[test]
+fn bounds_are_those_of_a_part_and_memory_holds_one() {
+    let limits = Limits { bytes: usize::MAX, elements: 6, ..Limits::default() };
+    let many = format!("<OFX><S>{}</S></OFX>", "<A><B>1<C>2</A>\n".repeat(100_000));
+    let mut reading = Parts::new(many.as_bytes(), limits).unwrap();
+    assert_eq!(reading.by_ref().map(|part| part.unwrap()).count(), 100_000);
+    assert!(reading.reading.lexer.held() < 256 * 1024, "{} bytes", reading.reading.lexer.held());
+    let large = "<OFX><S><A><B>1<B>1<B>1<B>1<B>1<B>1</A></S></OFX>";
+    assert_eq!(parts(large.as_bytes(), limits).1.unwrap().what, What::TooMany);
+    // Neither a comment nor space is held, however long it is.
+    let long = format!("<OFX><!--{}-->{}<S>\n<A>1<A></B>", "x\n".repeat(500_000), " \n".repeat(500_000));
+    let mut reading = Parts::new(long.as_bytes(), limits).unwrap();
+    let error = reading.find_map(Result::err).unwrap();
+    assert_eq!((error.what, error.line), (What::StrayEnd, 1_000_002));
+    assert!(reading.reading.lexer.held() < 256 * 1024, "{} bytes", reading.reading.lexer.held());
+    for (endless, what) in [
+        ("<OFX><A>", What::ValueTooLong),
+        ("<OFX><A><![CDATA[", What::ValueTooLong),
+        ("<OFX><A", What::Unfinished),
+    ] {
+        let source = endless.as_bytes().chain(std::io::repeat(b'x'));
+        let error = parts(source, limits).1.unwrap();
+        assert_eq!((error.what, error.line), (what, 1), "{endless}");
+    }
+    let limits = Limits { bytes: 10_000_000, ..limits };
+    for endless in ["<OFX><!--", "<OFX><A><?", "<OFX>   "] {
+        let source = endless.as_bytes().chain(std::io::repeat(b' '));
+        let error = parts(source, limits).1.unwrap();
+        assert_eq!((error.what, error.offset), (What::TooLarge, 10_000_000), "{endless}");
+    }
 }
 
 /// Values as they come back: without spaces around, and without what no page should be given.
@@ -229,6 +313,23 @@ proptest! {
     fn no_half_document_makes_it_fall_over(bytes in half_a_document()) {
         fuzz(&bytes);
         fuzz(&[b"<OFX>", &bytes[..], b"</OFX>"].concat());
+    }
+
+    #[test]
+    fn it_matters_not_how_bytes_arrive(bytes in half_a_document(), count in 1_usize..9) {
+        let bytes = [b"<OFX><S>", &bytes[..], b"</S></OFX>"].concat();
+        let whole = parts(&bytes[..], Limits::default());
+        prop_assert_eq!(parts(Drips(&bytes, count), Limits::default()), whole);
+    }
+
+    #[test]
+    fn the_parts_are_the_whole(children in prop::collection::vec(an_element(), 0..6)) {
+        let root = Element::aggregate("OFX", children);
+        let written = write::document(Form::Sgml, 102, "NONE", &root);
+        let within = root.children.iter().flat_map(|set| {
+            set.children.iter().map(move |one| format!("{}: {}", set.name, shown(one)))
+        });
+        prop_assert_eq!(parts(written.as_bytes(), Limits::default()), (within.collect(), None));
     }
 
     #[test]

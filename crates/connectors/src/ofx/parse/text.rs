@@ -4,31 +4,27 @@
 const REFERENCE_CHARS_MAX: usize = 10;
 
 /// A text with its references read. An ampersand that begins none stands for itself.
-pub(super) fn value(raw: &str) -> String {
-    let mut out = String::with_capacity(raw.len());
+pub(super) fn value(raw: &str, out: &mut String) {
     let mut rest = raw;
     while let Some((before, after)) = rest.split_once('&') {
-        push(&mut out, before);
+        literal(before, out);
         let reference = after.split_once(';').filter(|(name, _)| name.len() <= REFERENCE_CHARS_MAX);
         let read = reference.and_then(|(name, rest)| Some((named(name)?, rest)));
         let (character, beyond) = read.unwrap_or(('&', after));
         out.push(character);
         rest = beyond;
     }
-    push(&mut out, rest);
-    out
+    literal(rest, out);
 }
 
-/// A text as it stands, of a CDATA section.
-pub(super) fn literal(raw: &str) -> String {
-    let mut out = String::with_capacity(raw.len());
-    push(&mut out, raw);
-    out
+/// A text as it stands, of a CDATA section. What no terminal and no page should be given becomes a space.
+pub(super) fn literal(raw: &str, out: &mut String) {
+    out.extend(raw.chars().map(shown));
 }
 
-/// What no terminal and no page should be given becomes a space.
-fn push(out: &mut String, text: &str) {
-    out.extend(text.chars().map(shown));
+/// Whether a text reads as it stands.
+pub(super) fn is_plain(raw: &[u8]) -> bool {
+    raw.iter().all(|byte| matches!(byte, b' '..=b'~') && *byte != b'&')
 }
 
 fn shown(character: char) -> char {

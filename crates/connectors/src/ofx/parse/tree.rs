@@ -1,24 +1,26 @@
 //! A document as a tree of elements.
 
+use compact_str::{CompactString, ToCompactString};
+
 /// An element with a value, or an aggregate of elements.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Element {
     /// In capitals.
-    pub name: String,
+    pub name: CompactString,
     /// Without spaces around it; empty for an aggregate.
-    pub value: String,
+    pub value: CompactString,
     pub children: Vec<Element>,
 }
 
 impl Element {
     /// An aggregate.
     pub fn aggregate(name: &str, children: Vec<Self>) -> Self {
-        Self { name: name.to_owned(), value: String::new(), children }
+        Self { name: name.to_compact_string(), value: CompactString::default(), children }
     }
 
     /// An element with a value.
-    pub fn leaf(name: &str, value: impl Into<String>) -> Self {
-        Self { name: name.to_owned(), value: value.into(), children: Vec::new() }
+    pub fn leaf(name: &str, value: impl Into<CompactString>) -> Self {
+        Self { name: name.to_compact_string(), value: value.into(), children: Vec::new() }
     }
 
     /// The first child of that name.
