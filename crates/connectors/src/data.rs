@@ -6,7 +6,6 @@ use domain::account::{AccountFacts, Holding, Numbers, Owner};
 use domain::reason::Reason;
 use domain::transaction::TransactionFacts;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What to read. Accounts are named by the source's ids.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +33,20 @@ pub enum Want {
     },
 }
 
+impl Want {
+    /// The source's id of the account that it is about; empty for all of them.
+    pub fn account(&self) -> &str {
+        match self {
+            Self::Accounts => "",
+            Self::Transactions { account, .. }
+            | Self::Holdings { account }
+            | Self::Owners { account }
+            | Self::Numbers { account }
+            | Self::Statements { account } => account,
+        }
+    }
+}
+
 /// A page of data, and what was wrong with single accounts of it.
 #[derive(Debug, Clone)]
 pub enum Fetched {
@@ -52,42 +65,6 @@ pub enum Fetched {
     Owners(Vec<Owner>),
     Numbers(Vec<Numbers>),
     Statements(Vec<SourceStatement>),
-}
-
-impl Fetched {
-    /// Each thing once, whatever the source repeats: the first stays. Two transactions with one id that say different things are told of.
-    pub(crate) fn each_once(self, want: &Want) -> Self {
-        match self {
-            Self::Accounts { accounts, problems, notices } => {
-                Self::Accounts { accounts: first_of_each(accounts, |one| &one.id), problems, notices }
-            }
-            Self::Transactions { transactions, next, mut problems } => {
-                let mut firsts: BTreeMap<&str, &TransactionFacts> = BTreeMap::new();
-                let differ =
-                    transactions.iter().any(|one| *firsts.entry(&one.id).or_insert(&one.facts) != &one.facts);
-                if let (true, Want::Transactions { account, .. }) = (differ, want) {
-                    problems
-                        .push(AccountProblem::incomplete(account, "has different transactions with one id"));
-                }
-                let mut transactions = first_of_each(transactions, |one| &one.id);
-                for one in &mut transactions {
-                    // Nothing grows from itself.
-                    one.pending_id.take_if(|pending| *pending == one.id);
-                }
-                Self::Transactions { transactions, next, problems }
-            }
-            Self::Holdings(all) => Self::Holdings(first_of_each(all, |one| &one.source_id)),
-            Self::Owners(all) => Self::Owners(first_of_each(all, |one| &one.source_id)),
-            Self::Numbers(all) => Self::Numbers(first_of_each(all, |one| &one.source_id)),
-            Self::Statements(all) => Self::Statements(first_of_each(all, |one| &one.id)),
-        }
-    }
-}
-
-fn first_of_each<T>(mut all: Vec<T>, id: fn(&T) -> &String) -> Vec<T> {
-    let mut seen = BTreeSet::new();
-    all.retain(|one| seen.insert(id(one).clone()));
-    all
 }
 
 /// An account as a source tells of it.

@@ -5,6 +5,7 @@ use crate::connector::Connector;
 use crate::directory::{DirectoryEntry, FormField};
 use crate::fdx::{Fdx, FdxService};
 use crate::grant::Secret;
+use crate::http::is_address;
 use crate::ofx::{self, Ofx, OfxService};
 use domain::institution::{InstitutionKind, Product, Unreached};
 use serde::Deserialize;
@@ -16,6 +17,11 @@ use std::sync::Arc;
 pub const SOURCES: [&str; 2] = ["fdx", "ofx"];
 /// The field of a description that holds its secrets; it is kept apart from the rest.
 const SECRETS: &str = "secrets";
+
+/// Bytes of a text in a description; of certificates, and of lists' entries.
+const TEXT_BYTES_MAX: usize = 2_048;
+const PEM_BYTES_MAX: usize = 256 * 1_024;
+const ITEMS_MAX: usize = 100;
 
 /// A description, read and found sound.
 #[derive(Debug, Clone)]
@@ -112,6 +118,7 @@ pub fn take_secrets(definition: &mut Value) -> Result<BTreeMap<String, Secret>, 
 impl Definition {
     /// Reads a description without its secrets.
     pub fn read(definition: &Value) -> Result<Self, DefinitionFlaw> {
+        bounded(definition, "")?;
         let given: Given = serde_path_to_error::deserialize(definition)
             .map_err(|error| DefinitionFlaw(error.to_string()))?;
         let named = |name: &str| DefinitionFlaw(format!("{name} is none of the names that are known"));
@@ -132,6 +139,15 @@ impl Definition {
         }
         if given.country.len() != 2 || !given.country.bytes().all(|byte| byte.is_ascii_uppercase()) {
             return flaw("country must be two capital letters (ISO 3166)");
+        }
+        let addresses = given.transport.origins.iter().chain(given.ofx.iter().map(|service| &service.url));
+        if let Some(bad) = addresses.into_iter().find(|address| !is_server(address)) {
+            return flaw(format!("{bad:?} is no https address of a server (http on this machine alone)"));
+        }
+        let links = [&given.forgot_password_url, &given.forgot_username_url, &given.trouble_signing_in_url]
+            .into_iter();
+        if let Some(bad) = links.flatten().chain([&given.url]).find(|link| !is_link(link)) {
+            return flaw(format!("{bad:?} is no http or https address of a page"));
         }
         let definition = Self { given, kind, products, unreached };
         match definition.entry().flaw() {
@@ -204,6 +220,45 @@ impl Definition {
             (None, Some(service)) => Ok(Arc::new(Ofx::new(self.entry(), service.clone()))),
             (None, None) => flaw("no source reaches it"),
         }
+    }
+}
+
+/// Passwords go there.
+fn is_server(address: &str) -> bool {
+    let (server, query) = address.split_once('?').unwrap_or((address, ""));
+    is_address(server) && query.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#')
+}
+
+/// People are sent there; there may be none.
+fn is_link(link: &str) -> bool {
+    link.is_empty() || link.starts_with("https://") || link.starts_with("http://")
+}
+
+/// Texts and lists of a description have an end, and no characters that a terminal or a page would obey.
+fn bounded(value: &Value, place: &str) -> Result<(), DefinitionFlaw> {
+    let at = || if place.is_empty() { "the description" } else { place };
+    let within = |name: &str| if place.is_empty() { name.to_owned() } else { format!("{place}.{name}") };
+    match value {
+        Value::String(text) => {
+            let is_pem = place.ends_with("roots");
+            let most = if is_pem { PEM_BYTES_MAX } else { TEXT_BYTES_MAX };
+            if text.len() > most {
+                return flaw(format!("{} has more than {most} bytes", at()));
+            }
+            if !is_pem && text.contains(char::is_control) {
+                return flaw(format!("{} has a control character in it", at()));
+            }
+            Ok(())
+        }
+        Value::Array(items) if items.len() > ITEMS_MAX => {
+            flaw(format!("{} has more than {ITEMS_MAX} entries", at()))
+        }
+        Value::Array(items) => items.iter().try_for_each(|item| bounded(item, place)),
+        Value::Object(fields) if fields.len() > ITEMS_MAX => {
+            flaw(format!("{} has more than {ITEMS_MAX} fields", at()))
+        }
+        Value::Object(fields) => fields.iter().try_for_each(|(name, field)| bounded(field, &within(name))),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
     }
 }
 

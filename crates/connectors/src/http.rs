@@ -138,8 +138,56 @@ pub trait Http: Send + Sync {
     async fn send(&self, request: Request) -> Result<Response, HttpError>;
 }
 
-/// When to try again, counted from `now`.
+/// When to try again, counted from `now`. A source that names a day far away is asked earlier.
 pub(crate) fn retry_at(response: &Response, now: Timestamp) -> Option<Timestamp> {
-    let wait = jiff::SignedDuration::try_from(response.retry_after?).ok()?;
+    const LONGEST: Duration = Duration::from_secs(24 * 3_600);
+    let wait = jiff::SignedDuration::try_from(response.retry_after?.min(LONGEST)).ok()?;
     now.checked_add(wait).ok()
+}
+
+/// Whether it is an address of a server that is spoken to in secret, or of this machine: passwords and tokens go there.
+pub(crate) fn is_address(text: &str) -> bool {
+    /// This machine alone.
+    const LOOPBACK: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
+    let is_clean = text.bytes().all(|byte| byte.is_ascii_graphic() && !b"?#@\\\"<>".contains(&byte));
+    let host = |rest: &str| rest.split('/').next().unwrap_or_default().to_owned();
+    let is_local = |rest: &str| {
+        let host = host(rest);
+        LOOPBACK.iter().any(|local| {
+            host.strip_prefix(local).is_some_and(|port| port.is_empty() || port.starts_with(':'))
+        })
+    };
+    is_clean
+        && match (text.strip_prefix("https://"), text.strip_prefix("http://")) {
+            (Some(rest), _) => !host(rest).is_empty(),
+            (None, Some(rest)) => is_local(rest),
+            (None, None) => false,
+        }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_secure_or_of_this_machine() {
+        for (text, is_one) in [
+            ("https://bank.example", true),
+            ("https://bank.example:8443/fdx/v6", true),
+            ("http://127.0.0.1:4000/fdx/v6", true),
+            ("http://localhost", true),
+            ("http://[::1]:80", true),
+            ("http://bank.example", false),
+            ("http://localhost.bank.example", false),
+            ("http://127.0.0.1@bank.example", false),
+            ("https://bank.example/?a=b", false),
+            ("https://bank.example/#a", false),
+            ("https:///fdx", false),
+            ("https://bank example", false),
+            ("ftp://bank.example", false),
+            ("", false),
+        ] {
+            assert_eq!(is_address(text), is_one, "{text}");
+        }
+    }
 }

@@ -10,6 +10,7 @@ mod http;
 mod oauth;
 mod problem;
 
+mod bounds;
 pub mod conformance;
 pub mod data;
 pub mod definition;

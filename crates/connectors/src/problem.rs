@@ -42,8 +42,7 @@ impl Problem {
 
     /// Whether nothing was heard of the source that could be understood: what was sent may have done its work.
     pub fn is_unheard(&self) -> bool {
-        let is_unread = matches!(self.reason, Reason::OauthTechnical | Reason::InstitutionError);
-        self.is_lost_reply() || (self.source_code.is_none() && is_unread)
+        self.is_lost_reply() || (self.source_code.is_none() && self.reason == Reason::InstitutionError)
     }
 }
 

@@ -93,11 +93,8 @@ impl SourceHttp {
         }
         let mut answer = outgoing.send().await.map_err(|error| failed(&error))?;
         let status = answer.status().as_u16();
-        let retry_after = answer
-            .headers()
-            .get("retry-after")
-            .and_then(|value| value.to_str().ok()?.parse().ok())
-            .map(Duration::from_secs);
+        let said = |name: &str| answer.headers().get(name)?.to_str().ok();
+        let retry_after = said("retry-after").and_then(|text| wait(text, said("date")));
         let mut body = Vec::new();
         while let Some(chunk) = answer.chunk().await.map_err(|error| failed(&error))? {
             if body.len().saturating_add(chunk.len()) > ANSWER_BYTES_MAX {
@@ -107,6 +104,15 @@ impl SourceHttp {
         }
         Ok(Response { status, retry_after, body })
     }
+}
+
+/// What `Retry-After` asks for: seconds, or a date, by the server's own clock (RFC 9110 §10.2.3).
+fn wait(text: &str, date: Option<&str>) -> Option<Duration> {
+    if let Ok(seconds) = text.trim().parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let time = |text: &str| Some(jiff::fmt::rfc2822::parse(text.trim()).ok()?.timestamp());
+    Some(Duration::try_from(time(text)?.duration_since(time(date?)?)).unwrap_or_default())
 }
 
 #[async_trait]
@@ -164,6 +170,22 @@ fn failed(error: &reqwest::Error) -> HttpError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_wait_is_told_in_seconds_or_by_a_date() {
+        let date = Some("Sat, 21 Nov 2026 10:00:00 GMT");
+        for (text, date, expected) in [
+            ("120", None, Some(120)),
+            (" 0 ", date, Some(0)),
+            ("Sat, 21 Nov 2026 10:01:30 GMT", date, Some(90)),
+            ("Sat, 21 Nov 2026 09:00:00 GMT", date, Some(0)),
+            ("Sat, 21 Nov 2026 10:01:30 GMT", None, None),
+            ("-5", date, None),
+            ("soon", date, None),
+        ] {
+            assert_eq!(wait(text, date), expected.map(Duration::from_secs), "{text}");
+        }
+    }
 
     #[test]
     fn only_what_is_safe_is_sent_again() {

@@ -21,6 +21,8 @@ pub struct Settings {
     pub runs_at_once: u32,
     /// Runs at once of one source and institution, over all nodes.
     pub runs_per_institution: u32,
+    /// How long a source may take over one page, with all the requests that it costs.
+    pub fetch_max: Duration,
     /// How long a worker has a run without a sign of life.
     pub lease: SignedDuration,
     /// How often the database is asked for due work when nobody says that there is some.
@@ -48,6 +50,7 @@ impl Default for Settings {
             directory_sync: SignedDuration::from_hours(24),
             runs_at_once: 512,
             runs_per_institution: 8,
+            fetch_max: Duration::from_secs(5 * 60),
             lease: SignedDuration::from_secs(30),
             poll: Duration::from_millis(500),
             busy_retry: SignedDuration::from_millis(500),

@@ -12,15 +12,14 @@ pub(super) const PROVIDER: &str = "fdx";
 /// What the institution said instead of an answer. A code that is not in the table is `unknown`, never guessed.
 pub(super) fn problem(response: &Response, now: Timestamp) -> Problem {
     let status = response.status;
-    let code = said(&response.body);
+    let code = said(&response.body).filter(|code| code_in(code).is_some());
     let known = code.as_deref().and_then(|code| lookup(PROVIDER, code, None));
     // Too many is too many, whatever else is said.
     let reason = match known {
         Some(row) if status != 429 => row.reason,
         Some(_) | None => by_status(status, code.is_some()),
     };
-    let source_code =
-        code.as_deref().and_then(code_in).map_or_else(|| format!("HTTP {status}"), str::to_owned);
+    let source_code = code.unwrap_or_else(|| format!("HTTP {status}"));
     Problem {
         reason,
         source_code: Some(source_code),
@@ -46,8 +45,11 @@ const fn by_status(status: u16, has_code: bool) -> Reason {
         401 => Reason::TokenInvalid,
         429 => Reason::RateLimited,
         501 => Reason::ProductNotSupported,
-        502..=504 if !has_code => Reason::InstitutionDown,
-        _ => Reason::Unknown,
+        // A code that is in no table is not guessed at.
+        _ if has_code => Reason::Unknown,
+        403 => Reason::InstitutionBlocksUs,
+        502..=504 => Reason::InstitutionDown,
+        _ => Reason::InstitutionError,
     }
 }
 
@@ -85,9 +87,10 @@ mod tests {
             (501, "", Reason::ProductNotSupported, "HTTP 501"),
             (503, "<html>", Reason::InstitutionDown, "HTTP 503"),
             (503, r#"{"code":"7731"}"#, Reason::Unknown, "7731"),
-            (404, "", Reason::Unknown, "HTTP 404"),
-            (500, r#"{"code":"your password hunter2 is wrong"}"#, Reason::Unknown, "HTTP 500"),
-            (500, r#"{"code":[]}"#, Reason::Unknown, "HTTP 500"),
+            (403, "", Reason::InstitutionBlocksUs, "HTTP 403"),
+            (404, "", Reason::InstitutionError, "HTTP 404"),
+            (500, r#"{"code":"your password hunter2 is wrong"}"#, Reason::InstitutionError, "HTTP 500"),
+            (500, r#"{"code":[]}"#, Reason::InstitutionError, "HTTP 500"),
         ] {
             let response = Response { status, retry_after: None, body: body.as_bytes().to_vec() };
             let problem = problem(&response, Timestamp::UNIX_EPOCH);

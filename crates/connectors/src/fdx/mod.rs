@@ -300,7 +300,7 @@ impl Connector for Fdx {
             }
             Want::Statements { account } => Fetched::Statements(self.statements(cx, &caller, account).await?),
         };
-        Ok(fetched.each_once(want))
+        Ok(fetched.taken(want)?)
     }
 
     /// Ends the consent, which ends its tokens, and the tokens, where the institution knows either. What it does not know any more is

@@ -4,6 +4,7 @@ use super::call::{self, Caller, escape};
 use super::held::Held;
 use super::wire::{self, Object, Odd};
 use super::{Fdx, Span, accounts, details, transactions};
+use crate::bounds::fewer;
 use crate::connector::Context;
 use crate::data::{AccountProblem, FetchStop, Fetched, SourceAccount, SourceStatement};
 use crate::problem::Problem;
@@ -15,6 +16,8 @@ use std::collections::BTreeSet;
 
 /// Pages of one list that are followed.
 const PAGES_MAX: usize = 100;
+/// Entries of one list, over all its pages.
+const LIST_MAX: usize = 2_000;
 /// Accounts of which more is asked one by one, where the list tells little.
 const SINGLE_MAX: usize = 300;
 
@@ -143,6 +146,7 @@ impl Fdx {
             let items = answer.list(name)?;
             let next = wire::next(&answer, items.is_empty());
             all.extend_from_slice(items);
+            all = fewer(all, LIST_MAX, name)?;
             let Some(next) = next else { return Ok(all) };
             query = if next.starts_with("offset=") && !next.contains('&') {
                 format!("{first}&{next}")

@@ -19,7 +19,8 @@ struct RefusedToken {
 /// A refusal of the token endpoint.
 pub(super) fn refused(cx: &Context<'_>, app: App<'_>, response: &Response, phase: Phase) -> Problem {
     match serde_json::from_slice::<RefusedToken>(&response.body) {
-        Ok(said) if (400..500).contains(&response.status) => {
+        // Too many is too many, whatever else is said.
+        Ok(said) if (400..500).contains(&response.status) && response.status != 429 => {
             let mut problem = meaning(app, &said.error, said.error_description.as_deref(), phase);
             problem.retry_at = retry_at(response, cx.now);
             problem

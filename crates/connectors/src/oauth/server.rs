@@ -113,7 +113,11 @@ impl Server {
         token: &Secret,
     ) -> Result<Tokens, Problem> {
         let fields = [("grant_type", "refresh_token"), ("refresh_token", token.expose())];
-        self.tokens(cx, app, &fields, Phase::Refresh).await
+        self.tokens(cx, app, &fields, Phase::Refresh).await.map_err(|problem| match problem.reason {
+            // Nobody is at a page who could go through it once more.
+            Reason::OauthTechnical => Problem { reason: Reason::InstitutionError, ..problem },
+            _ => problem,
+        })
     }
 
     /// Ends what a token stands for; doing so twice is no error. False where the server has no endpoint for it.

@@ -54,7 +54,9 @@ pub(super) fn by_http(response: &Response) -> Problem {
     let reason = match response.status {
         429 => Reason::RateLimited,
         502..=504 => Reason::InstitutionDown,
-        _ => Reason::Unknown,
+        // The protocol tells of a login in its documents: who is turned away before is the program.
+        401 | 403 => Reason::InstitutionBlocksUs,
+        _ => Reason::InstitutionError,
     };
     Problem {
         source_code: Some(format!("HTTP {}", response.status)),
@@ -127,6 +129,7 @@ mod tests {
         ("12253", Reason::ProductNotSupported),
         ("12254", Reason::ProductNotSupported),
         ("12255", Reason::ProductNotSupported),
+        ("12500", Reason::AccountDataIncomplete),
         ("13000", Reason::SetupIncomplete),
         ("13500", Reason::SetupIncomplete),
         ("13501", Reason::DuplicateConnection),

@@ -118,7 +118,7 @@ impl Connector for Ofx {
     }
 
     async fn fetch(&self, cx: &Context<'_>, grant: &Grant, want: &Want) -> Result<Fetched, FetchStop> {
-        Ok(self.read(cx, grant, want).await?.each_once(want))
+        Ok(self.read(cx, grant, want).await?.taken(want)?)
     }
 
     async fn revoke(&self, _cx: &Context<'_>, _grant: &Grant) -> Result<(), Problem> {

@@ -258,7 +258,7 @@ impl Connector for Sandbox {
                 Fetched::Statements(map::statements(page)?)
             }
         };
-        Ok(fetched.each_once(want))
+        Ok(fetched.taken(want)?)
     }
 
     async fn revoke(&self, cx: &Context<'_>, grant: &Grant) -> Result<(), Problem> {

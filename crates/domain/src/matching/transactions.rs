@@ -1,7 +1,8 @@
 //! Transactions of one account: by the source's id, by the pending one they grew from, else across sources by what they say.
 
-use crate::money::Money;
+use crate::money::{Currency, Money};
 use crate::transaction::{TransactionStatus, TransactionType};
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use std::collections::HashMap;
 
@@ -100,25 +101,30 @@ impl Pairs {
     /// A posted one whose source does not say what it grew from: the one pending transaction of the days before that says the
     /// same. Two candidates, or two claimants, and nothing is guessed.
     fn posted_of_pending(&mut self, known: &[TransactionTraits], seen: &[TransactionTraits]) {
-        let says_the_same = |posted: &TransactionTraits, pending: &TransactionTraits| {
-            let days = posted.date.since(pending.date).map_or(i32::MAX, |span| span.get_days());
-            posted.transaction_type == pending.transaction_type
-                && posted.amount.currency == pending.amount.currency
-                && posted.description.eq_ignore_ascii_case(&pending.description)
-                && (0..=PENDING_DAYS_MAX).contains(&days)
-        };
+        let mut pending: HashMap<Saying, Vec<(Date, usize)>> = HashMap::new();
+        for (i, one) in known.iter().enumerate() {
+            if self.is_free(i) && one.status == TransactionStatus::Pending {
+                pending.entry(saying(one)).or_default().push((one.date, i));
+            }
+        }
+        for candidates in pending.values_mut() {
+            candidates.sort_unstable();
+        }
         let mut claims: HashMap<usize, Vec<usize>> = HashMap::new();
         for (i, posted) in seen.iter().enumerate() {
             if !self.is_open(i) || posted.status != TransactionStatus::Posted || posted.pending_id.is_some() {
                 continue;
             }
-            let mut candidates = known.iter().enumerate().filter(|(k, pending)| {
-                self.is_free(*k)
-                    && pending.status == TransactionStatus::Pending
-                    && says_the_same(posted, pending)
-            });
-            if let (Some((k, _)), None) = (candidates.next(), candidates.next()) {
-                claims.entry(k).or_default().push(i);
+            let Some(candidates) = pending.get(&saying(posted)) else { continue };
+            let first_day = posted.date.saturating_sub(PENDING_DAYS_MAX.days());
+            let begin = candidates.partition_point(|(day, _)| *day < first_day);
+            let mut near = candidates
+                .iter()
+                .skip(begin)
+                .take_while(|(day, _)| *day <= posted.date)
+                .map(|(_, known)| *known);
+            if let (Some(known), None) = (near.next(), near.next()) {
+                claims.entry(known).or_default().push(i);
             }
         }
         for (known, seen) in claims {
@@ -129,10 +135,16 @@ impl Pairs {
     }
 }
 
+/// What a pending transaction and the posted one that it becomes have in common, beside their days.
+type Saying = (TransactionType, Currency, String);
+
+fn saying(one: &TransactionTraits) -> Saying {
+    (one.transaction_type, one.amount.currency, one.description.to_ascii_lowercase())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::money::Currency;
     use jiff::civil::date;
     use proptest::prelude::*;
 

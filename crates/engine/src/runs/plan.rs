@@ -26,6 +26,8 @@ pub(crate) struct Plan {
     pub(super) items: VecDeque<Item>,
     /// The next page of the first item.
     pub(super) after: Option<String>,
+    /// Pages of the first item that were read.
+    pub(super) pages: u32,
     /// Accounts that the source told of.
     pub(super) accounts: u32,
     /// Something of some account could not be read.
@@ -129,8 +131,10 @@ impl Plan {
     /// The page of the first item was read; `next` is its next page.
     pub(super) fn page_read(&mut self, next: Option<String>) {
         self.after = next;
+        self.pages += 1;
         if self.after.is_none() {
             self.items.pop_front();
+            self.pages = 0;
         }
     }
 }

@@ -8,7 +8,7 @@ use super::work::{Next, Work};
 use crate::Error;
 use crate::change::Change;
 use connectors::data::AccountProblem;
-use connectors::{FetchStop, Fetched, Problem};
+use connectors::{FetchStop, Fetched, Grant, Problem, Want};
 use domain::member::{Event, Observed};
 use domain::reason::Reason;
 use jiff::tz::TimeZone;
@@ -19,6 +19,9 @@ use store::runs::Lease;
 /// Accounts in a row that may fail for a passing cause before it is the institution that fails.
 const FAILING_IN_ROW_MAX: u32 = 2;
 
+/// Pages of one thing; whoever has more is led in a circle.
+const PAGES_MAX: u32 = 500;
+
 pub(super) async fn next(work: &mut Work<'_>) -> Result<Next, Error> {
     let Some(mut plan) = Plan::read(&work.run.progress) else {
         return Err(Error::not_now("the run's progress cannot be read back"));
@@ -27,9 +30,7 @@ pub(super) async fn next(work: &mut Work<'_>) -> Result<Next, Error> {
     let grant = reading_grant(work).await?;
     let today = work.engine.now().to_zoned(TimeZone::UTC).date();
     let want = item.want(work.run.kind, today, plan.after.clone());
-    let attempt = work.attempt();
-    let fetched = work.reach.connector.fetch(&work.context(&attempt), &grant, &want).await;
-    let page = match fetched {
+    let page = match fetch(work, &plan, &grant, &want).await {
         Ok(page) => {
             plan.failing_in_row = 0;
             plan.has_read |= item.account.is_some();
@@ -83,6 +84,23 @@ pub(super) async fn next(work: &mut Work<'_>) -> Result<Next, Error> {
             let write = store::statements::upsert(&account, &named, work.engine.now());
             plan.page_read(None);
             commit(work, &plan, vec![write], item.what).await
+        }
+    }
+}
+
+/// A page from the source, within a time.
+async fn fetch(work: &Work<'_>, plan: &Plan, grant: &Grant, want: &Want) -> Result<Fetched, FetchStop> {
+    if plan.pages >= PAGES_MAX {
+        return Err(Problem::new(Reason::InstitutionError, "the pages never end").into());
+    }
+    let attempt = work.attempt();
+    let cx = work.context(&attempt);
+    let fetching = work.reach.connector.fetch(&cx, grant, want);
+    match tokio::time::timeout(work.engine.settings.fetch_max, fetching).await {
+        Ok(fetched) => fetched,
+        Err(_) => {
+            Err(Problem::new(Reason::InstitutionNotResponding, "a page took longer than a page may take")
+                .into())
         }
     }
 }

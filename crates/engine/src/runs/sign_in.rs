@@ -182,6 +182,7 @@ async fn take(
     accepted: Event,
 ) -> Result<Next, Error> {
     work.run.is_sending = false;
+    let answer = answer.and_then(|(session, outcome)| Ok((session, outcome.taken()?)));
     let (session, outcome) = match answer {
         Ok(answer) => answer,
         Err(problem) => {

@@ -20,7 +20,6 @@ pub(super) async fn accounts(
     seen: Vec<SourceAccount>,
     problems: &[AccountProblem],
 ) -> Result<(Vec<ReadAccount>, Vec<Write>), Error> {
-    let seen = first_of_each(seen);
     let store = work.store();
     let known = store.all_accounts(work.run.user, work.run.member).await?;
     let ids: HashMap<_, _> = store
@@ -77,24 +76,19 @@ pub(super) async fn accounts(
         rows.push(row);
     }
     // What the source told of before and leaves out now, though nothing is wrong with it, is shared no more.
-    let is_told = |account: &Account| rows.iter().any(|row| row.guid == account.guid);
-    let is_in_trouble = |id: &String| problems.iter().any(|one| one.account == *id);
-    let absent: Vec<&Account> = known
-        .iter()
-        .filter(|account| !is_told(account) && ids.get(&account.guid).is_some_and(|id| !is_in_trouble(id)))
-        .collect();
+    let told: HashSet<_> = rows.iter().map(|row| row.guid).collect();
+    let in_trouble: HashSet<&str> = problems.iter().map(|one| one.account.as_str()).collect();
+    let is_left_out = |account: &Account| {
+        let id = ids.get(&account.guid).filter(|_| !told.contains(&account.guid));
+        id.is_some_and(|id| !in_trouble.contains(id.as_str()))
+    };
+    let absent: Vec<&Account> = known.iter().filter(|account| is_left_out(account)).collect();
     let writes = vec![
         stored_accounts::mark_absent(&absent, now),
         stored_accounts::upsert(&rows),
         stored_accounts::upsert_sources(work.run.user, work.run.member, &work.run.source, &sources),
     ];
     Ok((read, writes))
-}
-
-/// An id that repeats within one answer is the same account.
-fn first_of_each(seen: Vec<SourceAccount>) -> Vec<SourceAccount> {
-    let mut taken = HashSet::new();
-    seen.into_iter().filter(|account| taken.insert(account.id.clone())).collect()
 }
 
 fn merged(
@@ -138,7 +132,6 @@ pub(super) async fn transactions(
     account: &Account,
     seen: Vec<SourceTransaction>,
 ) -> Result<Vec<Write>, Error> {
-    let seen = last_forms(seen);
     let known = known(work, account, &seen).await?;
     let pairs = pair_transactions(
         &known.iter().map(|one| traits(&one.facts, one.id.clone(), None)).collect::<Vec<_>>(),
@@ -179,14 +172,6 @@ pub(super) async fn transactions(
         ));
     }
     Ok(writes)
-}
-
-/// An id that repeats within one answer is the same transaction; its last form counts.
-fn last_forms(seen: Vec<SourceTransaction>) -> Vec<SourceTransaction> {
-    let mut taken = HashSet::new();
-    let mut kept: Vec<_> = seen.into_iter().rev().filter(|one| taken.insert(one.id.clone())).collect();
-    kept.reverse();
-    kept
 }
 
 fn new_transaction(

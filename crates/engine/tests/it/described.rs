@@ -269,6 +269,19 @@ async fn descriptions_are_checked_all_or_none(bed: &Bed) {
         (spoilt(|one| one["unsupported"] = "refuses".into()), "unsupported"),
         (spoilt(|one| one["transport"] = json!({ "roots": "rubbish" })), "roots"),
         (spoilt(|one| one["transport"] = json!({ "origins": ["bank"] })), "bank"),
+        (spoilt(|one| one["transport"] = json!({ "origins": ["http://169.254.169.254"] })), "169.254"),
+        (spoilt(|one| one["name"] = "x".repeat(3_000).into()), "name has more than"),
+        (spoilt(|one| one["name"] = "a\u{1b}[2J".into()), "name has a control character"),
+        (spoilt(|one| one["aliases"] = vec!["x"; 101].into()), "aliases has more than"),
+        (spoilt(|one| one["url"] = "javascript:alert(1)".into()), "javascript"),
+        (
+            json!({ "code": "spoilt", "name": "Spoilt", "ofx": { "url": "http://bank.example/ofx", "version": "102" } }),
+            "https",
+        ),
+        (
+            json!({ "code": "spoilt", "name": "Spoilt", "ofx": { "url": "https://ann:pw@bank.example/ofx", "version": "102" } }),
+            "https",
+        ),
         (json!("oak"), "expected"),
         (json!({ "code": "spoilt", "name": "Spoilt" }), "unsupported"),
     ] {

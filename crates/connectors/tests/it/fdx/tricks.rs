@@ -53,18 +53,15 @@ async fn a_renewal_fails_for_its_reason_and_can_be_made_again() {
         let fdx = bed.connector();
         bed.clock().pass(6 * 3_600);
         for (said, expected) in [
-            (json!({"condition": "too_many_requests"}), Reason::OauthTechnical),
-            (json!({"condition": "server_error"}), Reason::OauthTechnical),
+            (json!({"condition": "too_many_requests"}), Reason::RateLimited),
+            (json!({"condition": "server_error"}), Reason::InstitutionDown),
             (json!({"condition": "hang_up"}), Reason::NetworkError),
             (json!({"condition": "terms_not_accepted"}), Reason::TokenInvalid),
             (json!({"condition": null, "state": "down"}), Reason::InstitutionDown),
         ] {
             bed.says(said.clone()).await;
             let problem = bed.start(&fdx, &grant).await.unwrap_err();
-            let is_as_meant = problem.reason == expected
-                || (expected == Reason::OauthTechnical
-                    && matches!(problem.reason, Reason::RateLimited | Reason::InstitutionDown));
-            assert!(is_as_meant, "{variant:?} {said}: {problem}");
+            assert_eq!(problem.reason, expected, "{variant:?} {said}: {problem}");
             assert_eq!(problem.retry_at.is_some(), said["condition"] == "too_many_requests", "{said}");
         }
         bed.says(json!({"state": "open"})).await;
@@ -81,7 +78,7 @@ async fn a_half_renewal_is_made_again() {
         let fdx = bed.connector();
         bed.clock().pass(6 * 3_600);
         bed.says(json!({"trick": trick})).await;
-        assert_eq!(bed.start(&fdx, &grant).await.unwrap_err().reason, Reason::OauthTechnical);
+        assert_eq!(bed.start(&fdx, &grant).await.unwrap_err().reason, Reason::InstitutionError);
         bed.says(json!({"trick": Value::Null})).await;
         let renewed = bed.start(&fdx, &grant).await.unwrap();
         assert!(!bed.accounts(&fdx, &renewed).await.is_empty());

@@ -79,8 +79,8 @@ async fn every_refusal_has_its_code_and_reason() {
         check(desk, "TOO_MANY_REQUESTS", Reason::RateLimited, "HTTP 429").await;
         check(desk, "UNAVAILABLE", Reason::InstitutionDown, "HTTP 503").await;
         check(desk, "BACKEND_TIMEOUT", Reason::InstitutionDown, "HTTP 504").await;
-        check(desk, "SERVER_ERROR", Reason::Unknown, "HTTP 500").await;
-        check(desk, "CLIENT_BLOCKED", Reason::Unknown, "HTTP 403").await;
+        check(desk, "SERVER_ERROR", Reason::InstitutionError, "HTTP 500").await;
+        check(desk, "CLIENT_BLOCKED", Reason::InstitutionBlocksUs, "HTTP 403").await;
     }
     check(CREDIT_UNION, "challenge", Reason::UserActionRequired, "15511").await;
     let cut = signs_in(&bed, CREDIT_UNION, &typed("cut", "HANG_UP"), true).await;
