@@ -1,9 +1,11 @@
 //! Links: a member's ties to sources, with the sealed grant.
 
 use crate::error::Error;
-use crate::{Place, Row, Tenant, Write, args};
+use crate::value::Value;
+use crate::{Place, Row, Store, Tenant, Write, args};
 use domain::clock::Timestamp;
 use domain::id::{ClientGuid, LinkGuid, MemberGuid, UserGuid};
+use std::collections::HashMap;
 use zeroize::Zeroizing;
 
 #[derive(Debug, Clone)]
@@ -103,6 +105,25 @@ pub fn activate(link: &Link, now: Timestamp) -> Write {
         args![link.client, link.user, link.guid, now],
     )
     .expect(1, "the link is gone")
+}
+
+impl Store {
+    /// The sources that serve these members now, of whatever client.
+    pub async fn active_sources(
+        &self,
+        members: &[(UserGuid, MemberGuid)],
+    ) -> Result<HashMap<MemberGuid, String>, Error> {
+        let (users, guids) = (members.iter().map(|(user, _)| user), members.iter().map(|(_, member)| member));
+        let rows = self
+            .database()
+            .read(
+                "SELECT member_guid, source FROM links WHERE is_active = 1
+                    AND user_guid IN (SELECT key FROM json_each(?1)) AND member_guid IN (SELECT key FROM json_each(?2))",
+                args![Value::keys(users), Value::keys(guids)],
+            )
+            .await?;
+        rows.iter().map(|row| Ok((row.parse("member_guid")?, row.string("source")?))).collect()
+    }
 }
 
 impl Tenant<'_> {

@@ -4,6 +4,7 @@
 //! is asked how it went, and it is never sent again. A question frees the worker: the answer makes the run due again.
 
 mod drive;
+mod gauges;
 mod plan;
 mod read;
 mod scheduler;

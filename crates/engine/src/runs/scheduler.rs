@@ -1,6 +1,7 @@
 //! What time brings to members: refreshes that nobody asked for, runs that are slow, consents that never came, two weeks without
 //! success. Due members are found by their due time alone; how many there are besides does not matter.
 
+use super::gauges::Gauges;
 use crate::change::Change;
 use crate::error::as_cause;
 use crate::{Engine, Error};
@@ -13,6 +14,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 use store::members::Member;
+use store::paces::Lane;
 use store::runs;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -35,6 +37,7 @@ impl Scheduler {
     /// Looks until it is stopped. What is half done then is done by the next look, of this process or another.
     pub async fn run(self) {
         let mut synced_at = self.engine.operational.now();
+        let mut gauges = Gauges::default();
         while !self.stop.is_cancelled() {
             let woken = self.engine.store.database().woken();
             tokio::pin!(woken);
@@ -42,6 +45,7 @@ impl Scheduler {
             let looked = self.look().await;
             let pause = if looked.is_some() { self.engine.settings.poll } else { OUTAGE_PAUSE };
             let now = self.engine.operational.now();
+            gauges.measure(&self.engine, now).await;
             if now.duration_since(synced_at) >= self.engine.settings.directory_sync {
                 synced_at = now;
                 if let Err(error) = self.engine.sync_directory().await {
@@ -107,36 +111,40 @@ impl Scheduler {
 }
 
 impl Engine {
-    /// When each of these members may begin its refresh: a place in the queue of its institution, unless it has one already.
-    async fn starts(&self, members: &[Member], now: Timestamp) -> Result<Vec<Timestamp>, Error> {
+    /// When each of these members may begin its refresh: a place in the queue of its institution at its source, unless it has one already.
+    async fn starts<'a>(&self, members: &'a [Member], now: Timestamp) -> Result<Vec<Timestamp>, Error> {
         let wants_place = |member: &Member| {
             let agenda = agenda(&member.state, member.next_run_at, &self.settings.members);
             !member.is_paced && agenda.is_some_and(|(at, due)| due == Due::Refresh && at <= now)
         };
-        let mut counts: Vec<(&str, u32)> = Vec::new();
-        let mut index: HashMap<&str, usize> = HashMap::new();
+        let waiting: Vec<_> =
+            members.iter().filter(|one| wants_place(one)).map(|one| (one.user, one.guid)).collect();
+        if waiting.is_empty() {
+            return Ok(vec![now; members.len()]);
+        }
+        let sources = self.store.active_sources(&waiting).await?;
+        // A member that no source reaches waits in a queue of its own kind; nothing begins at its end.
+        let lane = |member: &'a Member| Lane {
+            source: sources.get(&member.guid).map_or("", String::as_str),
+            institution: &member.institution_code,
+        };
+        let mut counts: Vec<(Lane<'_>, u32)> = Vec::new();
+        let mut index: HashMap<Lane<'_>, usize> = HashMap::new();
         for member in members.iter().filter(|member| wants_place(member)) {
-            let code = member.institution_code.as_str();
-            let at = *index.entry(code).or_insert(counts.len());
+            let lane = lane(member);
+            let at = *index.entry(lane).or_insert(counts.len());
             match counts.get_mut(at) {
                 Some((_, count)) => *count += 1,
-                None => counts.push((code, 1)),
+                None => counts.push((lane, 1)),
             }
         }
         let apart = self.settings.pace.apart;
-        let mut free = if counts.is_empty() {
-            Vec::new()
-        } else {
-            self.store.reserve_starts(&counts, apart, now).await?
-        };
+        let mut free = self.store.reserve_starts(&counts, apart, now).await?;
         Ok(members
             .iter()
             .map(|member| {
-                let place = index
-                    .get(member.institution_code.as_str())
-                    .filter(|_| wants_place(member))
-                    .and_then(|at| free.get_mut(*at));
-                place.map_or(now, |place| {
+                let at = index.get(&lane(member)).filter(|_| wants_place(member));
+                at.and_then(|at| free.get_mut(*at)).map_or(now, |place| {
                     let mine = *place;
                     *place = mine.checked_add(apart).unwrap_or(mine);
                     mine

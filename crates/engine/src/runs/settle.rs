@@ -7,6 +7,7 @@ use domain::breaker::pause_after;
 use domain::clock::Timestamp;
 use domain::member::{Observed, Refused};
 use domain::reason::Reason;
+use store::paces::Lane;
 use store::runs::{self, Lease, Run};
 use store::{Write, breakers, unknown_codes};
 
@@ -110,7 +111,7 @@ pub(super) async fn end_with_problem(
     }
     // Who calls too often is too many for all members there.
     if let Some(until) = problem.retry_at.filter(|_| problem.reason == Reason::RateLimited) {
-        engine.store.hold_starts(&run.institution_code, until).await?;
+        engine.store.hold_starts(lane_of(&run), until).await?;
     }
     Ok(settled)
 }
@@ -123,11 +124,16 @@ impl Engine {
         let Some(pause) = failures.and_then(pause_after) else { return Ok(()) };
         let until = now.checked_add(pause).unwrap_or(Timestamp::MAX);
         self.store.open_breaker(source, institution, until).await?;
-        self.store.hold_starts(institution, until).await?;
+        self.store.hold_starts(lane_of(run), until).await?;
         metrics::counter!("swingbridge_breakers_opened_total", "source" => run.source.clone()).increment(1);
         tracing::warn!(source, institution, failures, %until, "the institution fails and is left alone");
         Ok(())
     }
+}
+
+/// Who waits together with this run.
+fn lane_of(run: &Run) -> Lane<'_> {
+    Lane { source: &run.source, institution: &run.institution_code }
 }
 
 async fn commit(

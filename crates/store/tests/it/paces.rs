@@ -5,6 +5,7 @@ use domain::clock::Timestamp;
 use jiff::SignedDuration;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use store::paces::Lane;
 
 on_both! {
     places_are_apart
@@ -23,8 +24,13 @@ fn place(first: Timestamp, number: i32) -> Timestamp {
     first + APART * number
 }
 
+fn lane(institution: &str) -> Lane<'_> {
+    Lane { source: "sandbox", institution }
+}
+
 async fn reserved(bed: &Bed, institutions: &[(&str, u32)], now: Timestamp) -> Vec<Timestamp> {
-    bed.store.reserve_starts(institutions, APART, now).await.unwrap()
+    let lanes: Vec<_> = institutions.iter().map(|(code, count)| (lane(code), *count)).collect();
+    bed.store.reserve_starts(&lanes, APART, now).await.unwrap()
 }
 
 async fn places_are_apart(bed: &Bed) {
@@ -43,6 +49,14 @@ async fn places_are_apart(bed: &Bed) {
         assert_eq!(reserved(bed, &[("oak", count)], asked_at).await, [expected], "{count} at {asked_at}");
     }
     assert_eq!(reserved(bed, &[("elm", 1)], now).await, [now], "another institution is free");
+    let other = Lane { source: "fdx", institution: "oak" };
+    assert_eq!(
+        bed.store.reserve_starts(&[(other, 1)], APART, now).await.unwrap(),
+        [now],
+        "so is another source"
+    );
+    let full = bed.store.full_lanes(now).await.unwrap();
+    assert_eq!(full, [("fdx".to_owned(), 1), ("sandbox".to_owned(), 2)]);
 }
 
 async fn several_institutions_are_asked_at_once(bed: &Bed) {
@@ -57,7 +71,7 @@ async fn several_institutions_are_asked_at_once(bed: &Bed) {
 
 async fn an_institution_is_left_alone(bed: &Bed) {
     let now = at(NOW_SECONDS);
-    let hold = async |until: Timestamp| bed.store.hold_starts("oak", until).await.unwrap();
+    let hold = async |until: Timestamp| bed.store.hold_starts(lane("oak"), until).await.unwrap();
     let next = async || reserved(bed, &[("oak", 1)], now).await[0];
     hold(at(5)).await;
     assert_eq!(next().await, now, "that time has passed");
@@ -87,7 +101,8 @@ async fn check_at_once(bed: &Bed, orders: [[(&'static str, u32); 3]; 2]) {
             tokio::spawn(async move {
                 let mut places = Vec::new();
                 for _ in 0..CALLS {
-                    let first = store.reserve_starts(&asked, APART, now).await.unwrap();
+                    let lanes = asked.map(|(code, count)| (lane(code), count));
+                    let first = store.reserve_starts(&lanes, APART, now).await.unwrap();
                     places.extend(asked.into_iter().zip(first));
                 }
                 places
