@@ -143,6 +143,15 @@ impl Database {
         }
     }
 
+    /// Takes what was overwritten or deleted out of the log as well, as far as nobody is reading: until then a log of SQLite holds what the
+    /// file held before. PostgreSQL keeps its log to itself.
+    pub async fn empty_log(&self) -> Result<(), Error> {
+        match &self.driver {
+            Driver::Sqlite(_) => self.read("PRAGMA wal_checkpoint(TRUNCATE)", Vec::new()).await.map(drop),
+            Driver::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Takes due runs: each is leased to the caller and its attempt is raised. Runs whose lane is full are put off.
     pub async fn claim(&self, claim: &Claim) -> Result<Vec<Row>, Error> {
         let args = crate::args![

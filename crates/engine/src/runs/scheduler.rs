@@ -10,6 +10,7 @@ use domain::member::{Event, Observed, Presence};
 use domain::reason::Reason;
 use domain::run::RunKind;
 use domain::schedule::{Due, agenda};
+use jiff::SignedDuration;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,6 +22,9 @@ use tokio_util::sync::CancellationToken;
 
 /// How long the database is left alone when it did not answer.
 const OUTAGE_PAUSE: Duration = Duration::from_secs(5);
+
+/// How long the database's log may hold what was erased.
+const LOG_MAX_AGE: SignedDuration = SignedDuration::from_secs(60);
 
 /// Looks after members that are due.
 #[derive(Debug)]
@@ -38,6 +42,7 @@ impl Scheduler {
     pub async fn run(self) {
         let mut synced_at = self.engine.operational.now();
         let mut gauges = Gauges::default();
+        let mut emptied_at = synced_at;
         while !self.stop.is_cancelled() {
             let woken = self.engine.store.database().woken();
             tokio::pin!(woken);
@@ -46,6 +51,12 @@ impl Scheduler {
             let pause = if looked.is_some() { self.engine.settings.poll } else { OUTAGE_PAUSE };
             let now = self.engine.operational.now();
             gauges.measure(&self.engine, now).await;
+            if now.duration_since(emptied_at) >= LOG_MAX_AGE {
+                emptied_at = now;
+                if let Err(error) = self.engine.store.database().empty_log().await {
+                    tracing::warn!(error = as_cause(&error), "the database's log could not be emptied");
+                }
+            }
             if now.duration_since(synced_at) >= self.engine.settings.directory_sync {
                 synced_at = now;
                 if let Err(error) = self.engine.sync_directory().await {

@@ -169,12 +169,12 @@ fn nothing_of_an_erased_grant_is_left_in_the_files() {
         bed.commit(vec![links::set_grant(&home.link, Some(sealed.clone()), home.link.updated_at)]).await;
         assert!(files_hold(path, &sealed));
         bed.commit(vec![links::erase_grants(bed.client, home.user.guid, home.member.guid)]).await;
-        bed.read("PRAGMA wal_checkpoint(TRUNCATE)", Vec::new()).await;
+        bed.store.database().empty_log().await.unwrap();
         assert!(!files_hold(path, &sealed), "erased");
         bed.commit(vec![links::set_grant(&home.link, Some(sealed.clone()), home.link.updated_at)]).await;
         assert!(files_hold(path, &sealed));
         bed.commit(vec![users::delete(bed.client, home.user.guid)]).await;
-        bed.read("PRAGMA wal_checkpoint(TRUNCATE)", Vec::new()).await;
+        bed.store.database().empty_log().await.unwrap();
         assert!(!files_hold(path, &sealed), "deleted with the user");
     });
 }
@@ -230,7 +230,7 @@ fn no_secret_is_in_the_files() {
         ])
         .await;
         check("after the erasure");
-        bed.read("PRAGMA wal_checkpoint(TRUNCATE)", Vec::new()).await;
+        bed.store.database().empty_log().await.unwrap();
         check("after the checkpoint");
         // And what was erased is gone from the files, secret or not.
         assert!(!files_hold(path, b"ada@example.org"));
