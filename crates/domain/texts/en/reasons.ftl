@@ -16,8 +16,8 @@ reason-manual_no_credentials = You keep your accounts at { $institution } by han
 
 reason-credentials_rejected = { $institution } refused the user name or the password. Please type both again with care, by hand.
 reason-credentials_rejected_thrice = This was the third refusal in a row from { $institution }, and another wrong try could get you locked out, so we stopped. Please find out at its own site which login works, then enter that one here.
-reason-credentials_missing = Something that { $institution } asks for at the sign-in has not been filled in here. Please complete the login.
-reason-credentials_never_given = This connection to { $institution } was taken over from elsewhere, and the login did not come with it. Please enter your user name and password once.
+reason-credentials_missing = Something that { $institution } needs for the sign-in is not here. Please sign in once more, in the way that is offered here.
+reason-credentials_never_given = This connection to { $institution } was made without a sign-in. Please sign in there once, in the way that is offered here.
 reason-credentials_updated = Your new login for { $institution } is saved but has not been tried yet. We try it while you are here; please wait a moment.
 reason-identity_changed = You signed in at { $institution } as another person or with another user name than the first time. Please use the same login as before here; for the other one, add a connection of its own.
 reason-not_a_customer = { $institution } understood this login but finds no customer for it. Banks often have separate entries for personal and business customers: please check that you chose the right one.
@@ -86,7 +86,7 @@ reason-session_conflict = You are signed in at { $institution } somewhere else, 
 
 ## Not supported
 
-reason-institution_not_supported = The data provider does not cover { $institution }, or no longer does. Nobody can change that now: what has been read stays, and you can keep these accounts by hand.
+reason-institution_not_supported = There is no way to reach { $institution } from here, or none any more. Nobody can change that now: what has been read stays, and you can keep these accounts by hand.
 reason-account_type_not_supported = The kind of account that you have at { $institution } cannot be read from here, and trying again does not help; please connect another account, or keep this one by hand.
 
 ## Between us and the institution

@@ -16,8 +16,8 @@ reason-manual_no_credentials = Usted lleva a mano sus cuentas de { $institution 
 
 reason-credentials_rejected = { $institution } rechazó el nombre de usuario o la contraseña. Escriba los dos de nuevo a mano y con cuidado.
 reason-credentials_rejected_thrice = Fue el tercer rechazo seguido de { $institution } y otro intento equivocado podría bloquear su acceso, así que nos detuvimos. Averigüe en el sitio del banco qué datos de acceso funcionan y escríbalos aquí.
-reason-credentials_missing = Falta aquí algo que { $institution } pide para iniciar sesión. Complete los datos de acceso.
-reason-credentials_never_given = Esta conexión con { $institution } se trajo de otro lugar y los datos de acceso no vinieron con ella. Escriba una vez su nombre de usuario y su contraseña.
+reason-credentials_missing = Falta aquí algo que { $institution } necesita para iniciar sesión. Inicie sesión otra vez, de la manera que se ofrece aquí.
+reason-credentials_never_given = Esta conexión con { $institution } se hizo sin iniciar sesión. Inicie sesión una vez, de la manera que se ofrece aquí.
 reason-credentials_updated = Sus nuevos datos de acceso de { $institution } están guardados, pero todavía no se han probado. Los probamos mientras usted está aquí; espere un momento.
 reason-identity_changed = Inició sesión en { $institution } como otra persona o con otro nombre de usuario que la primera vez. Use aquí los mismos datos de acceso que antes; para los otros, añada una conexión aparte.
 reason-not_a_customer = { $institution } entendió estos datos de acceso, pero no encuentra ningún cliente con ellos. Los bancos suelen tener entradas distintas para personas y para empresas: compruebe que eligió la correcta.
@@ -86,7 +86,7 @@ reason-session_conflict = Usted tiene una sesión abierta en { $institution } en
 
 ## Not supported
 
-reason-institution_not_supported = El proveedor de datos no cubre { $institution }, o ya no lo hace. Nadie puede cambiarlo ahora: lo que se ha leído se conserva y usted puede llevar estas cuentas a mano.
+reason-institution_not_supported = Desde aquí no hay forma de llegar a { $institution }, o ya no la hay. Nadie puede cambiarlo ahora: lo que se ha leído se conserva y usted puede llevar estas cuentas a mano.
 reason-account_type_not_supported = El tipo de cuenta que tiene en { $institution } no se puede leer desde aquí, e intentarlo de nuevo no ayuda; conecte otra cuenta o lleve esta a mano.
 
 ## Between us and the institution

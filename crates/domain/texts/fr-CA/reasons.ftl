@@ -16,8 +16,8 @@ reason-manual_no_credentials = Vous tenez vos comptes chez { $institution } à l
 
 reason-credentials_rejected = { $institution } a refusé le nom d’utilisateur ou le mot de passe. Veuillez taper les deux de nouveau, à la main et avec soin.
 reason-credentials_rejected_thrice = C’était le troisième refus de suite de { $institution }, et un autre essai erroné pourrait bloquer votre accès; nous avons donc arrêté. Veuillez trouver sur son propre site les identifiants qui fonctionnent, puis les entrer ici.
-reason-credentials_missing = Il manque ici quelque chose que { $institution } demande à l’ouverture de session. Veuillez compléter vos identifiants.
-reason-credentials_never_given = Cette connexion avec { $institution } a été reprise d’ailleurs, sans les identifiants. Veuillez entrer une fois votre nom d’utilisateur et votre mot de passe.
+reason-credentials_missing = Il manque ici quelque chose dont { $institution } a besoin pour l’ouverture de session. Veuillez ouvrir une session de nouveau, de la façon qui est offerte ici.
+reason-credentials_never_given = Cette connexion avec { $institution } a été faite sans ouverture de session. Veuillez y ouvrir une session une fois, de la façon qui est offerte ici.
 reason-credentials_updated = Vos nouveaux identifiants pour { $institution } sont enregistrés, mais n’ont pas encore été essayés. Nous les essayons pendant que vous êtes ici; veuillez attendre un instant.
 reason-identity_changed = Vous avez ouvert une session chez { $institution } au nom d’une autre personne ou avec un autre nom d’utilisateur que la première fois. Veuillez reprendre ici les identifiants d’avant; pour les autres, ajoutez une connexion distincte.
 reason-not_a_customer = { $institution } a compris ces identifiants, mais n’y trouve aucun client. Les banques ont souvent des entrées distinctes pour les particuliers et les entreprises : veuillez vérifier que vous avez choisi la bonne.
@@ -86,7 +86,7 @@ reason-session_conflict = Vous avez une session ouverte ailleurs chez { $institu
 
 ## Not supported
 
-reason-institution_not_supported = Le fournisseur de données ne dessert pas { $institution }, ou ne le fait plus. Personne ne peut y changer quoi que ce soit pour l’instant : ce qui a été lu reste, et vous pouvez tenir ces comptes à la main.
+reason-institution_not_supported = Il n’y a pas de chemin d’ici vers { $institution }, ou il n’y en a plus. Personne ne peut y changer quoi que ce soit pour l’instant : ce qui a été lu reste, et vous pouvez tenir ces comptes à la main.
 reason-account_type_not_supported = La sorte de compte que vous avez chez { $institution } ne peut pas être lue d’ici, et réessayer ne sert à rien; veuillez connecter un autre compte, ou tenir celui-ci à la main.
 
 ## Between us and the institution
