@@ -91,8 +91,8 @@ reason-account_type_not_supported = The kind of account that you have at { $inst
 
 ## Between us and the institution
 
-reason-provider_error = The data provider through which we reach { $institution } had a fault of its own and has to mend it. It is neither you nor the bank; you need not do anything.
-reason-provider_timeout = Reading from { $institution } took longer than the data provider allows, so it was broken off there. That is the provider’s to settle; you need not do anything.
+reason-provider_error = Something on the way to { $institution } had a fault, and those who run it have to mend it. It is nothing that you did or typed; you need not do anything.
+reason-provider_timeout = Reading from { $institution } took too long, so it was broken off. It is nothing that you did or typed; you need not do anything.
 reason-provider_maintenance = The data provider through which we reach { $institution } is closed for maintenance. Updates go on when it opens again; there is nothing for you to do.
 reason-network_error = The line between us and { $institution } was cut for a moment. It is our side, not your internet; you need not do anything.
 reason-rate_limited = We have asked about { $institution } too often within a short time and must pause. You need not do anything; refreshing again now does not speed it up.

@@ -83,7 +83,7 @@ data-manual = You keep these figures by hand; they change only when you change t
 
 actor-user = You
 actor-institution = The bank
-actor-source = The data provider
+actor-source = The source of the data
 actor-client = The app’s developers
 actor-operator = The operator of this service
 actor-hub = We, by ourselves

@@ -91,8 +91,8 @@ reason-account_type_not_supported = El tipo de cuenta que tiene en { $institutio
 
 ## Between us and the institution
 
-reason-provider_error = El proveedor de datos por el que llegamos a { $institution } tuvo un fallo propio y tiene que arreglarlo. No es por usted ni por el banco; no tiene que hacer nada.
-reason-provider_timeout = La lectura de { $institution } tardó más de lo que permite el proveedor de datos y este la interrumpió. Le toca resolverlo al proveedor; usted no tiene que hacer nada.
+reason-provider_error = Algo en el camino hacia { $institution } falló, y quienes lo llevan tienen que arreglarlo. No es por nada que usted hiciera o escribiera; no tiene que hacer nada.
+reason-provider_timeout = La lectura de { $institution } tardó demasiado y se interrumpió. No es por nada que usted hiciera o escribiera; no tiene que hacer nada.
 reason-provider_maintenance = El proveedor de datos por el que llegamos a { $institution } está cerrado por mantenimiento. Las actualizaciones siguen cuando vuelva a abrir; usted no tiene que hacer nada.
 reason-network_error = La línea entre nosotros y { $institution } se cortó un momento. Es nuestro lado, no su internet; no tiene que hacer nada.
 reason-rate_limited = Hemos preguntado por { $institution } demasiadas veces en poco tiempo y tenemos que hacer una pausa. Usted no tiene que hacer nada; actualizar de nuevo ahora no lo acelera.

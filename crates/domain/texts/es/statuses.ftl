@@ -83,7 +83,7 @@ data-manual = Usted lleva estos datos a mano; solo cambian cuando usted los camb
 
 actor-user = Usted
 actor-institution = El banco
-actor-source = El proveedor de datos
+actor-source = La fuente de los datos
 actor-client = Los desarrolladores de la aplicación
 actor-operator = El operador de este servicio
 actor-hub = Nosotros, por nuestra cuenta

@@ -91,8 +91,8 @@ reason-account_type_not_supported = La sorte de compte que vous avez chez { $ins
 
 ## Between us and the institution
 
-reason-provider_error = Le fournisseur de données par lequel nous joignons { $institution } a eu une défaillance et doit y remédier. Ce n’est ni vous ni la banque; vous n’avez rien à faire.
-reason-provider_timeout = La lecture chez { $institution } a pris plus de temps que le fournisseur de données ne le permet, et il l’a interrompue. C’est à lui d’y voir; vous n’avez rien à faire.
+reason-provider_error = Quelque chose sur le chemin vers { $institution } a eu une panne, et ceux qui l’exploitent doivent la réparer. Ce n’est rien que vous ayez fait ou tapé; vous n’avez rien à faire.
+reason-provider_timeout = La lecture chez { $institution } a pris trop de temps et a été interrompue. Ce n’est rien que vous ayez fait ou tapé; vous n’avez rien à faire.
 reason-provider_maintenance = Le fournisseur de données par lequel nous joignons { $institution } est fermé pour entretien. Les mises à jour reprendront à sa réouverture; vous n’avez rien à faire.
 reason-network_error = La ligne entre nous et { $institution } a été coupée un moment. C’est de notre côté, pas votre accès Internet; vous n’avez rien à faire.
 reason-rate_limited = Nous avons interrogé { $institution } trop souvent en peu de temps et devons faire une pause. Vous n’avez rien à faire; actualiser encore maintenant n’accélère rien.

@@ -83,7 +83,7 @@ data-manual = Vous tenez ces chiffres à la main; ils ne changent que lorsque vo
 
 actor-user = Vous
 actor-institution = La banque
-actor-source = Le fournisseur de données
+actor-source = La source des données
 actor-client = Les développeurs de l’application
 actor-operator = L’exploitant de ce service
 actor-hub = Nous, de nous-mêmes
