@@ -9,6 +9,7 @@ use domain::id::Guid;
 use jiff::SignedDuration;
 use std::time::Duration;
 use store::members::Member;
+use store::paces::Lane;
 use store::users::User;
 use store::{Address, Value, Write, args, members, users};
 
@@ -199,7 +200,8 @@ fn code(number: u32) -> String {
 }
 
 async fn reserve_at(home: &Home, codes: &[String]) -> anyhow::Result<Duration> {
-    let asked: Vec<(&str, u32)> = codes.iter().map(|code| (code.as_str(), 1)).collect();
+    let asked: Vec<(Lane<'_>, u32)> =
+        codes.iter().map(|code| (Lane { source: "sandbox", institution: code }, 1)).collect();
     let began = now();
     let places = home.store.reserve_starts(&asked, SignedDuration::from_secs(2), Noon.now()).await?;
     let took = began.elapsed();

@@ -10,6 +10,7 @@ mod ofx;
 mod pages;
 mod search;
 mod simulation;
+mod slow_bank;
 mod start;
 mod status;
 mod step;
@@ -44,6 +45,9 @@ fn main() -> anyhow::Result<()> {
     if wanted("claim") {
         claim::sqlite(&mut table)?;
         claim::postgres(&mut table)?;
+    }
+    if wanted("slow_bank") {
+        slow_bank::measure(&mut table)?;
     }
     if wanted("simulation") {
         simulation::measure(&mut table);

@@ -55,11 +55,21 @@ pub struct Request {
     pub secret_headers: Vec<(&'static str, Secret)>,
     pub bearer: Option<Secret>,
     pub body: Option<Body>,
+    /// What the source's log calls this request, so that ours can be held against it.
+    pub trace_id: Option<String>,
 }
 
 impl Request {
     const fn new(method: Method, url: String, body: Option<Body>) -> Self {
-        Self { method, url, headers: Vec::new(), secret_headers: Vec::new(), bearer: None, body }
+        Self {
+            method,
+            url,
+            headers: Vec::new(),
+            secret_headers: Vec::new(),
+            bearer: None,
+            body,
+            trace_id: None,
+        }
     }
 
     pub const fn get(url: String) -> Self {
@@ -91,6 +101,12 @@ impl Request {
     }
 
     #[must_use]
+    pub fn with_trace_id(mut self, id: String) -> Self {
+        self.trace_id = Some(id);
+        self
+    }
+
+    #[must_use]
     pub fn with_bearer(mut self, token: Secret) -> Self {
         self.bearer = Some(token);
         self
@@ -101,7 +117,7 @@ impl Request {
 #[derive(Clone)]
 pub struct Response {
     pub status: u16,
-    /// `Retry-After`, if it was given in seconds.
+    /// What `Retry-After` asks for.
     pub retry_after: Option<Duration>,
     pub body: Vec<u8>,
 }

@@ -73,6 +73,7 @@ impl Scope<'_> {
         of: Of,
         page: Page,
     ) -> Result<PageOf<StoredNumbers>, Error> {
+        self.opened(of, "account_numbers.read").await?;
         Ok(self.store.numbers(user.guid, of, page).await?)
     }
 
@@ -82,7 +83,19 @@ impl Scope<'_> {
         of: Of,
         page: Page,
     ) -> Result<PageOf<StoredOwner>, Error> {
+        self.opened(of, "account_owners.read").await?;
         Ok(self.store.owners(user.guid, of, page).await?)
+    }
+
+    /// Notes that the application reads what is sealed.
+    async fn opened(&self, of: Of, action: &str) -> Result<(), Error> {
+        let member = match of {
+            Of::Member(member) => Some(member),
+            Of::Account(_) => None,
+        };
+        let write = self.engine.secret_shown(self.client, member, action);
+        self.engine.store.commit(vec![write]).await?;
+        Ok(())
     }
 
     /// Makes an account by hand, in the user's manual member, which is made when it is needed.

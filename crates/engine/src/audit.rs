@@ -5,8 +5,10 @@ use domain::id::{ClientGuid, Kind, MemberGuid};
 use store::Write;
 use store::audit::{self, AuditEntry, AuditFilter};
 
-/// What the hub does by itself or for an application.
+/// What the hub does by itself.
 const HUB: &str = "hub";
+/// What an application reads of what is sealed.
+const CLIENT: &str = "client";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct AuditKind;
@@ -22,6 +24,11 @@ impl Engine {
             member: Some(member),
             ..self.entry(HUB.to_owned(), action)
         })
+    }
+
+    /// The entry of something sealed that an application reads.
+    pub(crate) fn secret_shown(&self, client: ClientGuid, member: Option<MemberGuid>, action: &str) -> Write {
+        audit::insert(&AuditEntry { client: Some(client), member, ..self.entry(CLIENT.to_owned(), action) })
     }
 
     /// Notes what an operator is about to do; `command` names it without anything secret.

@@ -125,6 +125,15 @@ impl Http for SourceHttp {
         let mut sendings = 1;
         loop {
             let answer = self.send_once(url.clone(), &request).await;
+            // Paths and queries name people's accounts; bodies are never told.
+            tracing::debug!(
+                host = url.host_str(),
+                method = ?request.method,
+                trace.id = request.trace_id,
+                status = answer.as_ref().ok().map(|answer| answer.status),
+                error = answer.as_ref().err().map(tracing::field::display),
+                "a source was asked"
+            );
             match answer {
                 Err(error) if sendings < SENDINGS_MAX && may_repeat(request.method, &error) => sendings += 1,
                 answer => return answer,

@@ -34,6 +34,7 @@ impl Bank {
             secret_headers: Vec::new(),
             bearer: None,
             body: body.map(|body| Body::json(Secret::new(body.to_string()))),
+            trace_id: None,
         };
         let response = self
             .http

@@ -68,7 +68,8 @@ impl<'a> Caller<'a> {
         let interaction = interaction(cx.attempt, &request.url);
         request
             .with_header("accept", "application/json")
-            .with_header(INTERACTION, interaction)
+            .with_header(INTERACTION, interaction.clone())
+            .with_trace_id(interaction)
             .with_header(ACTOR, if is_user_present { "USER" } else { "BATCH" })
             .with_bearer(self.token.clone())
     }

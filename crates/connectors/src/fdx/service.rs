@@ -13,7 +13,7 @@ const PRIVATE_KEY: &str = "private_key";
 
 /// Entries of a list asked for at once; most servers allow as many.
 const fn page_limit() -> u32 {
-    100
+    500
 }
 
 /// How one institution is reached. It holds no secrets; those are handed over beside it.
@@ -172,7 +172,7 @@ mod tests {
             (r#""private_key_jwt""#, ClientAuth::PrivateKeyJwt),
         ] {
             let service = read(text).unwrap();
-            assert_eq!((service.client_auth, service.page_limit, service.span), (auth, 100, Span::Days));
+            assert_eq!((service.client_auth, service.page_limit, service.span), (auth, 500, Span::Days));
         }
         assert_eq!(read(r#""none","span":"times""#).unwrap().span, Span::Times);
         for odd in [r#""tls_client_auth""#, r#""none","colour":"red""#, "null"] {

@@ -65,7 +65,8 @@ impl Ofx {
         write::wipe(&mut root);
         let request = Request::post(self.service.url.clone(), Body::ofx(Secret::new(text)))
             .with_header("accept", ACCEPTED)
-            .with_header("user-agent", self.service.user_agent.clone());
+            .with_header("user-agent", self.service.user_agent.clone())
+            .with_trace_id(stamp.file_id());
         let response = cx.http.send(request).await?;
         if !(200..300).contains(&response.status) {
             return Err(Problem { retry_at: retry_at(&response, cx.now), ..codes::by_http(&response) });

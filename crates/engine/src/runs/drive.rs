@@ -10,6 +10,7 @@ use domain::reason::Reason;
 use domain::run::RunPhase;
 use store::runs::{Lease, Run};
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument as _;
 
 /// Steps of one claim; a run that needs more has gone astray.
 const STEPS_MAX: u32 = 100_000;
@@ -24,6 +25,11 @@ pub(super) struct Signals {
 }
 
 pub(super) async fn drive(engine: &Engine, run: Run, signals: &Signals) -> Result<(), Error> {
+    let span = tracing::info_span!("run", run.guid = %run.guid, source = run.source, institution = run.institution_code);
+    carry_on(engine, run, signals).instrument(span).await
+}
+
+async fn carry_on(engine: &Engine, run: Run, signals: &Signals) -> Result<(), Error> {
     let tenant = engine.store.of(run.client);
     let links = tenant.links(run.user, run.member).await?;
     // The member was deleted, or moved to another source.

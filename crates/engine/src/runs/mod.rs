@@ -39,6 +39,8 @@ impl Engine {
         if reads != Reads::of(kind) {
             run.progress = plan::Plan::reading(reads);
         }
+        // In the span of the request that asked for it.
+        tracing::info!(run.guid = %run.guid, member.guid = %member.guid, kind = kind.name(), "a run is queued");
         run
     }
 }

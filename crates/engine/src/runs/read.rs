@@ -47,43 +47,53 @@ pub(super) async fn next(work: &mut Work<'_>) -> Result<Next, Error> {
             let (read, writes) = upsert::accounts(work, accounts, &problems).await?;
             plan.page_read(None);
             plan.accounts_read(work.run.kind, &read);
-            commit(work, &plan, writes, item.what).await
+            commit(work, &plan, writes, Some(item.what)).await
         }
         Fetched::Transactions { transactions, next, problems } => {
             note(work, &mut plan, &problems);
-            let Some(account) = account_of(work, &item).await? else { return skip(work, plan).await };
+            let Some(account) = account_of(work, &item).await? else {
+                return skip(work, plan).await;
+            };
             let writes = upsert::transactions(work, &account, transactions).await?;
             plan.page_read(next);
-            commit(work, &plan, writes, item.what).await
+            commit(work, &plan, writes, Some(item.what)).await
         }
         Fetched::Holdings(holdings) => {
-            let Some(account) = account_of(work, &item).await? else { return skip(work, plan).await };
+            let Some(account) = account_of(work, &item).await? else {
+                return skip(work, plan).await;
+            };
             let named: Vec<_> = holdings.into_iter().map(|one| (work.engine.guid(), one)).collect();
             let writes = store::accounts::upsert_holdings(&account, &named, work.engine.now());
             plan.page_read(None);
-            commit(work, &plan, writes, item.what).await
+            commit(work, &plan, writes, Some(item.what)).await
         }
         Fetched::Owners(owners) => {
-            let Some(account) = account_of(work, &item).await? else { return skip(work, plan).await };
+            let Some(account) = account_of(work, &item).await? else {
+                return skip(work, plan).await;
+            };
             let named: Vec<_> = owners.into_iter().map(|one| (work.engine.guid(), one)).collect();
             let write = work.store().upsert_owners(&account, &named, work.engine.now()).await?;
             plan.page_read(None);
-            commit(work, &plan, vec![write], item.what).await
+            commit(work, &plan, vec![write], Some(item.what)).await
         }
         Fetched::Numbers(numbers) => {
-            let Some(account) = account_of(work, &item).await? else { return skip(work, plan).await };
+            let Some(account) = account_of(work, &item).await? else {
+                return skip(work, plan).await;
+            };
             let named: Vec<_> = numbers.into_iter().map(|one| (work.engine.guid(), one)).collect();
             let write = work.store().upsert_numbers(&account, &named, work.engine.now()).await?;
             plan.page_read(None);
-            commit(work, &plan, vec![write], item.what).await
+            commit(work, &plan, vec![write], Some(item.what)).await
         }
         Fetched::Statements(statements) => {
-            let Some(account) = account_of(work, &item).await? else { return skip(work, plan).await };
+            let Some(account) = account_of(work, &item).await? else {
+                return skip(work, plan).await;
+            };
             let named: Vec<_> =
                 statements.into_iter().map(|one| (work.engine.guid(), one.id, one.issued_on)).collect();
             let write = store::statements::upsert(&account, &named, work.engine.now());
             plan.page_read(None);
-            commit(work, &plan, vec![write], item.what).await
+            commit(work, &plan, vec![write], Some(item.what)).await
         }
     }
 }
@@ -127,11 +137,16 @@ async fn account_of(work: &Work<'_>, item: &Item) -> Result<Option<Account>, Err
 /// The account was removed while the run was on: what belongs to it is not wanted any more.
 async fn skip(work: &mut Work<'_>, mut plan: Plan) -> Result<Next, Error> {
     plan.page_read(None);
-    commit(work, &plan, Vec::new(), What::Accounts).await
+    commit(work, &plan, Vec::new(), None).await
 }
 
-/// Writes a page together with how far the run has come.
-async fn commit(work: &mut Work<'_>, plan: &Plan, writes: Vec<Write>, what: What) -> Result<Next, Error> {
+/// Writes a page together with how far the run has come; `what` was read.
+async fn commit(
+    work: &mut Work<'_>,
+    plan: &Plan,
+    writes: Vec<Write>,
+    what: Option<What>,
+) -> Result<Next, Error> {
     work.run.progress = plan.to_text();
     if plan.after.is_none() {
         // Something was read whole since the last sign-in: a session that ends now has ended for its age.
@@ -139,10 +154,13 @@ async fn commit(work: &mut Work<'_>, plan: &Plan, writes: Vec<Write>, what: What
     }
     let is_last = |kind: What| !plan.items.iter().any(|item| item.what == kind);
     let decide = |change: &mut Change<'_>| {
+        if what == Some(What::Accounts) {
+            change.used_secret("grant.read");
+        }
         let processed = &mut change.member.state.processed;
         processed.accounts |= is_last(What::Accounts);
-        processed.transactions |= what == What::Transactions && is_last(What::Transactions);
-        processed.account_numbers |= what == What::Numbers && is_last(What::Numbers);
+        processed.transactions |= what == Some(What::Transactions) && is_last(What::Transactions);
+        processed.account_numbers |= what == Some(What::Numbers) && is_last(What::Numbers);
         Ok(())
     };
     Ok(settle(work.engine, &work.run, Lease::Kept, decide, writes).await?.or_released(Next::Continue))

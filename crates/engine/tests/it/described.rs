@@ -401,7 +401,7 @@ async fn uses_of_secrets_are_noted(bed: &Bed) {
     };
     let of_member = AuditFilter { member: Some(member.guid), ..AuditFilter::default() };
     let hub = |action: &str| ("hub".to_owned(), action.to_owned());
-    assert_eq!(found(of_member).await, [hub("answers.send"), hub("grant.sign_in")]);
+    assert_eq!(found(of_member).await, [hub("answers.send"), hub("grant.read"), hub("grant.sign_in")]);
     let of_operators = AuditFilter { actor: Some("operator:".to_owned()), ..AuditFilter::default() };
     assert_eq!(found(of_operators).await, [("operator:ann".to_owned(), "client list".to_owned())]);
 }

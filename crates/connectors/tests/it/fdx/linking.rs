@@ -3,7 +3,7 @@
 use super::bed::{Counting, FdxBed, SCOPE, Variant, entry, service};
 use crate::person::{Doing, at_the_bank};
 use connectors::fdx::{ClientAuth, Fdx, FdxError, FdxService};
-use connectors::{Connector, FetchStop, Fetched, Grant, Input, Outcome, Secret, Session, Want};
+use connectors::{Connector, FetchStop, Fetched, Grant, Input, Secret, Session, Want};
 use domain::account::{AccountType, AmountField, TextField};
 use domain::clock::Clock;
 use domain::reason::Reason;
@@ -118,32 +118,6 @@ async fn a_card_is_told_whole() {
     assert!(checking.number.as_ref().unwrap().expose().ends_with(checking.facts.mask.as_deref().unwrap()));
     let line = &find(AccountType::LineOfCredit).facts;
     assert!(line.texts.get(&TextField::Subtype).is_none_or(|subtype| subtype == "HOME_EQUITY"));
-}
-
-/// A person with one account: what a refresh costs in requests.
-#[tokio::test]
-async fn a_refresh_costs_few_requests() {
-    for variant in Variant::ALL {
-        let bed = FdxBed::new(variant).await;
-        let fdx = bed.connector();
-        let grant = bed.linked(&fdx, Doing { accounts: 1, ..Doing::all("ann", "fine") }).await;
-        bed.clock().pass(6 * 3_600);
-        let http = Counting::over(&bed.bed.http);
-        let cx = bed.context_over(&http, "refresh-1");
-        let input = Input::Start { institution: variant.institution(), grant: &grant, is_user_present: true };
-        let Ok((_, Outcome::Done { grant })) = fdx.advance(&cx, Session::default(), input).await else {
-            panic!("no grant")
-        };
-        let Ok(Fetched::Accounts { accounts, .. }) = fdx.fetch(&cx, &grant, &Want::Accounts).await else {
-            panic!("no accounts")
-        };
-        assert_eq!(accounts.len(), 1);
-        let to = bed.clock().now().to_zoned(TimeZone::UTC).date();
-        let account = accounts[0].id.clone();
-        let want = Want::Transactions { account, from: to.saturating_sub(90.days()), to, after: None };
-        fdx.fetch(&cx, &grant, &want).await.unwrap();
-        assert_eq!(http.seen.lock().unwrap().len(), 3, "{variant:?}");
-    }
 }
 
 /// Each request says what the institution wants to know of it, and no two are named alike.

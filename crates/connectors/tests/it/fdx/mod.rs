@@ -3,6 +3,7 @@
 mod bed;
 mod conforming;
 mod consent;
+mod cost;
 mod linking;
 mod parsing;
 mod recorded;
