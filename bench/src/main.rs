@@ -2,12 +2,25 @@
 //!
 //! `cargo run --release -p bench` prints one table. `TEST_PG_URL` names a PostgreSQL for its row; without it the row is skipped.
 
+#[path = "../../crates/connectors/tests/it/bed.rs"]
+#[expect(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "it belongs to tests"
+)]
+mod bed;
 mod claim;
 mod commits;
+mod fdx;
 mod home;
 mod http;
 mod ofx;
 mod pages;
+#[path = "../../crates/connectors/tests/it/person.rs"]
+#[expect(clippy::unwrap_used, clippy::panic, reason = "it belongs to tests")]
+mod person;
 mod search;
 mod simulation;
 mod slow_bank;
@@ -45,6 +58,9 @@ fn main() -> anyhow::Result<()> {
     if wanted("claim") {
         claim::sqlite(&mut table)?;
         claim::postgres(&mut table)?;
+    }
+    if wanted("fdx") {
+        fdx::measure(&mut table)?;
     }
     if wanted("slow_bank") {
         slow_bank::measure(&mut table)?;

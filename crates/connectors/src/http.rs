@@ -156,7 +156,7 @@ pub trait Http: Send + Sync {
 
 /// When to try again, counted from `now`. A source that names a day far away is asked earlier.
 pub(crate) fn retry_at(response: &Response, now: Timestamp) -> Option<Timestamp> {
-    const LONGEST: Duration = Duration::from_secs(24 * 3_600);
+    const LONGEST: Duration = Duration::from_hours(24);
     let wait = jiff::SignedDuration::try_from(response.retry_after?.min(LONGEST)).ok()?;
     now.checked_add(wait).ok()
 }

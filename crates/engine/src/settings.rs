@@ -50,7 +50,7 @@ impl Default for Settings {
             directory_sync: SignedDuration::from_hours(24),
             runs_at_once: 512,
             runs_per_institution: 8,
-            fetch_max: Duration::from_secs(5 * 60),
+            fetch_max: Duration::from_mins(5),
             lease: SignedDuration::from_secs(30),
             poll: Duration::from_millis(500),
             busy_retry: SignedDuration::from_millis(500),

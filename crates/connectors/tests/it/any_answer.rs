@@ -34,7 +34,7 @@ impl Tried {
     pub(crate) fn fdx() -> Self {
         let connector = described(
             "fdx",
-            json!({"issuer": "https://bank.example", "api": "https://api.bank.example/fdx",
+            &json!({"issuer": "https://bank.example", "api": "https://api.bank.example/fdx",
             "client_id": "hub", "client_auth": "none", "scope": "openid"}),
         );
         let grant = linked(&*connector);
@@ -45,7 +45,7 @@ impl Tried {
         let service = json!({"url": "https://bank.example/ofx", "org": "BANK", "fid": "1", "version": "211"});
         let fields = [("USERID", "vera"), ("USERPASS", "right")];
         let fields = fields.map(|(name, value)| (name.to_owned(), Secret::new(value))).into();
-        Self { connector: described("ofx", service), grant: Grant { fields, ..Grant::default() } }
+        Self { connector: described("ofx", &service), grant: Grant { fields, ..Grant::default() } }
     }
 
     /// What is not sound about what the connector makes of this answer to everything it asks.
@@ -67,7 +67,7 @@ pub(crate) fn parts(bytes: &[u8]) -> (u16, Vec<u8>) {
     (STATUSES[usize::from(first % 8)], body.to_vec())
 }
 
-fn described(source: &str, service: Value) -> Arc<dyn Connector> {
+fn described(source: &str, service: &Value) -> Arc<dyn Connector> {
     let description = json!({"code": INSTITUTION, "name": "The Bank", source: service});
     Definition::read(&description).unwrap().connector(BTreeMap::new()).unwrap()
 }

@@ -46,7 +46,9 @@ impl Gauges {
 
 /// Shows a number for each source, and zero for those that were shown before.
 fn show(name: &'static str, shown: &mut BTreeMap<String, u32>, now: BTreeMap<String, u32>) {
-    shown.values_mut().for_each(|count| *count = 0);
+    for count in shown.values_mut() {
+        *count = 0;
+    }
     shown.extend(now);
     for (source, count) in shown.iter() {
         metrics::gauge!(name, "source" => source.clone()).set(f64::from(*count));

@@ -124,7 +124,9 @@ impl Builder {
         let Some(mut element) = self.open.pop() else { return };
         let beside = std::mem::take(&mut element.children);
         self.add(element);
-        beside.into_iter().for_each(|element| self.add(element));
+        for element in beside {
+            self.add(element);
+        }
     }
 
     /// Puts an element that is whole where it belongs.
