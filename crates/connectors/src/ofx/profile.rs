@@ -4,6 +4,9 @@ use super::parse::Element;
 use super::value::flag;
 use serde::{Deserialize, Serialize};
 
+/// Characters that an institution may ask of a password. Nobody has longer ones to type: a profile that says otherwise is mistaken.
+const PASSWORD_CHARS_MAX: usize = 64;
+
 /// What signing on takes. Kept with the grant, so that it is asked for once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Profile {
@@ -50,11 +53,26 @@ impl Profile {
         }
     }
 
-    /// Whether a password can be right. One that cannot need not be sent, and is not counted.
-    pub(super) fn admits(&self, password: &str) -> bool {
+    /// How long passwords are, where a password of this length cannot be right. It need not be sent, and is not counted.
+    pub(super) fn refuses(&self, password: &str) -> Option<String> {
         let length = password.chars().count();
-        self.shortest.is_none_or(|shortest| length >= shortest)
-            && self.longest.is_none_or(|longest| length <= longest)
+        let (shortest, longest) = self.lengths();
+        let is_short = shortest.is_some_and(|shortest| length < shortest);
+        let is_long = longest.is_some_and(|longest| length > longest);
+        (is_short || is_long).then(|| match (shortest, longest) {
+            (Some(shortest), Some(longest)) => format!("{shortest} to {longest} characters"),
+            (Some(shortest), None) => format!("at least {shortest} characters"),
+            (None, longest) => format!("at most {} characters", longest.unwrap_or_default()),
+        })
+    }
+
+    /// The bounds that make sense. Applied to what is kept, too: it may have been kept before.
+    fn lengths(&self) -> (Option<usize>, Option<usize>) {
+        let sane = |bound: Option<usize>| bound.filter(|bound| *bound <= PASSWORD_CHARS_MAX);
+        match (self.shortest, self.longest) {
+            (Some(shortest), Some(longest)) if shortest > longest => (None, None),
+            (shortest, longest) => (sane(shortest), sane(longest)),
+        }
     }
 }
 
@@ -85,11 +103,21 @@ mod tests {
             (&[("MIN", "4"), ("MAX", "8")], "ééééééééé", false),
             (&[("MIN", "0"), ("MAX", "0")], "anything", true),
             (&[("MIN", "many")], "", true),
+            (&[("MIN", "900")], "1234", true),
+            (&[("MIN", "4"), ("MAX", "900")], "1234567890", true),
+            (&[("MIN", "4"), ("MAX", "900")], "123", false),
+            (&[("MIN", "64")], "1234", false),
+            (&[("MIN", "65"), ("MAX", "8")], "123456789", true),
+            (&[("MIN", "12"), ("MAX", "8")], "1234", true),
             (&[], "", true),
         ] {
             let profile = Profile::of(&told(parts)).unwrap();
-            assert_eq!(profile.admits(password), is_admitted, "{parts:?} {password}");
+            assert_eq!(profile.refuses(password).is_none(), is_admitted, "{parts:?} {password}");
         }
+        let said = |parts: &[(&str, &str)]| Profile::of(&told(parts)).unwrap().refuses("12345");
+        assert_eq!(said(&[("MIN", "6"), ("MAX", "8")]).as_deref(), Some("6 to 8 characters"));
+        assert_eq!(said(&[("MIN", "6"), ("MAX", "99")]).as_deref(), Some("at least 6 characters"));
+        assert_eq!(said(&[("MAX", "4")]).as_deref(), Some("at most 4 characters"));
     }
 
     #[test]

@@ -76,9 +76,10 @@ impl Ofx {
             kept.profile = self.profile(cx).await?;
         }
         let profile = kept.profile.clone().unwrap_or_default();
-        if !profile.admits(password) {
-            let detail =
-                "the password is longer or shorter than the institution's passwords are; it was not sent";
+        if let Some(lengths) = profile.refuses(password) {
+            let detail = format!(
+                "the password was not sent: by the institution's profile passwords have {lengths}, and this one does not"
+            );
             return Err(Problem::new(Reason::CredentialsRejected, detail));
         }
         let sends_uid = self.service.client_uid || profile.wants_client_uid;
