@@ -146,6 +146,9 @@ pub enum HttpError {
     Forbidden,
     #[error("the work was stopped")]
     Cancelled,
+    /// Nothing was sent: something of the request, such as a token in a header, cannot be written.
+    #[error("the request cannot be written")]
+    Unwritable,
 }
 
 /// Sends requests, within limits of time and size, to the hosts of one source only.

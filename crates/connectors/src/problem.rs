@@ -51,7 +51,8 @@ impl From<HttpError> for Problem {
         let reason = match error {
             HttpError::Unreachable | HttpError::Broken | HttpError::Cancelled => Reason::NetworkError,
             HttpError::Timeout => Reason::InstitutionNotResponding,
-            HttpError::TooLarge => Reason::InstitutionError,
+            // What changes in requests is what the institution gave: its tokens, its ids.
+            HttpError::TooLarge | HttpError::Unwritable => Reason::InstitutionError,
             HttpError::Forbidden => Reason::ClientNotAuthorized,
         };
         Self::new(reason, error.to_string())

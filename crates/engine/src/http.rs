@@ -147,7 +147,11 @@ fn may_repeat(method: Method, error: &HttpError) -> bool {
     match error {
         HttpError::Unreachable => true,
         HttpError::Broken => method == Method::Get,
-        HttpError::Timeout | HttpError::TooLarge | HttpError::Forbidden | HttpError::Cancelled => false,
+        HttpError::Timeout
+        | HttpError::TooLarge
+        | HttpError::Forbidden
+        | HttpError::Cancelled
+        | HttpError::Unwritable => false,
     }
 }
 
@@ -167,7 +171,9 @@ fn policy(fence: &Arc<Fence>) -> redirect::Policy {
 
 /// The error itself may name the address with its query; it is not kept.
 fn failed(error: &reqwest::Error) -> HttpError {
-    if error.is_timeout() {
+    if error.is_builder() {
+        HttpError::Unwritable
+    } else if error.is_timeout() {
         HttpError::Timeout
     } else if error.is_connect() {
         HttpError::Unreachable

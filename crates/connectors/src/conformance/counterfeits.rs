@@ -45,6 +45,7 @@ pub(super) fn lost() -> Vec<Counterfeit> {
         HttpError::Broken,
         HttpError::Forbidden,
         HttpError::Cancelled,
+        HttpError::Unwritable,
     ]
     .into_iter()
     .map(|error| Counterfeit { what: error.to_string(), answer: Err(error) })

@@ -145,7 +145,7 @@ impl Server {
     ) -> Result<Tokens, Problem> {
         let response = cx.http.send(app.form(cx, &self.issuer, &self.token_endpoint, fields)).await?;
         match response.status {
-            200 => Tokens::read(&response),
+            200 => Tokens::read(&response, phase),
             _ => Err(refused(cx, app, &response, phase)),
         }
     }

@@ -4,7 +4,7 @@ use super::read;
 use crate::grant::{Grant, Secret};
 use crate::http::Response;
 use crate::problem::Problem;
-use domain::reason::Reason;
+use domain::reason::{Phase, Reason};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 
@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 pub(crate) const REFRESH_TOKEN: &str = "refresh_token";
 /// No access token lasts longer than a year, whatever is said.
 const LASTS_S_MAX: i64 = 366 * 86_400;
+/// Bytes of a token. It goes into a header of each request, and few servers take more there.
+const TOKEN_BYTES_MAX: usize = 16 * 1024;
 
 /// What was given for a code or a refresh token.
 #[derive(Debug)]
@@ -46,10 +48,22 @@ struct Answer {
 }
 
 impl Tokens {
-    pub(super) fn read(response: &Response) -> Result<Self, Problem> {
+    /// A token that could not be sent is refused here, before it takes the place of one that can.
+    pub(super) fn read(response: &Response, phase: Phase) -> Result<Self, Problem> {
         let answer: Answer = read(response)?;
+        let unusable = |detail: &str| {
+            let reason = match phase {
+                Phase::Connect => Reason::OauthTechnical,
+                Phase::Refresh => Reason::InstitutionError,
+            };
+            Err(Problem::new(reason, detail))
+        };
         if answer.access_token.is_empty() || !answer.token_type.eq_ignore_ascii_case("bearer") {
-            return Err(Problem::new(Reason::OauthTechnical, "the token is of no kind that can be used"));
+            return unusable("the token is of no kind that can be used");
+        }
+        let refresh = answer.refresh_token.as_deref().unwrap_or_default();
+        if ![answer.access_token.as_str(), refresh].into_iter().all(is_token) {
+            return unusable("a token is too long, or holds what no token may hold");
         }
         Ok(Self {
             access: Secret::new(answer.access_token),
@@ -65,6 +79,11 @@ impl Tokens {
         let fields = self.refresh.into_iter().map(|token| (REFRESH_TOKEN.to_owned(), token));
         Grant { fields: fields.collect::<BTreeMap<_, _>>(), token: Some(self.access) }
     }
+}
+
+/// Letters, digits and signs of ASCII, and spaces (RFC 6749 A.12, A.17).
+fn is_token(text: &str) -> bool {
+    text.len() <= TOKEN_BYTES_MAX && text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// A number, or a text that is one, since some servers write it so; anything else says nothing.
@@ -87,7 +106,9 @@ mod tests {
     fn what_is_said_of_a_token_is_read_leniently() {
         let read = |body: &str| {
             let response = Response { status: 200, retry_after: None, body: body.as_bytes().to_vec() };
-            Tokens::read(&response).ok().map(|tokens| (tokens.lasts_s, tokens.scope, tokens.consent_id))
+            Tokens::read(&response, Phase::Connect)
+                .ok()
+                .map(|tokens| (tokens.lasts_s, tokens.scope, tokens.consent_id))
         };
         for (more, given) in [
             ("", Some((None, None, None))),
@@ -105,5 +126,30 @@ mod tests {
         }
         assert!(read(r#"{"access_token":"t","token_type":"DPoP"}"#).is_none());
         assert!(read(r#"{"access_token":"","token_type":"bearer"}"#).is_none());
+    }
+
+    #[test]
+    fn a_token_that_cannot_be_sent_is_refused() {
+        let check = |access: &str, refresh: &str, is_good: bool| {
+            let body =
+                serde_json::json!({"access_token": access, "token_type": "Bearer", "refresh_token": refresh});
+            let body = body.to_string().into_bytes();
+            let response = Response { status: 200, retry_after: None, body };
+            for (phase, reason) in
+                [(Phase::Connect, Reason::OauthTechnical), (Phase::Refresh, Reason::InstitutionError)]
+            {
+                let refused = Tokens::read(&response, phase).err().map(|problem| problem.reason);
+                assert_eq!(refused, (!is_good).then_some(reason), "{access:.20} {refresh:.20}");
+            }
+        };
+        let longest = "x".repeat(TOKEN_BYTES_MAX);
+        check("a.b-c_d~e+f/g==", "r e f", true);
+        check("a", "", true);
+        check(&longest, &longest, true);
+        let odd = ["a\r\nx-evil: 1", "a\0", "a\t", "a\u{7f}", "ä", &format!("{longest}x")];
+        for odd in odd {
+            check(odd, "r", false);
+            check("a", odd, false);
+        }
     }
 }
