@@ -92,6 +92,21 @@ impl Reason {
                 | Self::NewAccountNotShared
         )
     }
+
+    /// Why a visit to the institution's own page came to nothing, in MX's words: the rows `mx,oauth …` of the table read backwards. For
+    /// reasons without such a row it says who must act.
+    pub const fn oauth_error(self) -> &'static str {
+        match (self, self.actor()) {
+            (Self::OauthCancelled, _) => "CANCELLED",
+            (Self::OauthLoginFailed, _) => "DENIED",
+            (Self::OauthTechnical, _) => "SESSION_ERROR",
+            (_, Actor::User) => "IMPEDED",
+            (_, Actor::Institution) => "PROVIDER_ERROR",
+            (_, Actor::Source | Actor::Client | Actor::Operator | Actor::Hub | Actor::Nobody) => {
+                "SERVER_ERROR"
+            }
+        }
+    }
 }
 
 #[cfg(test)]

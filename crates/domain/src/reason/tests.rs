@@ -17,6 +17,26 @@ fn no_reason_names_a_counted_event() {
     }
 }
 
+/// What MX says of a return is what we say of the reason that it becomes; `UNKNOWN_ERROR` shares its reason with another.
+#[test]
+fn what_a_visit_came_to_is_said_in_mx_words() {
+    let rows = PROVIDER_CODES.iter().filter(|row| row.provider == "mx" && row.code.starts_with("oauth "));
+    let mut count = 0;
+    for row in rows.filter(|row| row.code != "oauth UNKNOWN_ERROR") {
+        assert_eq!(format!("oauth {}", row.reason.oauth_error()), row.code, "{}", row.reason.name());
+        count += 1;
+    }
+    assert_eq!(count, 6);
+    for (reason, said) in [
+        (Reason::TermsRequired, "IMPEDED"),
+        (Reason::InstitutionDown, "PROVIDER_ERROR"),
+        (Reason::ClientNotAuthorized, "SERVER_ERROR"),
+        (Reason::Unknown, "SERVER_ERROR"),
+    ] {
+        assert_eq!(reason.oauth_error(), said, "{}", reason.name());
+    }
+}
+
 /// A vague code must never count as a wrong password: PREVENTED would be reached by guessing.
 #[test]
 fn only_a_plain_refusal_counts_towards_prevented() {

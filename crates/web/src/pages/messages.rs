@@ -71,8 +71,9 @@ impl Message {
         Self::new("connect/oauthRequested", json!({ "url": url, "member_guid": member }))
     }
 
-    pub(crate) fn oauth_error(member: &str) -> Self {
-        Self::new("connect/oauthError", json!({ "member_guid": member }))
+    /// MX's own has no `error_reason`; its SDK takes the fields that it knows and passes over others.
+    pub(crate) fn oauth_error(member: &str, error_reason: &str) -> Self {
+        Self::new("connect/oauthError", json!({ "member_guid": member, "error_reason": error_reason }))
     }
 
     pub(crate) fn oauth_complete(url: &str) -> Self {

@@ -17,7 +17,8 @@ use utoipa::{IntoParams, ToSchema};
 #[derive(Debug, Default, Deserialize, IntoParams, ToSchema)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct OauthWindow {
-    /// Where the person goes afterwards, with `status` and `member_guid` in the query; with `referral_source` `APP` alone.
+    /// Where the person goes afterwards, with `status` and `member_guid` in the query, after an `error` also with `error_reason`: `CANCELLED`,
+    /// `DENIED`, `IMPEDED`, `PROVIDER_ERROR`, `SERVER_ERROR` or `SESSION_ERROR`. With `referral_source` `APP` alone.
     #[param(value_type = Option<String>, max_length = 2000)]
     #[schema(value_type = Option<String>, max_length = 2000)]
     client_redirect_url: Option<Url>,

@@ -15,11 +15,13 @@ use crate::pages::{guard, headers};
 use crate::request::language;
 use askama::Template;
 use axum::extract::rejection::FormRejection;
-use axum::extract::{Form, Path, RawQuery, Request, State};
+use axum::extract::{Form, Path, Query, RawQuery, Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::member::Status;
+use domain::reason::Reason;
 use domain::text::Part;
+use engine::records::Member;
 use engine::{Comeback, Error, Name, Referral, Secret};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -114,12 +116,14 @@ async fn finish(
     };
     let session = session.filter(|session| session.user == comeback.user());
     if let (Some(cookie), Some(session)) = (cookie, session) {
-        if visited.as_ref().is_some_and(|visited| visited.problem.is_some()) {
-            let message = Message::oauth_error(&comeback.member().to_string());
+        let why = visited.as_ref().and_then(|visited| visited.problem);
+        let mut path = format!("/p/{}/members/{}/returned", cookie.session, comeback.member());
+        if let Some(why) = why {
+            let message = Message::oauth_error(&comeback.member().to_string(), why.oauth_error());
             let memory = crate::pages::memory::Memory::read(session.memory()).with(message);
             engine.remember(&session, memory.json()).await?;
+            path = format!("{path}?why={}", why.name());
         }
-        let path = format!("/p/{}/members/{}/returned", cookie.session, comeback.member());
         return Ok(Redirect::to(&path).into_response());
     }
     let name = match &visited {
@@ -215,24 +219,43 @@ impl<S: Sync> axum::extract::FromRequestParts<S> for Language {
     }
 }
 
+/// Why a visit came to nothing, as the way back into the session says it; nothing is said of one that went well.
+#[derive(Debug, Deserialize)]
+pub(super) struct Outcome {
+    why: Option<String>,
+}
+
+impl Outcome {
+    /// Why the person comes back with nothing; none when the bank has said yes. What the connection was before this visit says nothing of it.
+    fn trouble(&self, member: &Member) -> Option<Reason> {
+        let state = &member.state;
+        match &self.why {
+            Some(name) => Some(Reason::from_name(name).unwrap_or(Reason::Unknown)),
+            None if state.is_being_aggregated || state.status == Status::Connected => None,
+            None => Some(state.reason.unwrap_or(Reason::Unknown)),
+        }
+    }
+}
+
 /// Back in the session: on to the connection, or out to the app that wants its person back.
 pub(super) async fn returned(
     viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
+    Query(outcome): Query<Outcome>,
 ) -> Result<Response, Mishap> {
     let member = member_of(&viewer, &member).await?;
     let path = path_of(&viewer, &member);
-    let is_good = member.state.is_being_aggregated || member.state.status == Status::Connected;
+    let trouble = outcome.trouble(&member);
     let options = viewer.options();
     let out = (options.referral() == Referral::App)
-        .then(|| app_address(&viewer, &member.guid.to_string(), is_good));
+        .then(|| app_address(&viewer, &member.guid.to_string(), trouble));
     if out.is_none() && !viewer.is_framed() {
         return Ok(see(&path));
     }
     let words = viewer.words();
-    let name = if is_good { "returned-good" } else { "returned-bad" };
+    let name = if trouble.is_none() { "returned-good" } else { "returned-bad" };
     let notice = Notice::named(words, name, viewer.app_name());
-    let notice = if is_good { notice.good() } else { notice };
+    let notice = if trouble.is_none() { notice.good() } else { notice };
     let shown = match &out {
         Some(address) => {
             let notice = notice.way(address.clone(), "button-back-to-app").way(path, "button-go-on-here");
@@ -244,11 +267,13 @@ pub(super) async fn returned(
     viewer.show(shown).await
 }
 
-/// Where the app wants its person back, with how it went.
-fn app_address(viewer: &Viewer, member: &str, is_good: bool) -> String {
+/// Where the app wants its person back, with how it went; the reason has MX's name.
+fn app_address(viewer: &Viewer, member: &str, trouble: Option<Reason>) -> String {
     let options = viewer.options();
-    let status = if is_good { "success" } else { "error" };
-    let query = format!("status={status}&member_guid={member}");
+    let query = match trouble.map(Reason::oauth_error) {
+        None => format!("status=success&member_guid={member}"),
+        Some(why) => format!("status=error&error_reason={why}&member_guid={member}"),
+    };
     match &options.client_redirect_url {
         Some(url) => {
             let (url, fragment) =

@@ -212,6 +212,70 @@ async fn an_app_gets_its_person_back() {
     assert!(returned.html.replace("&#38;", "&").replace("&amp;", "&").contains(&to), "{}", returned.html);
 }
 
+/// A session of one visit of a member, whose person the app wants back at its own address.
+async fn visiting<'a>(hub: &'a Hub, user: &str, member: &str, more: &str) -> (Browser<'a>, Away) {
+    let path = format!(
+        "/users/{user}/members/{member}/oauth_window_uri?referral_source=APP&client_redirect_url=https://app.example/done{more}"
+    );
+    let link = hub.send(As::App, "GET", &path, "", &[HOST]).await.json();
+    let link = link["member"]["oauth_window_uri"].as_str().unwrap_or_else(|| panic!("{link}")).to_owned();
+    let link = link.strip_prefix("http://127.0.0.1:4711").unwrap();
+    let opened = hub.send(As::Nobody, "GET", link, "", &[HOST]).await;
+    let leave = opened.header("location").to_owned();
+    let browser = Browser { hub, base: leave.split("/members/").next().unwrap().to_owned() };
+    let page = browser.get(&leave).await;
+    let away = go(hub, &page).await;
+    (browser, away)
+}
+
+/// A member that waits for its person.
+async fn awaited(hub: &Hub, user: &str, more: Value) -> String {
+    let mut member = json!({"institution_code": BANK, "credentials": [], "is_oauth": true});
+    member.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    let path = format!("/users/{user}/members");
+    let made = hub.send(As::App, "POST", &path, &json!({ "member": member }).to_string(), &[HOST]).await;
+    let made = made.json();
+    made["member"]["guid"].as_str().unwrap_or_else(|| panic!("{made}")).to_owned()
+}
+
+/// The outcome of this visit is told, whatever the connection was before it, and why it came to nothing in MX's words.
+#[tokio::test]
+async fn a_visit_that_came_to_nothing_is_no_success() {
+    let hub = Hub::at_bank().await;
+    let user = maria(&hub).await;
+    let member = awaited(&hub, &user, json!({})).await;
+    let allow = Doing::all("ann", "fine");
+    for (doing, told) in [
+        (Doing { allows: false, ..allow }, "status=error&error_reason=CANCELLED"),
+        (allow, "status=success"),
+        (Doing { allows: false, ..allow }, "status=error&error_reason=CANCELLED"),
+        (Doing::all("lou", "LOCKED"), "status=error&error_reason=DENIED"),
+        (Doing::all("sam", "SERVER_ERROR"), "status=error&error_reason=SESSION_ERROR"),
+        (Doing::all("ted", "TERMS_NOT_ACCEPTED"), "status=error&error_reason=IMPEDED"),
+        (allow, "status=success"),
+    ] {
+        let (browser, away) = visiting(&hub, &user, &member, "").await;
+        let query = at_bank(&away, doing).await;
+        let answer = back(&hub, &query, Some(&away.cookie)).await;
+        let returned = browser.get(answer.header("location")).await;
+        let (title, message) = match told {
+            "status=success" => ("You are back, and the bank has said yes", None),
+            _ => ("You are back, and nothing was connected", told.split("error_reason=").nth(1)),
+        };
+        assert_eq!(returned.title(), title, "{told}");
+        let html = returned.html.replace("&#38;", "&").replace("&amp;", "&");
+        assert!(html.contains(&format!("https://app.example/done?{told}&member_guid={member}")), "{html}");
+        let reason = message.map(|name| format!("\"error_reason\":\"{name}\""));
+        assert_eq!(returned.told().iter().any(|event| event == "mx/connect/oauthError"), message.is_some());
+        assert!(reason.is_none_or(|reason| html.contains(&reason)), "{html}");
+        hub.work().await;
+    }
+    // What nobody says is a trouble of no known cause.
+    let (browser, _) = visiting(&hub, &user, &member, "").await;
+    let odd = browser.get(&format!("{}/members/{member}/returned?why=sunspots", browser.base)).await;
+    assert!(odd.has("status=error") && odd.has("error_reason=SERVER_ERROR"), "{odd:?}");
+}
+
 /// The link for one visit leads there and back, and opens nothing else of the person's.
 #[tokio::test]
 async fn a_visit_s_link_opens_the_visit_alone() {
