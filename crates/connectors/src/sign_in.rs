@@ -41,6 +41,8 @@ pub struct Way<'a> {
     pub state: &'a Secret,
     /// Shows that whoever brings the code also began the visit (RFC 7636): 43 to 128 letters, digits and `-._~`.
     pub code_verifier: &'a Secret,
+    /// The person's device may open the institution's own app instead of its page, where it has one.
+    pub may_open_app: bool,
 }
 
 /// The state in a query that a person came back with, if it names one.

@@ -116,7 +116,12 @@ impl Asked<'_> {
     /// Goes to the institution's page, and comes back.
     async fn leave(&self) -> Verdict {
         let (state, code_verifier) = (Secret::new("state"), Secret::new("v".repeat(43)));
-        let way = Way { redirect_uri: REDIRECT_URI, state: &state, code_verifier: &code_verifier };
+        let way = Way {
+            redirect_uri: REDIRECT_URI,
+            state: &state,
+            code_verifier: &code_verifier,
+            may_open_app: true,
+        };
         let input = Input::Visit { institution: self.institution, way };
         if let Some((session, Outcome::Visit { .. })) = self.step(Session::default(), input).await? {
             self.step(session, Input::Returned(&Secret::new("code=c&state=state"))).await?;

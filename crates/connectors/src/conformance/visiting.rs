@@ -18,7 +18,12 @@ struct Gone {
 
 async fn gone(bench: &Bench<'_>, case: &VisitCase, state: &str) -> Result<Gone, String> {
     let (state, code_verifier) = (Secret::new(state), Secret::new(VERIFIER));
-    let way = Way { redirect_uri: &case.redirect_uri, state: &state, code_verifier: &code_verifier };
+    let way = Way {
+        redirect_uri: &case.redirect_uri,
+        state: &state,
+        code_verifier: &code_verifier,
+        may_open_app: true,
+    };
     let attempt = bench.attempt();
     let input = Input::Visit { institution: &case.institution, way };
     let step = bench.connector.advance(&bench.context(&attempt), Session::default(), input).await;

@@ -92,7 +92,7 @@ impl Fdx {
         let server = Server::discover(cx, &self.service.issuer).await?;
         let (away, page) = server.leave(cx, self.app(), way).await?;
         let url = match (&self.service.app2app, page.split_once('?')) {
-            (Some(app), Some((_, query))) => format!("{app}?{query}"),
+            (Some(app), Some((_, query))) if way.may_open_app => format!("{app}?{query}"),
             (Some(_) | None, Some(_) | None) => page,
         };
         let outcome = Outcome::Visit { url, in_frame: self.service.in_frame };

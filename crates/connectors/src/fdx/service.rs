@@ -37,7 +37,7 @@ pub struct FdxService {
     #[serde(default)]
     pub in_frame: bool,
     /// A page that opens the institution's own app where it is installed; people go there instead of to the page that the metadata
-    /// name, with the same question.
+    /// name, with the same question, unless their application wants them at the page (`enable_app2app`).
     #[serde(default)]
     pub app2app: Option<String>,
     /// Entries of a list asked for at once.
@@ -73,7 +73,7 @@ pub enum Span {
 /// Why no connector can be made of a description.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FdxError {
-    #[error("{0} must be an https address without a query (http on this machine alone)")]
+    #[error("{0} must be an https address without a query or a fragment (http on this machine alone)")]
     Address(&'static str),
     #[error("{0} is empty")]
     Empty(&'static str),

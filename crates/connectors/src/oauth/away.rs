@@ -124,6 +124,7 @@ pub(super) mod tests {
             redirect_uri: "https://hub.example/oauth/return",
             state: &state,
             code_verifier: &code_verifier,
+            may_open_app: true,
         };
         Away::new(server(), way)
     }

@@ -189,6 +189,7 @@ mod tests {
             redirect_uri: "https://hub.example/oauth/return",
             state: &state,
             code_verifier: &code_verifier,
+            may_open_app: true,
         };
         let server = crate::oauth::away::tests::server();
         assert_eq!(

@@ -98,7 +98,7 @@ impl Http for Always {
 fn linked(connector: &dyn Connector) -> Grant {
     let (state, code_verifier) = (Secret::new("s"), Secret::new("v".repeat(43)));
     let redirect_uri = "https://hub.example/oauth/return";
-    let way = Way { redirect_uri, state: &state, code_verifier: &code_verifier };
+    let way = Way { redirect_uri, state: &state, code_verifier: &code_verifier, may_open_app: true };
     let step = |http: &Always, session, input| {
         let cx = Context { http, now: at(0), attempt: "a-1" };
         at_once(connector.advance(&cx, session, input)).unwrap()

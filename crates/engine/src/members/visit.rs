@@ -29,6 +29,8 @@ pub struct Leave<'a> {
     pub redirect_uri: &'a str,
     /// What the browser that leaves keeps, so that it is known when it comes back.
     pub browser: Option<&'a str>,
+    /// The person's device may open the institution's own app instead of its page, where it has one.
+    pub may_open_app: bool,
 }
 
 /// The institution's page.
@@ -86,7 +88,12 @@ impl Scope<'_> {
             self.engine.reach(&link.source, &link.source_institution_id).await?.ok_or_else(no_source)?;
         self.may_leave(&member)?;
         let (state, code_verifier) = (Secret::new(self.engine.token()), Secret::new(self.engine.token()));
-        let way = Way { redirect_uri: leave.redirect_uri, state: &state, code_verifier: &code_verifier };
+        let way = Way {
+            redirect_uri: leave.redirect_uri,
+            state: &state,
+            code_verifier: &code_verifier,
+            may_open_app: leave.may_open_app,
+        };
         let cx = Context { http: &reach.http, now: self.engine.now(), attempt: "" };
         let input = Input::Visit { institution: &link.source_institution_id, way };
         let (session, outcome) =

@@ -70,6 +70,7 @@ pub struct PageOptions {
     pub is_background_disabled: Option<bool>,
     pub client_redirect_url: Option<String>,
     pub oauth_referral: Option<Referral>,
+    /// The person's device may open the institution's own app instead of its page, where it has one.
     pub enable_app2app: bool,
     pub is_mobile_webview: bool,
     pub ui_message_version: u8,

@@ -18,7 +18,7 @@ impl Browser {
 
     /// The address of the bank's page.
     pub(crate) async fn leave(&self, bed: &Bed, member: &Member) -> Result<String, Error> {
-        let leave = Leave { redirect_uri: RETURN, browser: Some(self.cookie) };
+        let leave = Leave { redirect_uri: RETURN, browser: Some(self.cookie), may_open_app: true };
         let way = bed.scope().leave(&bed.user, &Name::Guid(member.guid), &leave).await?;
         assert!(!way.in_frame);
         Ok(way.url)

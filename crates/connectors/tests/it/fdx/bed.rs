@@ -163,11 +163,21 @@ impl FdxBed {
 
     /// The page to visit, and what is remembered.
     pub(crate) async fn leave(&self, fdx: &Fdx) -> Result<(Session, String), Problem> {
+        self.leave_over(fdx, &self.bed.http, true).await
+    }
+
+    /// The same over another way to the bank, and for a device that may open the bank's app or not.
+    pub(crate) async fn leave_over(
+        &self,
+        fdx: &Fdx,
+        http: &dyn Http,
+        may_open_app: bool,
+    ) -> Result<(Session, String), Problem> {
         let (state, code_verifier) = (Secret::new("a state"), Secret::new(VERIFIER));
-        let way = Way { redirect_uri: RETURN, state: &state, code_verifier: &code_verifier };
+        let way = Way { redirect_uri: RETURN, state: &state, code_verifier: &code_verifier, may_open_app };
         let input = Input::Visit { institution: self.variant.institution(), way };
         let attempt = self.bed.attempt();
-        match fdx.advance(&self.bed.context(&attempt), Session::default(), input).await? {
+        match fdx.advance(&self.context_over(http, &attempt), Session::default(), input).await? {
             (session, Outcome::Visit { url, .. }) => Ok((session, url)),
             (_, other) => panic!("{other:?}"),
         }

@@ -209,6 +209,12 @@ async fn people_go_to_the_app_where_there_is_one() {
     let (_, url) = bed.leave(&bed.connector_with(service)).await.unwrap();
     assert!(url.starts_with("https://app.bank.example/link?client_id=hub&request_uri=urn%3A"), "{url}");
     assert!(!url.contains("state"), "what was pushed is not told again: {url}");
+    let fdx = bed.connector_with(FdxService {
+        app2app: Some("https://app.bank.example/link".to_owned()),
+        ..bed.service()
+    });
+    let (_, url) = bed.leave_over(&fdx, &bed.bed.http, false).await.unwrap();
+    assert!(url.starts_with(&bed.bed.url) && url.contains("request_uri=urn%3A"), "{url}");
 }
 
 /// What is spoilt of a description, the secrets beside it, and what is said of it.
@@ -236,6 +242,7 @@ fn descriptions_that_lead_nowhere_are_refused() {
         (|one| one.issuer = "http://b.example".to_owned(), GOOD, FdxError::Address("issuer")),
         (|one| one.api = "b.example".to_owned(), GOOD, FdxError::Address("api")),
         (|one| one.app2app = Some("bank://link".to_owned()), GOOD, FdxError::Address("app2app")),
+        (|one| one.app2app = Some("https://b.example/#link".to_owned()), GOOD, FdxError::Address("app2app")),
         (|one| one.client_id.clear(), GOOD, FdxError::Empty("client_id")),
         (|one| one.scope.clear(), GOOD, FdxError::Empty("scope")),
         (|one| one.page_limit = 0, GOOD, FdxError::PageLimit),

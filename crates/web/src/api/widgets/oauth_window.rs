@@ -22,6 +22,7 @@ pub(crate) struct OauthWindow {
     #[param(value_type = Option<String>, max_length = 2000)]
     #[schema(value_type = Option<String>, max_length = 2000)]
     client_redirect_url: Option<Url>,
+    /// `false`: the person goes to the institution's page also where its own app could be opened; `true` unless given.
     enable_app2app: Option<bool>,
     /// `BROWSER` (default): a page says how it went. `APP`: the person goes on to `client_redirect_url`, or to the app's own scheme.
     #[param(value_type = Option<String>, example = "BROWSER")]

@@ -88,7 +88,11 @@ pub(super) async fn go(
     let member = member_of(&viewer, &member).await?;
     let Ok(PublicUrl(address)) = address else { return Err(Mishap::BankAway) };
     let cookie = VisitCookie { browser: viewer.once(), session: viewer.token().to_owned() };
-    let leave = Leave { redirect_uri: &format!("{address}{RETURN}"), browser: Some(&cookie.browser) };
+    let leave = Leave {
+        redirect_uri: &format!("{address}{RETURN}"),
+        browser: Some(&cookie.browser),
+        may_open_app: viewer.options().enable_app2app,
+    };
     match viewer.scope().leave(viewer.user(), &Name::Guid(member.guid), &leave).await {
         Ok(way) => {
             let mut response = Redirect::to(&way.url).into_response();
