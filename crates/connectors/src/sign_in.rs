@@ -32,6 +32,9 @@ pub enum Input<'a> {
     Tick,
 }
 
+/// Bytes of an address that a person is sent to. Proxies and browsers take as much, and nothing of a visit needs more.
+pub(crate) const ADDRESS_BYTES_MAX: usize = 2 * 1024;
+
 /// The way back from the institution's page, and what makes this visit unlike any other.
 #[derive(Debug, Clone, Copy)]
 pub struct Way<'a> {
@@ -77,9 +80,7 @@ impl Outcome {
     pub fn flaw(&self) -> Option<&'static str> {
         match self {
             Self::Ask { questions, .. } => flaw_of_round(questions),
-            Self::Visit { url, .. } => {
-                (!is_address(url)).then_some("the page to be visited has no address of the web")
-            }
+            Self::Visit { url, .. } => flaw_of_address(url),
             Self::Wait { .. } => None,
             Self::Done { grant } => grant
                 .token
@@ -90,8 +91,55 @@ impl Outcome {
     }
 }
 
-fn is_address(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
+/// What keeps a browser from being sent there. The address comes from strangers: it must be one of the web, whole, and name its host
+/// plainly.
+pub(crate) fn flaw_of_address(url: &str) -> Option<&'static str> {
+    let Some((_, rest)) = split_scheme(url) else {
+        return Some("the page to be visited has no address of the web");
+    };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_written = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\".contains(&byte);
+    [
+        (url.len() > ADDRESS_BYTES_MAX, "the address of the page to be visited is too long"),
+        (
+            !url.bytes().all(is_written),
+            "the address of the page to be visited holds what no address may hold",
+        ),
+        (authority.contains('@'), "the address of the page to be visited names somebody before its host"),
+        (!is_host(authority), "the address of the page to be visited names no host"),
+        (url.contains('#'), "the address of the page to be visited ends in a part of a page"),
+    ]
+    .into_iter()
+    .find_map(|(is_so, flaw)| is_so.then_some(flaw))
+}
+
+/// The host of an address of the web, without its port; none if it is no such address.
+pub(crate) fn host_of(url: &str) -> Option<&str> {
+    let (_, rest) = split_scheme(url)?;
+    Some(split_port(rest.split(['/', '?', '#']).next().unwrap_or_default()).0)
+}
+
+fn split_scheme(url: &str) -> Option<(&str, &str)> {
+    url.split_once("://").filter(|(scheme, _)| matches!(*scheme, "https" | "http"))
+}
+
+/// Host and port; an address of IPv6 stands in brackets, which hold colons.
+fn split_port(authority: &str) -> (&str, Option<&str>) {
+    match authority.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => (host, Some(port)),
+        Some(_) | None => (authority, None),
+    }
+}
+
+fn is_host(authority: &str) -> bool {
+    let (host, port) = split_port(authority);
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+    let is_numbers = |byte: u8| byte.is_ascii_hexdigit() || b":.".contains(&byte);
+    let is_named = match host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        Some(numbers) => !numbers.is_empty() && numbers.bytes().all(is_numbers),
+        None => host.bytes().any(|byte| byte.is_ascii_alphanumeric()) && host.bytes().all(is_name),
+    };
+    is_named && port.is_none_or(|port| port.parse::<u16>().is_ok())
 }
 
 fn flaw_of_round(questions: &[Question]) -> Option<&'static str> {
@@ -221,6 +269,48 @@ mod tests {
             |one| one.options[1].value = "a".to_owned(),
             Some("the options of a question cannot be told apart"),
         );
+    }
+
+    #[test]
+    fn people_are_sent_to_whole_addresses_of_the_web_alone() {
+        let long = format!("https://bank.example/{}", "a".repeat(ADDRESS_BYTES_MAX));
+        for (url, is_good) in [
+            ("https://bank.example", true),
+            ("https://bank.example:8443/authorize?a=b&c=%20", true),
+            ("https://xn--bnk-qla.example/", true),
+            ("http://127.0.0.1:4000/oauth/one?x=https://y.example/@z", true),
+            ("https://[2001:db8::1]:443/a", true),
+            (&long[..ADDRESS_BYTES_MAX], true),
+            (&long, false),
+            ("", false),
+            ("https:bank.example", false),
+            ("https://", false),
+            ("https:///authorize", false),
+            ("https://?a=b", false),
+            ("https://.", false),
+            ("https://:443/", false),
+            ("https://bank@evil.example/", false),
+            ("https://bank.example:secret@evil.example/", false),
+            ("https://bank.example\\@evil.example/", false),
+            ("https://bank.example:99999/", false),
+            ("https://bank.example:x/", false),
+            ("https://[]/", false),
+            ("https://[bank]/", false),
+            ("https://ba%6ek.example/", false),
+            ("https://bänk.example/", false),
+            ("https://bank.example/a b", false),
+            ("https://bank.example/\r\nset-cookie:x=y", false),
+            ("https://bank.example/\0", false),
+            ("https://bank.example/\u{202e}", false),
+            ("https://bank.example/#part", false),
+            ("javascript://bank.example/%0aalert(1)", false),
+            ("ftp://bank.example/", false),
+        ] {
+            assert_eq!(flaw_of_address(url).is_none(), is_good, "{url:.60}: {:?}", flaw_of_address(url));
+        }
+        assert_eq!(host_of("http://127.0.0.1:4000/a"), Some("127.0.0.1"));
+        assert_eq!(host_of("https://[::1]"), Some("[::1]"));
+        assert_eq!(host_of("mailto:x"), None);
     }
 
     #[test]

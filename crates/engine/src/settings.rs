@@ -15,6 +15,8 @@ pub struct Settings {
     pub members_at_once: u32,
     /// A member that somebody looks at is left alone by others this long.
     pub look_time: SignedDuration,
+    /// How long an institution may take to say where its own page is; a person waits for it.
+    pub way_max: Duration,
     /// How often the directory is read anew from the sources.
     pub directory_sync: SignedDuration,
     /// Runs that this process works on at once.
@@ -47,6 +49,7 @@ impl Default for Settings {
             pace: Pace::default(),
             members_at_once: 200,
             look_time: SignedDuration::from_secs(60),
+            way_max: Duration::from_secs(20),
             directory_sync: SignedDuration::from_hours(24),
             runs_at_once: 512,
             runs_per_institution: 8,

@@ -8,7 +8,7 @@ use crate::connector::Context;
 use crate::grant::Secret;
 use crate::http::Request;
 use crate::problem::Problem;
-use crate::sign_in::Way;
+use crate::sign_in::{ADDRESS_BYTES_MAX, Way, flaw_of_address, host_of};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::reason::{Phase, Reason};
@@ -45,7 +45,19 @@ impl Server {
         if server.issuer != issuer {
             return Err(Problem::new(Reason::OauthTechnical, "the authorization server says to be another"));
         }
+        if server.endpoints().any(|address| address.len() > ADDRESS_BYTES_MAX) {
+            return Err(Problem::new(
+                Reason::OauthTechnical,
+                "the authorization server names an address that is too long",
+            ));
+        }
         Ok(server)
+    }
+
+    fn endpoints(&self) -> impl Iterator<Item = &String> {
+        let always = [&self.authorization_endpoint, &self.token_endpoint];
+        let perhaps = [&self.revocation_endpoint, &self.pushed_authorization_request_endpoint];
+        always.into_iter().chain(perhaps.into_iter().flatten())
     }
 
     /// What it says of itself, for an operator.
@@ -77,7 +89,10 @@ impl Server {
             }
         };
         let url = self.page(&query);
-        Ok((Away::new(self, way), url))
+        match flaw_of_page(&url, &self.issuer) {
+            Some(flaw) => Err(Problem::new(Reason::OauthTechnical, flaw)),
+            None => Ok((Away::new(self, way), url)),
+        }
     }
 
     async fn push(
@@ -151,6 +166,14 @@ impl Server {
     }
 }
 
+/// What keeps people from being sent to a page of that issuer. A page that is not secure is one of the same machine, whose issuer is not
+/// secure either, as the description knows.
+fn flaw_of_page(url: &str, issuer: &str) -> Option<&'static str> {
+    let is_known = || issuer.starts_with("http://") && host_of(url) == host_of(issuer);
+    let is_open = url.starts_with("http://") && !is_known();
+    flaw_of_address(url).or(is_open.then_some("the page to be visited is not secure"))
+}
+
 /// What is asked for: a code, to be brought back to the hub by this way.
 fn asked(app: App<'_>, way: Way<'_>) -> Vec<(&'static str, String)> {
     let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(way.code_verifier.expose()));
@@ -198,6 +221,24 @@ mod tests {
              &redirect_uri=https%3A%2F%2Fhub.example%2Foauth%2Freturn&scope=accounts&state=s+t\
              &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256"
         );
+    }
+
+    #[test]
+    fn pages_are_secure_or_of_the_issuer_s_own_machine() {
+        let (secure, own) = ("https://bank.example/oauth", "http://127.0.0.1:9/oauth/one");
+        for (issuer, page, is_good) in [
+            (secure, "https://bank.example/authorize", true),
+            (secure, "https://login.bank.example/authorize", true),
+            (secure, "http://bank.example/authorize", false),
+            (own, "http://127.0.0.1:9/oauth/one/authorize", true),
+            (own, "http://127.0.0.1:10/authorize", true),
+            (own, "https://bank.example/authorize", true),
+            (own, "http://bank.example/authorize", false),
+            (own, "http://127.0.0.1.bank.example/authorize", false),
+            (own, "http://127.0.0.1@bank.example/authorize", false),
+        ] {
+            assert_eq!(flaw_of_page(page, issuer).is_none(), is_good, "{page} of {issuer}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::change::{CONFLICT_RETRIES_MAX, Change, impossible};
 use crate::records::{Member, User, Visit};
 use crate::{Engine, Error, Name, Scope};
 use connectors::sign_in::state_of;
-use connectors::{Context, Input, Outcome, Secret, Session, Way};
+use connectors::{Context, Input, Outcome, Problem, Secret, Session, Way};
 use domain::id;
 use domain::member::transition::{Cell, cell};
 use domain::member::{Event, Observed, Presence};
@@ -96,14 +96,11 @@ impl Scope<'_> {
         };
         let cx = Context { http: &reach.http, now: self.engine.now(), attempt: "" };
         let input = Input::Visit { institution: &link.source_institution_id, way };
-        let (session, outcome) =
-            reach.connector.advance(&cx, Session::default(), input).await.map_err(|problem| {
-                tracing::warn!(source = link.source, %problem, "the way to the institution's page is unknown");
-                Error::Unreachable(problem.reason)
-            })?;
-        let Outcome::Visit { url, in_frame } = outcome else {
-            return Err(Error::Unreachable(Reason::OauthTechnical));
-        };
+        let asked = reach.connector.advance(&cx, Session::default(), input);
+        let (session, url, in_frame) = self.engine.way_out(asked).await.map_err(|problem| {
+            tracing::warn!(source = link.source, %problem, "the way to the institution's page is unknown");
+            Error::Unreachable(problem.reason)
+        })?;
         let visit = self.new_visit(&link, &session, &state, leave.browser).await?;
         for _ in 0..CONFLICT_RETRIES_MAX {
             let mut change = Change::new(self.engine, self.member(user, name).await?);
@@ -227,6 +224,26 @@ impl Scope<'_> {
 }
 
 impl Engine {
+    /// The page that an institution names when it is asked for one, in time and such that a browser can be sent there.
+    async fn way_out(
+        &self,
+        asked: impl Future<Output = Result<(Session, Outcome), Problem>>,
+    ) -> Result<(Session, String, bool), Problem> {
+        let Ok(answer) = tokio::time::timeout(self.settings.way_max, asked).await else {
+            return Err(Problem::new(Reason::InstitutionNotResponding, "the way was not told in time"));
+        };
+        let (session, outcome) = answer?;
+        if let Some(flaw) = outcome.flaw() {
+            return Err(Problem::new(Reason::OauthTechnical, flaw));
+        }
+        match outcome {
+            Outcome::Visit { url, in_frame } => Ok((session, url, in_frame)),
+            Outcome::Ask { .. } | Outcome::Wait { .. } | Outcome::Done { .. } => {
+                Err(Problem::new(Reason::OauthTechnical, "no page was named"))
+            }
+        }
+    }
+
     /// Who comes back with this query, if anybody is awaited: by the state in it, or else by the browser, whose visit has then gone
     /// wrong.
     pub async fn comeback(&self, query: &Secret, browser: Option<&str>) -> Result<Option<Comeback>, Error> {

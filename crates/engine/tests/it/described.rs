@@ -15,9 +15,12 @@ use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use store::{Dies, Fuse};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
 
 on_both! {
     an_fdx_institution_is_linked_and_read
+    nobody_is_sent_where_the_metadata_lead_astray
     what_is_no_longer_shared_is_marked
     tokens_that_change_last
     a_lost_renewal_is_begun_again
@@ -104,6 +107,49 @@ async fn an_fdx_institution_is_linked_and_read(bed: &Bed) {
     // Its secret is sealed.
     let stored = bed.engine.store().definition("fdx", "kestrel_federal").await.unwrap().unwrap();
     assert!(!stored.definition.contains(SECRET) && stored.secrets_sealed.is_some());
+}
+
+/// A server whose metadata name this page; it answers nothing else.
+async fn says_of_itself(page: &str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let metadata = json!({
+        "issuer": format!("{url}/oauth/kestrel_federal"), "authorization_endpoint": page,
+        "token_endpoint": format!("{url}/token"),
+    });
+    let body = metadata.to_string();
+    let answer = format!(
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+        body.len()
+    );
+    tokio::spawn(async move {
+        while let Ok((mut hub, _)) = listener.accept().await {
+            // The head of the request fits one read.
+            let _ = hub.read(&mut [0; 64 * 1024]).await;
+            let _ = hub.write_all(answer.as_bytes()).await;
+        }
+    });
+    url
+}
+
+async fn nobody_is_sent_where_the_metadata_lead_astray(bed: &Bed) {
+    for page in [
+        "https://bank.example/\r\nset-cookie: a=b",
+        "https://",
+        "https://bank@evil.example/",
+        "http://evil.example/",
+        "https://bank.example/#part",
+        &format!("https://bank.example/{}", "x".repeat(3_000_000)),
+    ] {
+        let url = says_of_itself(page).await;
+        bed.engine.describe(vec![fdx_at(&url, "kestrel_federal", "none")]).await.unwrap();
+        let mut new = new_member(&bed.engine, "kestrel_federal", "", "").await;
+        new.is_oauth = true;
+        let member = bed.scope().create_member(&bed.user, new, None).await.unwrap();
+        let refused = Browser::new("b").leave(bed, &member).await;
+        assert!(matches!(refused, Err(Error::Unreachable(Reason::OauthTechnical))), "{page:.60} {refused:?}");
+        assert_eq!(bed.member(&member).await.version, member.version, "{page:.60}");
+    }
 }
 
 async fn what_is_no_longer_shared_is_marked(bed: &Bed) {

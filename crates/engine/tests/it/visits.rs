@@ -12,6 +12,7 @@ use engine::runs::Scheduler;
 use engine::{Decision, Error, Name, Settings};
 use jiff::SignedDuration;
 use std::sync::Arc;
+use std::time::Duration;
 use store::{Dies, Fuse};
 use tokio_util::sync::CancellationToken;
 
@@ -300,6 +301,19 @@ async fn a_bank_that_is_down_shows_no_page(bed: &Bed) {
     assert_eq!(bed.status(&member).await, Status::Pending);
     bed.set_bank(CODE, "open", 0).await;
     assert!(Browser::new("b").leave(bed, &member).await.is_ok());
+}
+
+/// A person waits: a bank that does not say in time where its page is has none now.
+#[test]
+fn a_bank_that_is_slow_shows_no_page() {
+    let settings = Settings { way_max: Duration::from_millis(20), ..Settings::default() };
+    crate::bed::on_sqlite(settings, &async |bed: &Bed| {
+        let member = pending(bed).await;
+        bed.set_bank(CODE, "open", 10_000).await;
+        let refused = Browser::new("b").leave(bed, &member).await;
+        assert!(matches!(refused, Err(Error::Unreachable(Reason::InstitutionNotResponding))), "{refused:?}");
+        assert_eq!(bed.member(&member).await.version, member.version);
+    });
 }
 
 async fn a_return_ends_what_was_under_way(bed: &Bed) {

@@ -245,6 +245,27 @@ fn public_key() -> Value {
         "x": text(point.x().unwrap()), "y": text(point.y().unwrap())})
 }
 
+/// Passes everything on, and puts something else in one member of each JSON answer that has it.
+pub(crate) struct Bending<'a> {
+    pub(crate) http: &'a dyn Http,
+    pub(crate) name: &'a str,
+    pub(crate) value: Value,
+}
+
+#[async_trait]
+impl Http for Bending<'_> {
+    async fn send(&self, request: Request) -> Result<Response, HttpError> {
+        let mut response = self.http.send(request).await?;
+        if let Ok(Value::Object(mut said)) = serde_json::from_slice(&response.body)
+            && let Some(value) = said.get_mut(self.name)
+        {
+            *value = self.value.clone();
+            response.body = Value::Object(said).to_string().into_bytes();
+        }
+        Ok(response)
+    }
+}
+
 /// Passes everything on, and notes which requests there were.
 pub(crate) struct Counting<'a> {
     http: &'a dyn Http,

@@ -1,8 +1,8 @@
 //! What banks get wrong on purpose: nothing of it makes the hub fall over, believe a lie, or blame the person.
 
-use super::bed::{FdxBed, Variant};
-use crate::person::Doing;
-use connectors::{FetchStop, Fetched, Grant, Want};
+use super::bed::{Bending, FdxBed, Variant};
+use crate::person::{Doing, at_the_bank};
+use connectors::{Connector, FetchStop, Fetched, Grant, Input, Session, Want};
 use domain::reason::Reason;
 use serde_json::{Value, json};
 
@@ -26,6 +26,59 @@ async fn a_server_that_says_to_be_another_is_not_believed() {
     bed.says(json!({"trick": "other_issuer"})).await;
     let refused = bed.leave(&bed.connector()).await.unwrap_err();
     assert_eq!(refused.reason, Reason::OauthTechnical);
+}
+
+/// Wherever the metadata lead, people are sent to a whole, secure address that names its host plainly, or to the issuer's own machine.
+#[tokio::test]
+async fn people_are_not_sent_anywhere_a_bank_says() {
+    let long = || "x".repeat(3 * 1024 * 1024);
+    for (variant, name, value, is_good) in [
+        (Variant::Public, "authorization_endpoint", "https://login.bank.example/a?b=c".to_owned(), true),
+        (
+            Variant::Public,
+            "authorization_endpoint",
+            "https://bank.example/\r\nset-cookie: a=b".to_owned(),
+            false,
+        ),
+        (Variant::Public, "authorization_endpoint", format!("https://bank.example/{}", long()), false),
+        (Variant::Public, "authorization_endpoint", "https://".to_owned(), false),
+        (Variant::Public, "authorization_endpoint", "https://bank@evil.example/".to_owned(), false),
+        (Variant::Public, "authorization_endpoint", "http://evil.example/".to_owned(), false),
+        (Variant::Public, "authorization_endpoint", "https://bank.example/#part".to_owned(), false),
+        (Variant::Public, "token_endpoint", format!("https://bank.example/{}", long()), false),
+        (Variant::Strict, "request_uri", "urn:one".to_owned(), true),
+        (Variant::Strict, "request_uri", long(), false),
+    ] {
+        let bed = FdxBed::new(variant).await;
+        let http = Bending { http: &bed.bed.http, name, value: value.into() };
+        let left = bed.leave_over(&bed.connector(), &http, true).await.map_err(|problem| problem.reason);
+        let case = format!("{name} {:.60}", http.value.to_string());
+        match left {
+            Ok((_, url)) => assert!(is_good && url.len() < 2_048, "{case} {url:.100}"),
+            Err(reason) => assert!(!is_good && reason == Reason::OauthTechnical, "{case} {reason:?}"),
+        }
+    }
+}
+
+/// A token that fits into no header is not kept: not at first, and not in place of one that does.
+#[tokio::test]
+async fn a_token_that_cannot_be_sent_is_not_kept() {
+    let bed = FdxBed::new(Variant::Strict).await;
+    let fdx = bed.connector();
+    let grant = bed.linked(&fdx, Doing::all("ann", "fine")).await;
+    bed.clock().pass(6 * 3_600);
+    let (session, url) = bed.leave(&fdx).await.unwrap();
+    let query = at_the_bank(&bed.bed.url, &url, Doing::all("ann", "fine")).await;
+    let value = "token\r\nx-evil: 1";
+    let http = Bending { http: &bed.bed.http, name: "access_token", value: value.into() };
+    let linked =
+        fdx.advance(&bed.context_over(&http, "one"), session, Input::Returned(&query)).await.unwrap_err();
+    assert_eq!(linked.reason, Reason::OauthTechnical);
+    let institution = bed.variant.institution();
+    let start = Input::Start { institution, grant: &grant, is_user_present: false };
+    let renewed = fdx.advance(&bed.context_over(&http, "two"), Session::default(), start).await.unwrap_err();
+    assert_eq!(renewed.reason, Reason::InstitutionError);
+    assert!(!renewed.to_string().contains("evil"), "{renewed}");
 }
 
 #[tokio::test]

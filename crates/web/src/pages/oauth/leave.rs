@@ -12,8 +12,8 @@ use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::header;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use engine::{Error, Leave, Name, PageKind};
 
 #[derive(Debug, Template)]
@@ -95,7 +95,9 @@ pub(super) async fn go(
     };
     match viewer.scope().leave(viewer.user(), &Name::Guid(member.guid), &leave).await {
         Ok(way) => {
-            let mut response = Redirect::to(&way.url).into_response();
+            // An address that no header can carry leads nowhere.
+            let Ok(location) = HeaderValue::from_str(&way.url) else { return Err(Mishap::BankAway) };
+            let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response();
             if let Some(cookie) = cookie.header(&address) {
                 response.headers_mut().append(header::SET_COOKIE, cookie);
             }
