@@ -48,6 +48,8 @@ page-user-disabled-title = Nothing can be connected now
 page-user-disabled-text = { $app } has switched this off for you at the moment. Please ask its support.
 page-enough-title = That is enough for today
 page-enough-text = Many requests came from you today, and all of them are kept. Please wait until tomorrow before you send another.
+page-late-title = This took too long
+page-late-text = Nothing of yours is lost, and what you asked for may still have been done. Please look again in a moment.
 page-ours-title = Something went wrong on our side
 page-ours-text = It was not you, and nothing of yours is lost. Please try again in a moment.
 

@@ -48,6 +48,8 @@ page-user-disabled-title = Ahora no se puede conectar nada
 page-user-disabled-text = { $app } lo tiene desactivado para usted en este momento. Pregunte a su servicio de ayuda.
 page-enough-title = Es suficiente por hoy
 page-enough-text = Hoy llegaron muchas solicitudes suyas y todas están guardadas. Espere hasta mañana antes de enviar otra.
+page-late-title = Esto tardó demasiado
+page-late-text = No ha perdido nada, y puede que lo que pidió se haya hecho. Mírelo de nuevo dentro de un momento.
 page-ours-title = Algo falló de nuestro lado
 page-ours-text = No fue culpa suya y no ha perdido nada. Pruebe otra vez dentro de un momento.
 

@@ -48,6 +48,8 @@ page-user-disabled-title = Rien ne peut être connecté maintenant
 page-user-disabled-text = { $app } l’a désactivé pour vous en ce moment. Demandez à son assistance.
 page-enough-title = C’est assez pour aujourd’hui
 page-enough-text = Beaucoup de demandes sont venues de vous aujourd’hui, et toutes sont conservées. Attendez à demain avant d’en envoyer une autre.
+page-late-title = Cela a pris trop de temps
+page-late-text = Vous n’avez rien perdu, et ce que vous avez demandé a peut-être été fait. Regardez de nouveau dans un instant.
 page-ours-title = Quelque chose a mal tourné de notre côté
 page-ours-text = Ce n’était pas votre faute et vous n’avez rien perdu. Réessayez dans un instant.
 

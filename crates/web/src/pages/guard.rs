@@ -1,6 +1,7 @@
 //! What each request of a session goes through: the session is loaded, counted, and what changes anything must come from our own
 //! page. Whatever comes out is given its headers, and a page if it went wrong.
 
+use super::late::Late;
 use super::mishap::Mishap;
 use super::oauth::LeadsOut;
 use super::viewer::Viewer;
@@ -27,6 +28,7 @@ pub(super) async fn enter(State(app): State<Arc<App>>, request: Request, next: N
         Ok(viewer) => viewer,
         Err(mishap) => return stranger(&app, &token, &parts, mishap).await,
     };
+    Late::tell(&parts, &viewer);
     let mut response = match checked(&app, &viewer, &parts).await {
         Ok(Some(answer)) => answer,
         Ok(None) => {

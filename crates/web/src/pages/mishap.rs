@@ -32,6 +32,8 @@ pub(crate) enum Mishap {
     UserDisabled,
     /// So many requests in a day that no more are taken.
     Enough,
+    /// It took longer than a request may.
+    Late,
     /// Our fault; the log has the cause.
     Ours(Arc<engine::Error>),
     /// A page could not be written.
@@ -49,7 +51,7 @@ impl Mishap {
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::TooOften { .. } | Self::Enough => StatusCode::TOO_MANY_REQUESTS,
             Self::UserDisabled | Self::Changed => StatusCode::CONFLICT,
-            Self::BankAway | Self::Ours(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::BankAway | Self::Late | Self::Ours(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unwritten => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -69,6 +71,7 @@ impl Mishap {
             Self::TooOften { .. } => "too-often",
             Self::UserDisabled => "user-disabled",
             Self::Enough => "enough",
+            Self::Late => "late",
             Self::Ours(_) | Self::Unwritten => "ours",
         }
     }

@@ -18,6 +18,7 @@ mod demo;
 mod form;
 mod guard;
 mod headers;
+mod late;
 mod live;
 mod memory;
 mod messages;
@@ -29,6 +30,7 @@ mod shown;
 mod viewer;
 mod words;
 
+pub(crate) use late::Late;
 pub(crate) use live::Streams;
 
 use crate::app::App;

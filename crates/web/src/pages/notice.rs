@@ -73,16 +73,17 @@ impl Notice {
     }
 }
 
-/// The page about a mishap, inside a session.
-pub(super) async fn about(viewer: &Viewer, mishap: &Mishap) -> Response {
+/// What is said about a mishap inside a session, and the ways on.
+pub(super) fn of(viewer: &Viewer, mishap: &Mishap) -> Notice {
     let notice = Notice::named(viewer.words(), mishap.name(), viewer.app_name());
     let base = viewer.base();
-    let notice = match mishap {
+    match mishap {
         // The app must open the page again, or time must pass: nothing here leads on.
         Mishap::Ended | Mishap::UserDisabled | Mishap::Enough => notice,
         Mishap::BankAway
         | Mishap::TooOften { .. }
         | Mishap::Changed
+        | Mishap::Late
         | Mishap::Ours(_)
         | Mishap::Unwritten => notice.way(viewer.shown_at().to_owned(), "button-try-again"),
         Mishap::InstitutionGone => notice
@@ -96,10 +97,16 @@ pub(super) async fn about(viewer: &Viewer, mishap: &Mishap) -> Response {
             Some(back) => notice.way(back, "button-connections"),
             None => notice.way(format!("{base}/connect"), "button-start"),
         },
-    };
+    }
+}
+
+/// The page about a mishap, inside a session.
+pub(super) async fn about(viewer: &Viewer, mishap: &Mishap) -> Response {
+    let notice = of(viewer, mishap);
     let shown = match Shown::of(&notice) {
         Ok(shown) => {
-            shown.status(mishap.status()).at(back_path(viewer).unwrap_or_else(|| format!("{base}/connect")))
+            let at = back_path(viewer).unwrap_or_else(|| format!("{}/connect", viewer.base()));
+            shown.status(mishap.status()).at(at)
         }
         Err(_) => return Mishap::Unwritten.status().into_response(),
     };

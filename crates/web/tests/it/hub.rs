@@ -17,6 +17,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
 use store::institutions::{
     Institution, InstitutionDetails, InstitutionSource, LoginField, upsert, upsert_source,
 };
@@ -75,6 +76,8 @@ pub(crate) struct Hub {
     app: String,
     reader: String,
     stranger: String,
+    demo: Demo,
+    random: Arc<Counting>,
     _home: TempDir,
 }
 
@@ -155,19 +158,19 @@ impl Hub {
             app: key(app, Scopes::All).await,
             reader: key(app, Scopes::Read).await,
             stranger: key(stranger, Scopes::All).await,
-            router: web::router(Web {
-                engine: engine.clone(),
-                settings,
-                clock: clock.clone(),
-                random,
-                metrics: Arc::new(|| "swingbridge_test 1\n".to_owned()),
-                demo: Some(Demo { client: demo, user: demo_user }),
-                stop: CancellationToken::new(),
-            }),
+            router: router(&engine, settings, &clock, &random, Demo { client: demo, user: demo_user }),
+            demo: Demo { client: demo, user: demo_user },
+            random,
             engine,
             clock,
             _home: home,
         }
+    }
+
+    /// From now on requests may take so long.
+    pub(crate) fn hurry(&mut self, request_timeout: Duration) {
+        let settings = Settings { request_timeout, ..Settings::default() };
+        self.router = router(&self.engine, settings, &self.clock, &self.random, self.demo);
     }
 
     /// Sends a request; `body` goes out as it stands.
@@ -356,6 +359,24 @@ impl Hub {
         let body = serde_json::json!({"account": {"name": "Jar", "account_type": "CASH", "balance": 12.5}});
         self.make(&format!("/users/{user}/accounts"), &body).await["account"].clone()
     }
+}
+
+fn router(
+    engine: &Arc<Engine>,
+    settings: Settings,
+    clock: &Arc<TestClock>,
+    random: &Arc<Counting>,
+    demo: Demo,
+) -> Router {
+    web::router(Web {
+        engine: engine.clone(),
+        settings,
+        clock: clock.clone(),
+        random: random.clone(),
+        metrics: Arc::new(|| "swingbridge_test 1\n".to_owned()),
+        demo: Some(demo),
+        stop: CancellationToken::new(),
+    })
 }
 
 async fn engine(

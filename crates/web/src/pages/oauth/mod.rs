@@ -31,7 +31,7 @@ pub(super) fn way_back() -> Router<Arc<App>> {
 }
 
 /// The path that banks send people back to.
-const RETURN: &str = "/oauth/return";
+pub(super) const RETURN: &str = "/oauth/return";
 
 /// A page without this header's limit on forms: the form on it leads to a bank, wherever that is.
 #[derive(Debug, Clone, Copy)]

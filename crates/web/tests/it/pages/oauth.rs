@@ -5,6 +5,7 @@ use super::browser::{Browser, Page, connect};
 use crate::hub::{Answer, As, Hub};
 use crate::person::{Doing, RETURN, at_the_bank};
 use serde_json::{Value, json};
+use std::time::Duration;
 
 const HOST: (&str, &str) = ("host", "127.0.0.1:4711");
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
@@ -345,6 +346,28 @@ async fn a_bank_that_is_away_is_said_to_be() {
     hub.put(&state, &json!({"state": "down"})).await;
     let answer = hub.send(As::Nobody, "POST", &page.action(), "", &[HOST, FORM]).await;
     assert_eq!((answer.status, title(&answer)), (503, "The bank’s page cannot be reached now"));
+}
+
+/// A bank that does not say in time where its page is: the person reads a page about it, in the language of the session.
+#[tokio::test]
+async fn who_waits_for_a_page_reads_a_page() {
+    // The session is read in less, and the bank's answer takes longer.
+    const TIME: Duration = Duration::from_secs(1);
+    let mut hub = Hub::at_bank().await;
+    let user = maria(&hub).await;
+    let spanish = json!({ "widget_url": { "widget_type": "connect_widget", "locale": "es" } });
+    let (browser, _) = Browser::agreed(&hub, &user, &spanish).await;
+    let offer = browser.get(&format!("{}/connect/institutions/{BANK}", browser.base)).await;
+    let page = browser.send(&offer, &[]).await.action();
+    hub.put(&format!("/sandbox/institutions/{BANK}/state"), &json!({"state": "open", "delay_ms": 10_000}))
+        .await;
+    hub.hurry(TIME);
+    let answer = hub.send(As::Nobody, "POST", &page, "", &[HOST, FORM]).await;
+    assert_eq!((answer.status, title(&answer)), (503, "Esto tardó demasiado"));
+    assert!(
+        answer.text.contains(&page)
+            && answer.header("content-security-policy").contains("form-action 'self'")
+    );
 }
 
 fn escaped(text: &str) -> String {

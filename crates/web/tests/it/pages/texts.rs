@@ -75,6 +75,7 @@ fn fills(gap: &str) -> Vec<String> {
             "changed",
             "user-disabled",
             "enough",
+            "late",
             "ours",
             "unsupported",
             "removed",
