@@ -206,7 +206,7 @@ pub(crate) fn impossible(refused: Refused) -> Error {
         }
         (Why::NobodyPresent, _) => format!("a member that is {status} is not refreshed while nobody is there"),
         (Why::Status, MemberEvent::AggregationStarted) => {
-            format!("a member that is {status} cannot be refreshed; new credentials or a reconnection are needed first")
+            format!("a member that is {status} cannot be refreshed; new credentials or a visit to the institution's own page are needed first")
         }
         (Why::Status, MemberEvent::MfaAnswered) => format!("no challenge is open; the member is {status}"),
         (Why::Status, MemberEvent::CredentialsUpdated) => {
@@ -214,7 +214,10 @@ pub(crate) fn impossible(refused: Refused) -> Error {
         }
         (Why::Status, MemberEvent::Reopened) => format!("only a CLOSED member can be reopened; this one is {status}"),
         (Why::Status, MemberEvent::Unpaused) => format!("only a DISABLED member goes on; this one is {status}"),
-        (Why::Status, other) => format!("{} is impossible while the member is {status}", other.name()),
+        (Why::Status, MemberEvent::OauthStarted) => format!(
+            "the institution's own page cannot be visited while the member is {status}; unpause it, reopen it, or connect the institution anew"
+        ),
+        (Why::Status, _) => format!("this is impossible while the member is {status}"),
     };
     Error::impossible(why, refused.status)
 }

@@ -125,7 +125,7 @@ async fn says_of_itself(page: &str) -> String {
     tokio::spawn(async move {
         while let Ok((mut hub, _)) = listener.accept().await {
             // The head of the request fits one read.
-            let _ = hub.read(&mut [0; 64 * 1024]).await;
+            let _ = hub.read(&mut vec![0; 64 * 1024]).await;
             let _ = hub.write_all(answer.as_bytes()).await;
         }
     });

@@ -26,14 +26,14 @@ pub(crate) async fn observe(State(app): State<Arc<App>>, request: Request, next:
     let span = tracing::info_span!("request", request.id = %id, method = %method, route);
     let (request, late) = Late::of(request);
     let work = next.run(request).instrument(span.clone());
-    let mut response = match tokio::time::timeout(app.web.settings.request_timeout, work).await {
-        Ok(response) => response,
-        Err(_) => {
+    let mut response =
+        if let Ok(response) = tokio::time::timeout(app.web.settings.request_timeout, work).await {
+            response
+        } else {
             let refusal = Refusal::new(Code::Timeout, "The request took too long.");
             // Whoever waits for a page reads a page.
             late.map_or_else(|| refusal.clone().into_response(), |late| late.page(refusal.clone()))
-        }
-    };
+        };
     let client = response.extensions_mut().remove::<Identity>().map(|identity| identity.client);
     let refusal = response.extensions_mut().remove::<Refusal>();
     let status = response.status();
