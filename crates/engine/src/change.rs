@@ -86,6 +86,12 @@ impl<'a> Change<'a> {
         self.not_before = not_before;
     }
 
+    /// The open run was to sign in and is over: nothing was read, and nothing failed.
+    pub(crate) fn sign_in_is_over(&mut self) {
+        self.member.state = self.member.state.clone().with_sign_in_over();
+        self.has_ended_run = true;
+    }
+
     /// Whether the facts delete the member.
     pub(crate) fn deletes(&self) -> bool {
         self.effects.contains(&Effect::Delete)

@@ -22,6 +22,8 @@ pub struct Visit {
     /// Hash of what the browser that left keeps in a cookie; none when it was not asked to.
     pub browser_hash: Option<String>,
     pub session_sealed: Vec<u8>,
+    /// With what the person brings, it is signed in, and nothing is read.
+    pub skips_reading: bool,
     pub created_at: Timestamp,
     /// Operational time.
     pub expires_at: Timestamp,
@@ -43,6 +45,7 @@ impl Visit {
             state_hash: row.string("state_hash")?,
             browser_hash: row.opt_string("browser_hash")?,
             session_sealed: row.opt_blob("session_sealed")?.unwrap_or_default().to_vec(),
+            skips_reading: row.flag("skips_reading")?,
             created_at: row.time("created_at")?,
             expires_at: row.time("expires_at")?,
         })
@@ -53,8 +56,8 @@ impl Visit {
 pub fn insert(visit: &Visit) -> Write {
     Write::new(
         "INSERT INTO visits (user_guid, member_guid, guid, client_guid, link_guid, state_hash, browser_hash, session_sealed,
-            created_at, expires_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            skips_reading, created_at, expires_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         args![
             visit.user,
             visit.member,
@@ -64,6 +67,7 @@ pub fn insert(visit: &Visit) -> Write {
             &visit.state_hash,
             visit.browser_hash.clone(),
             visit.session_sealed.clone(),
+            visit.skips_reading,
             visit.created_at,
             visit.expires_at
         ],

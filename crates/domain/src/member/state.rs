@@ -165,6 +165,14 @@ impl State {
         self
     }
 
+    /// The member once it has signed in with a consent and nothing is to be read now: no run is open, and none has told of data.
+    #[must_use]
+    pub fn with_sign_in_over(mut self) -> Self {
+        self.is_being_aggregated = false;
+        self.slow_at = None;
+        self
+    }
+
     /// The member once its run is over, whatever the end was; the events of the run have been stepped through before.
     ///
     /// A run that is over leaves nobody waiting: a status that says "under way" becomes FAILED, with the reason that the end had.

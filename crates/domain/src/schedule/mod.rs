@@ -53,7 +53,7 @@ impl Jitter {
 
 /// When the hub tries again by itself; none when it does not.
 ///
-/// A healthy member is refreshed every [`Pace::every`], give or take half of [`Pace::jitter_percent`], and not sooner than
+/// What was never read is not read before somebody asks for it: such a member has signed in, and no more. A healthy member is refreshed every [`Pace::every`], give or take half of [`Pace::jitter_percent`], and not sooner than
 /// [`Pace::at_least`] after its success. After an end without success the wait is that of the reason, longer with each unattended try in
 /// a row, and never before `not_before`, where the source asked to be left alone until then.
 pub fn next_run_at(
@@ -64,7 +64,7 @@ pub fn next_run_at(
     now: Timestamp,
     not_before: Option<Timestamp>,
 ) -> Option<Timestamp> {
-    if state.is_being_aggregated || !is_refreshed(state, limits) {
+    if state.is_being_aggregated || state.aggregated_at.is_none() || !is_refreshed(state, limits) {
         return None;
     }
     let at = match state.reason.filter(|_| state.is_failing()) {

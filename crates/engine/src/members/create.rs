@@ -29,6 +29,7 @@ pub struct NewMember {
     pub credentials: Vec<CredentialValue>,
     pub strays: Strays,
     pub is_oauth: bool,
+    /// With a login. What a visit at the institution's page leads to is said when the person leaves.
     pub skip_aggregation: bool,
     pub callback_payload: Option<String>,
     /// The consent under which it is made, if a person was asked: withdrawn meanwhile, nothing is made.

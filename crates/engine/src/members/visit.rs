@@ -31,6 +31,8 @@ pub struct Leave<'a> {
     pub browser: Option<&'a str>,
     /// The person's device may open the institution's own app instead of its page, where it has one.
     pub may_open_app: bool,
+    /// With what the person brings, it is signed in; nothing is read before it is asked for.
+    pub skips_reading: bool,
 }
 
 /// The institution's page.
@@ -101,7 +103,7 @@ impl Scope<'_> {
             tracing::warn!(source = link.source, %problem, "the way to the institution's page is unknown");
             Error::Unreachable(problem.reason)
         })?;
-        let visit = self.new_visit(&link, &session, &state, leave.browser).await?;
+        let visit = self.new_visit(&link, &session, &state, leave).await?;
         for _ in 0..CONFLICT_RETRIES_MAX {
             let mut change = Change::new(self.engine, self.member(user, name).await?);
             change.observe(STARTED, None).map_err(impossible)?;
@@ -129,7 +131,7 @@ impl Scope<'_> {
         link: &store::links::Link,
         session: &Session,
         state: &Secret,
-        browser: Option<&str>,
+        leave: &Leave<'_>,
     ) -> Result<Visit, Error> {
         let guid = self.engine.guid();
         let now = self.engine.operational.now();
@@ -140,8 +142,9 @@ impl Scope<'_> {
             client: self.client,
             link: link.guid,
             state_hash: Visit::hash(state.expose()),
-            browser_hash: browser.map(Visit::hash),
+            browser_hash: leave.browser.map(Visit::hash),
             session_sealed: self.store.seal_visit(guid, &session.0).await?,
+            skips_reading: leave.skips_reading,
             created_at: now,
             expires_at: now.saturating_add(VISIT_MAX).unwrap_or(now),
         })
@@ -196,7 +199,11 @@ impl Scope<'_> {
                 }
                 change.member.state = change.member.state.clone().with_consent_returned();
                 let present = Presence::Foreground;
-                let mut run = self.engine.new_run(&change.member, &link, RunKind::Aggregate, present, None);
+                let mut run = if visit.skips_reading {
+                    self.engine.new_sign_in(&change.member, &link)
+                } else {
+                    self.engine.new_run(&change.member, &link, RunKind::Aggregate, present, None)
+                };
                 run.phase = RunPhase::Returned;
                 run.session_sealed = Some(self.store.seal_session(run.guid, &session.0).await?);
                 let bytes = Zeroizing::new(query.expose().as_bytes().to_vec());

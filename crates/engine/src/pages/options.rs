@@ -72,6 +72,8 @@ pub struct PageOptions {
     pub oauth_referral: Option<Referral>,
     /// The person's device may open the institution's own app instead of its page, where it has one.
     pub enable_app2app: bool,
+    /// After a visit at the institution's page nothing is read before the application asks for it.
+    pub skip_aggregation: bool,
     pub is_mobile_webview: bool,
     pub ui_message_version: u8,
     pub webview_scheme: String,
@@ -146,6 +148,7 @@ impl Default for PageOptions {
             client_redirect_url: None,
             oauth_referral: None,
             enable_app2app: true,
+            skip_aggregation: false,
             is_mobile_webview: false,
             ui_message_version: Self::MESSAGE_VERSION,
             webview_scheme: Self::WEBVIEW_SCHEME.to_owned(),

@@ -25,6 +25,14 @@ use store::members::Member;
 use store::runs::Run;
 
 impl Engine {
+    /// A run that signs in with what a person brought, and reads nothing.
+    pub(crate) fn new_sign_in(&self, member: &Member, link: &Link) -> Run {
+        let kind = RunKind::Aggregate;
+        let mut run = Run::queued(member, link, self.guid(), kind, Presence::Foreground, self.now());
+        run.progress = plan::Plan::signing_in();
+        run
+    }
+
     /// A run that is due at once and nobody's yet. What it reads: what is asked for, else what was agreed for this member.
     pub(crate) fn new_run(
         &self,

@@ -15,12 +15,23 @@ const AGGREGATE_DAYS: i64 = 90;
 /// Months of transactions of a longer history (MX: 24).
 const HISTORY_MONTHS: i64 = 24;
 
+/// How far a run goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Until {
+    /// Until it is signed in; nothing is read.
+    SignedIn,
+    #[default]
+    Read,
+}
+
 /// The plan of a run.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Plan {
     /// Made when the first page is read.
     is_made: bool,
+    until: Until,
     /// What is read beside accounts, by name; what the kind of the run says when nothing is named.
     reads: Option<String>,
     pub(super) items: VecDeque<Item>,
@@ -74,6 +85,16 @@ impl Plan {
     /// The progress of a run at its beginning, when it reads something else than runs of its kind do.
     pub(crate) fn reading(reads: Reads) -> String {
         Self { reads: Some(reads.names().collect::<Vec<_>>().join(" ")), ..Self::default() }.to_text()
+    }
+
+    /// The progress of a run that signs in and reads nothing.
+    pub(crate) fn signing_in() -> String {
+        Self { until: Until::SignedIn, ..Self::default() }.to_text()
+    }
+
+    /// Whether a run with this progress is over once it is signed in.
+    pub(super) fn only_signs_in(progress: &str) -> bool {
+        serde_json::from_str(progress).is_ok_and(|plan: Self| plan.until == Until::SignedIn)
     }
 
     pub(super) fn read(progress: &str) -> Option<Self> {

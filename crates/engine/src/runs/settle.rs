@@ -41,6 +41,30 @@ pub(super) async fn end(engine: &Engine, run: &Run, facts: &[Observed]) -> Resul
     end_and_wait(engine, run, facts, None, Vec::new()).await
 }
 
+/// Ends a run that was to sign in and no more: the member is as it was before, but for this fact. No reason is kept with the run, since
+/// it tells of no data.
+pub(super) async fn end_signed_in(
+    engine: &Engine,
+    run: &Run,
+    fact: Observed,
+    more: Vec<Write>,
+) -> Result<Settled, Error> {
+    let settled =
+        commit(engine, run, &|change: &mut Change<'_>| change.observe(fact, Some(run.guid)), |change| {
+            change.sign_in_is_over();
+            change.end_run(run.clone());
+            change.push(breakers::answered(&run.source, &run.institution_code));
+            more.iter().cloned().for_each(|write| change.push(write));
+        })
+        .await?;
+    if settled == Settled::Written {
+        metrics::counter!("swingbridge_runs_ended_total", "kind" => run.kind.name(), "reason" => fact.reason.name())
+            .increment(1);
+        tracing::info!(run.guid = %run.guid, member.guid = %run.member, source = run.source, "run ended, signed in");
+    }
+    Ok(settled)
+}
+
 /// Ends the run; the hub does not begin another before `not_before`.
 async fn end_and_wait(
     engine: &Engine,

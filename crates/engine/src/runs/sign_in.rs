@@ -1,6 +1,7 @@
 //! Signing in: what a bank counts is sent at most once.
 
-use super::settle::{end, end_with_problem, settle};
+use super::plan::Plan;
+use super::settle::{end, end_signed_in, end_with_problem, settle};
 use super::work::{Next, Work};
 use crate::Error;
 use crate::change::Change;
@@ -310,7 +311,7 @@ fn challenge(work: &Work<'_>, position: u32, question: Question, expires_at: Tim
     }
 }
 
-/// The login was accepted: the grant is stored before it is used, and reading begins.
+/// The login was accepted: the grant is stored before it is used, and reading begins, unless that is to wait until it is asked for.
 async fn signed_in(work: &mut Work<'_>, grant: Grant, accepted: Event) -> Result<Next, Error> {
     let mut kept = open_grant(work).await?.unwrap_or_default();
     kept.fields.extend(grant.fields);
@@ -318,8 +319,13 @@ async fn signed_in(work: &mut Work<'_>, grant: Grant, accepted: Event) -> Result
     let sealed = work.store().seal_grant(work.link.guid, &kept.to_bytes()).await?;
     let now = work.engine.now();
     let write = links::set_grant(&work.link, Some(sealed.clone()), now);
-    work.run.phase = RunPhase::Reading;
     let (run, presence) = (work.run.guid, work.run.presence);
+    if Plan::only_signs_in(&work.run.progress) {
+        let accepted = Observed::seen(accepted, Reason::Ok, presence);
+        end_signed_in(work.engine, &work.run, accepted, vec![write]).await?;
+        return Ok(Next::Released);
+    }
+    work.run.phase = RunPhase::Reading;
     let accepted = Observed::seen(accepted, Reason::InProgress, presence);
     let settled = settle(
         work.engine,

@@ -9,16 +9,27 @@ use engine::{Comeback, Error, Leave, Name, Visited};
 /// A browser with its cookie.
 pub(crate) struct Browser {
     cookie: &'static str,
+    skips_reading: bool,
 }
 
 impl Browser {
     pub(crate) const fn new(cookie: &'static str) -> Self {
-        Self { cookie }
+        Self { cookie, skips_reading: false }
+    }
+
+    /// After its visits nothing is read.
+    pub(crate) const fn that_reads_nothing(cookie: &'static str) -> Self {
+        Self { cookie, skips_reading: true }
     }
 
     /// The address of the bank's page.
     pub(crate) async fn leave(&self, bed: &Bed, member: &Member) -> Result<String, Error> {
-        let leave = Leave { redirect_uri: RETURN, browser: Some(self.cookie), may_open_app: true };
+        let leave = Leave {
+            redirect_uri: RETURN,
+            browser: Some(self.cookie),
+            may_open_app: true,
+            skips_reading: self.skips_reading,
+        };
         let way = bed.scope().leave(&bed.user, &Name::Guid(member.guid), &leave).await?;
         assert!(!way.in_frame);
         Ok(way.url)

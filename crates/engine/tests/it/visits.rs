@@ -31,6 +31,7 @@ on_both! {
     a_login_does_not_replace_the_page
     a_bank_that_is_down_shows_no_page
     a_return_ends_what_was_under_way
+    nothing_is_read_before_it_is_asked_for
 }
 
 const CODE: &str = "mx_bank_oauth";
@@ -328,6 +329,38 @@ async fn a_return_ends_what_was_under_way(bed: &Bed) {
     assert!(new.generation > old.generation);
     bed.work().await;
     assert_eq!(seen(&bed.member(&member).await), (Status::Connected, Some(Reason::Ok)));
+}
+
+async fn nothing_is_read_before_it_is_asked_for(bed: &Bed) {
+    let member = pending(bed).await;
+    let visited = Browser::that_reads_nothing("b").visit(bed, &member, Doing::all("ann", "fine")).await;
+    assert_eq!(visited.problem, None);
+    bed.work().await;
+    let after = bed.member(&member).await;
+    assert_eq!(seen(&after), (Status::Connected, Some(Reason::Ok)));
+    assert!(!after.state.is_being_aggregated && after.state.credentials_proven);
+    assert!(after.state.processed.is_authenticated && after.state.successfully_aggregated_at.is_none());
+    assert_eq!((after.next_run_at, after.due_at), (None, None), "nobody reads it by itself");
+    assert!(bed.accounts(&member).await.is_empty());
+    bed.pass(hours(72)).await;
+    assert!(bed.accounts(&member).await.is_empty());
+    assert_eq!(seen(&bed.member(&member).await), (Status::Connected, Some(Reason::Ok)));
+    // Asked for, it is read, and goes on as any other.
+    let read = bed.refresh(&member).await;
+    assert_eq!(seen(&read), (Status::Connected, Some(Reason::Ok)));
+    assert!(!bed.accounts(&member).await.is_empty() && read.next_run_at.is_some());
+    // A consent that is given again that way leaves the data and what is planned.
+    Browser::that_reads_nothing("b").visit(bed, &member, Doing::all("ann", "fine")).await;
+    bed.work().await;
+    let again = bed.member(&member).await;
+    assert_eq!(seen(&again), (Status::Connected, Some(Reason::Ok)));
+    assert_eq!(again.state.successfully_aggregated_at, read.state.successfully_aggregated_at);
+    assert!(again.next_run_at.is_some() && !again.state.is_being_aggregated);
+    // What goes wrong is told as ever.
+    let member = pending(bed).await;
+    Browser::that_reads_nothing("b").visit(bed, &member, Doing::all("ann", "CODE_REFUSED")).await;
+    bed.work().await;
+    assert_eq!(seen(&bed.member(&member).await), (Status::Pending, Some(Reason::OauthTechnical)));
 }
 
 /// The store dies at the n-th commit of an exchange: the code is sent at most once, and the person can go again.

@@ -9,6 +9,9 @@ ALTER TABLE accounts ADD COLUMN absent_since INTEGER;
 -- A person's login has something stray in the field of this name, such as a space at its end.
 ALTER TABLE links ADD COLUMN stray_field TEXT;
 
+-- With what a person brings, it is signed in, and nothing is read.
+ALTER TABLE visits ADD COLUMN skips_reading INTEGER NOT NULL DEFAULT 0;
+
 -- The institution that somebody missed and that has come.
 ALTER TABLE institution_requests ADD COLUMN institution_code TEXT;
 

@@ -261,6 +261,7 @@ pub(crate) fn bare_visit(bed: &Bed, link: &Link) -> Visit {
         state_hash: Visit::hash(&format!("state of {guid}")),
         browser_hash: None,
         session_sealed: b"sealed".to_vec(),
+        skips_reading: false,
         created_at: at(80),
         expires_at: at(1_880),
     }

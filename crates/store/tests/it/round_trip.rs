@@ -236,6 +236,7 @@ async fn visits_come_back(bed: &Bed) {
     let full = Visit {
         state_hash: Visit::hash("st-1"),
         browser_hash: Some(Visit::hash("br-1")),
+        skips_reading: true,
         created_at: at(90),
         ..bare_visit(bed, &link)
     };

@@ -18,7 +18,7 @@ use axum::Json;
 use axum::http::StatusCode;
 use domain::id;
 use domain::member::Status;
-use engine::NewMember;
+use engine::{NewMember, PageOptions};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -45,7 +45,7 @@ pub(super) struct MemberCreateRequest {
     is_oauth: Option<bool>,
     #[schema(value_type = Option<String>, max_length = 65536)]
     metadata: Option<Metadata>,
-    /// v20111101: do not read anything before it is asked for.
+    /// v20111101: do not read anything before it is asked for. With `is_oauth` it holds for the visit that `oauth_window_uri` leads to.
     skip_aggregation: Option<bool>,
     #[schema(inline)]
     use_cases: Option<Vec<GivenUseCase>>,
@@ -75,7 +75,8 @@ pub(super) async fn create(
 ) -> Result<(StatusCode, Json<MemberBody>), Refusal> {
     let user = caller.user(&path.user_guid).await?;
     let Object(given) = body.value.member;
-    let window = body.value.window.options(&caller)?;
+    let skips = caller.version == Version::V1 && given.skip_aggregation.unwrap_or(false);
+    let window = PageOptions { skip_aggregation: skips, ..body.value.window.options(&caller)? };
     let address = if given.is_oauth == Some(true) { Some(address?) } else { None };
     let use_cases = given.use_cases.unwrap_or_default();
     let new = NewMember {
@@ -88,7 +89,7 @@ pub(super) async fn create(
         reads: None,
         credentials: values(given.credentials),
         is_oauth: given.is_oauth.unwrap_or(false),
-        skip_aggregation: caller.version == Version::V1 && given.skip_aggregation.unwrap_or(false),
+        skip_aggregation: skips,
         callback_payload: callback.0,
         under: None,
     };

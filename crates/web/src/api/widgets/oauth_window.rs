@@ -34,6 +34,14 @@ pub(crate) struct OauthWindow {
     ui_message_webview_url_scheme: Option<Short>,
 }
 
+/// What follows a visit.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct AfterVisit {
+    /// `true`: the member is connected and nothing is read before it is asked for.
+    skip_aggregation: Option<bool>,
+}
+
 impl OauthWindow {
     /// As options of the page that leads there.
     pub(crate) fn options(self, caller: &Caller) -> Result<PageOptions, Refusal> {
@@ -84,7 +92,7 @@ pub(super) struct OAuthWindowResponseBody {
 #[utoipa::path(
     get, path = "/users/{user_guid}/members/{member_guid}/oauth_window_uri", operation_id = "requestOAuthWindowURI", tag = "widgets",
     summary = "Request oauth window uri",
-    params(MemberPath, OauthWindow),
+    params(MemberPath, OauthWindow, AfterVisit),
     responses((status = 200, description = "The link", body = OAuthWindowResponseBody), Refusals),
 )]
 pub(super) async fn request(
@@ -92,10 +100,13 @@ pub(super) async fn request(
     At(path): At<MemberPath>,
     address: PublicUrl,
     Query(window): Query<OauthWindow>,
+    Query(after): Query<AfterVisit>,
 ) -> Result<Json<OAuthWindowResponseBody>, Refusal> {
     let user = caller.user(&path.user_guid).await?;
     let member = caller.member(&user, &path.member_guid).await?;
-    let oauth_window_uri = link(&caller, &user, &member, window.options(&caller)?, &address).await?;
+    let skip_aggregation = after.skip_aggregation.unwrap_or(false);
+    let options = PageOptions { skip_aggregation, ..window.options(&caller)? };
+    let oauth_window_uri = link(&caller, &user, &member, options, &address).await?;
     Ok(Json(OAuthWindowResponseBody {
         member: OAuthWindowResponse { guid: member.guid.to_string(), oauth_window_uri },
     }))

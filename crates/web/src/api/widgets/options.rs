@@ -160,6 +160,8 @@ impl WidgetRequest {
                 .transpose()?,
             oauth_referral,
             enable_app2app: self.enable_app2app.unwrap_or(true),
+            // MX has it for the link of one visit alone.
+            skip_aggregation: false,
             is_mobile_webview: self.is_mobile_webview.unwrap_or(false),
             ui_message_version,
             webview_scheme: self.ui_message_webview_url_scheme.map_or_else(

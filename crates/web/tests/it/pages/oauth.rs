@@ -219,7 +219,10 @@ async fn visiting<'a>(hub: &'a Hub, user: &str, member: &str, more: &str) -> (Br
         "/users/{user}/members/{member}/oauth_window_uri?referral_source=APP&client_redirect_url=https://app.example/done{more}"
     );
     let link = hub.send(As::App, "GET", &path, "", &[HOST]).await.json();
-    let link = link["member"]["oauth_window_uri"].as_str().unwrap_or_else(|| panic!("{link}")).to_owned();
+    visit_by(hub, link["member"]["oauth_window_uri"].as_str().unwrap_or_else(|| panic!("{link}"))).await
+}
+
+async fn visit_by<'a>(hub: &'a Hub, link: &str) -> (Browser<'a>, Away) {
     let link = link.strip_prefix("http://127.0.0.1:4711").unwrap();
     let opened = hub.send(As::Nobody, "GET", link, "", &[HOST]).await;
     let leave = opened.header("location").to_owned();
@@ -275,6 +278,38 @@ async fn a_visit_that_came_to_nothing_is_no_success() {
     let (browser, _) = visiting(&hub, &user, &member, "").await;
     let odd = browser.get(&format!("{}/members/{member}/returned?why=sunspots", browser.base)).await;
     assert!(odd.has("status=error") && odd.has("error_reason=SERVER_ERROR"), "{odd:?}");
+}
+
+/// Applications that want the consent and no data yet say so when the member is made (v20111101), or with the link.
+#[tokio::test]
+async fn nothing_is_read_where_the_application_skips_it() {
+    let hub = Hub::at_bank().await;
+    let user = maria(&hub).await;
+    let path = format!("/users/{user}/members");
+    let body = json!({"member": {"institution_code": BANK, "credentials": [], "is_oauth": true, "skip_aggregation": true}});
+    for (headers, more, is_read) in [
+        (&[HOST][..], None, false),
+        (&[HOST, ("accept-version", "v20250224")], None, true),
+        (&[HOST], Some(""), true),
+        (&[HOST, ("accept-version", "v20250224")], Some("&skip_aggregation=true"), false),
+    ] {
+        let made = hub.send(As::App, "POST", &path, &body.to_string(), headers).await.json();
+        let member = made["member"]["guid"].as_str().unwrap_or_else(|| panic!("{made}")).to_owned();
+        let link = made["member"]["oauth_window_uri"].as_str().unwrap();
+        let away = match more {
+            Some(more) => visiting(&hub, &user, &member, more).await.1,
+            None => visit_by(&hub, link).await.1,
+        };
+        let query = at_bank(&away, Doing::all("ann", "fine")).await;
+        assert_eq!(back(&hub, &query, Some(&away.cookie)).await.status, 303);
+        hub.work().await;
+        let told = hub.read(&format!("{path}/{member}")).await;
+        assert_eq!(told["member"]["connection_status"], "CONNECTED", "{told}");
+        assert_eq!(told["member"]["is_being_aggregated"], false);
+        let accounts = hub.read(&format!("{path}/{member}/accounts")).await;
+        assert_eq!(accounts["pagination"]["total_entries"] != 0, is_read, "{more:?} {headers:?}");
+        hub.send(As::App, "DELETE", &format!("{path}/{member}"), "", &[HOST]).await;
+    }
 }
 
 /// The link for one visit leads there and back, and opens nothing else of the person's.
