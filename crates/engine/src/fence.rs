@@ -97,10 +97,12 @@ fn is_inner_v4(address: Ipv4Addr) -> bool {
 }
 
 fn is_inner_v6(address: Ipv6Addr) -> bool {
-    let [first, second, ..] = address.segments();
-    // Addresses that carry one of version 4: mapped, compatible, translated (64:ff9b::/96), 6to4 (2002::/16).
+    let [first, second, third, ..] = address.segments();
+    // Addresses that carry one of version 4: mapped, compatible, translated (64:ff9b::/96, ::ffff:0:0/96), 6to4 (2002::/16).
     let carried = match address.segments() {
-        [0, 0, 0, 0, 0, 0 | 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => Some((high, low)),
+        [0, 0, 0, 0, 0, 0 | 0xffff, high, low]
+        | [0, 0, 0, 0, 0xffff, 0, high, low]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => Some((high, low)),
         [0x2002, high, low, ..] => Some((high, low)),
         _ => None,
     };
@@ -114,6 +116,9 @@ fn is_inner_v6(address: Ipv6Addr) -> bool {
         || first & 0xff80 == 0xfe80
         || (first, second) == (0x2001, 0xdb8)
         || first == 0x100
+        // Translated within a network (64:ff9b:1::/48), and tunnels whose end nobody knows (Teredo, 2001::/32).
+        || (first, second, third) == (0x64, 0xff9b, 1)
+        || (first, second) == (0x2001, 0)
 }
 
 #[cfg(test)]
@@ -124,6 +129,9 @@ mod tests {
     fn inner_addresses_are_known_in_every_disguise() {
         for inner in [
             "127.0.0.1",
+            "64:ff9b:1::a00:1",
+            "::ffff:0:10.0.0.1",
+            "2001::1",
             "127.9.9.9",
             "0.0.0.0",
             "0.1.2.3",
