@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::edge::{SystemClock, SystemRandom};
+use crate::operator::operator;
 use crate::telemetry;
 use anyhow::{Context, bail};
 use connectors::Connector;
@@ -55,12 +56,6 @@ pub(crate) async fn engine(config: &Config, role: Role) -> anyhow::Result<Arc<En
         engine.note_operator(&operator(), &command()).await.context("the audit log cannot be written")?;
     }
     Ok(engine)
-}
-
-/// The account that runs the command, as the system names it.
-fn operator() -> String {
-    let named = ["SUDO_USER", "USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok());
-    named.filter(|name| !name.is_empty()).unwrap_or_else(|| "unknown".to_owned())
 }
 
 /// The command, and what it is about: its words up to the first option, as far as they are names of ours.

@@ -4,6 +4,7 @@ mod commands;
 mod config;
 mod edge;
 mod hub;
+mod operator;
 mod telemetry;
 
 use clap::{Parser, Subcommand};

@@ -12,7 +12,7 @@ pub struct AuditEntry {
     pub guid: String,
     /// Operational time.
     pub at: Timestamp,
-    /// `hub`, or `operator:` and the name of the account that ran the command.
+    /// `hub`, or `operator:` and the account that ran the command, with its user id.
     pub actor: String,
     /// What was done, such as `grant.sign_in` or `client list`.
     pub action: String,
