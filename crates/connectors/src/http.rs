@@ -131,11 +131,52 @@ impl fmt::Debug for Response {
     }
 }
 
+/// Why no connection could be made, as far as it is known; for an operator, and without the address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoConnection {
+    #[error("no connection could be made")]
+    Unknown,
+    #[error("the name of the server is not known: is the address mistyped, does the name service answer?")]
+    Name,
+    #[error(
+        "the address is one of this machine or its network, where nothing is asked unless the setting sources.allow_inner is true"
+    )]
+    Inner,
+    #[error("the server refuses connections at that port: is it down, is the port right?")]
+    Refused,
+    #[error(
+        "the server's certificate has expired; its operator must renew it, or this machine's clock is wrong"
+    )]
+    CertificateExpired,
+    #[error("the server's certificate is not valid yet: is this machine's clock right?")]
+    CertificateTooNew,
+    #[error(
+        "the server's certificate is for another name: is the address the one that the institution gave?"
+    )]
+    CertificateName,
+    #[error(
+        "the server's certificate is by an authority that is not trusted here; transport.roots of the description may name it"
+    )]
+    CertificateIssuer,
+    #[error(
+        "the server's certificate cannot be accepted: is it one for servers, signed by an authority and not by itself?"
+    )]
+    Certificate,
+    #[error(
+        "the server does not accept the certificate that names this hub, or wants one: secrets.client_certificate"
+    )]
+    OwnCertificate,
+    #[error(
+        "no secure connection (TLS) could be agreed on: does the server speak TLS at that port, does it want secrets.client_certificate?"
+    )]
+    Tls,
+}
+
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HttpError {
-    #[error("no connection could be made")]
-    Unreachable,
+    #[error("{0}")]
+    Unreachable(NoConnection),
     #[error("no answer came in time")]
     Timeout,
     #[error("the answer is larger than allowed")]

@@ -23,6 +23,6 @@ pub mod sign_in;
 pub use connector::{About, Connector, Context, Inbound};
 pub use data::{FetchStop, Fetched, Want};
 pub use grant::{Grant, Secret, Session};
-pub use http::{Body, Http, HttpError, Method, Request, Response};
+pub use http::{Body, Http, HttpError, Method, NoConnection, Request, Response};
 pub use problem::Problem;
 pub use sign_in::{Input, Outcome, Way};

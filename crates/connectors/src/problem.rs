@@ -49,7 +49,7 @@ impl Problem {
 impl From<HttpError> for Problem {
     fn from(error: HttpError) -> Self {
         let reason = match error {
-            HttpError::Unreachable | HttpError::Broken | HttpError::Cancelled => Reason::NetworkError,
+            HttpError::Unreachable(_) | HttpError::Broken | HttpError::Cancelled => Reason::NetworkError,
             HttpError::Timeout => Reason::InstitutionNotResponding,
             // What changes in requests is what the institution gave: its tokens, its ids.
             HttpError::TooLarge | HttpError::Unwritable => Reason::InstitutionError,

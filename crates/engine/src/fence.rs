@@ -43,10 +43,27 @@ pub(crate) struct Fence {
 impl Fence {
     /// Whether a request may go there, as far as its address tells.
     pub(crate) fn lets(&self, url: &Url) -> bool {
-        let is_origin = Origin::of_url(url).is_some_and(|origin| self.origins.contains(&origin));
-        let literal = url.host_str().and_then(|host| host.trim_matches(['[', ']']).parse().ok());
-        is_origin && (self.allows_inner || !literal.is_some_and(is_inner))
+        self.names(url) && !self.keeps_from_inner(url)
     }
+
+    /// Whether a request would be let through, were its address not one of this machine or its network.
+    pub(crate) fn keeps_from_inner(&self, url: &Url) -> bool {
+        let literal = url.host_str().and_then(|host| host.trim_matches(['[', ']']).parse().ok());
+        !self.allows_inner && self.names(url) && literal.is_some_and(is_inner)
+    }
+
+    fn names(&self, url: &Url) -> bool {
+        Origin::of_url(url).is_some_and(|origin| self.origins.contains(&origin))
+    }
+}
+
+/// Why a name leads nowhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum NameFlaw {
+    #[error("the name is not known")]
+    Unknown,
+    #[error("the name leads to no address that may be asked")]
+    Inner,
 }
 
 /// Resolves names and leaves out what they may not lead to: a name of somebody else's may point at our own machine.
@@ -59,11 +76,15 @@ impl Resolve for FencedResolver {
     fn resolve(&self, name: Name) -> Resolving {
         let allows_inner = self.allows_inner;
         Box::pin(async move {
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            let found: Vec<SocketAddr> = match tokio::net::lookup_host((name.as_str(), 0)).await {
+                Ok(found) => found.collect(),
+                Err(_) => return Err(NameFlaw::Unknown.into()),
+            };
+            let is_known = !found.is_empty();
             let let_through: Vec<SocketAddr> =
-                found.filter(|address| allows_inner || !is_inner(address.ip())).collect();
+                found.into_iter().filter(|address| allows_inner || !is_inner(address.ip())).collect();
             if let_through.is_empty() {
-                return Err("the name leads to no address that may be asked".into());
+                return Err(if is_known { NameFlaw::Inner } else { NameFlaw::Unknown }.into());
             }
             let addresses: Addrs = Box::new(let_through.into_iter());
             Ok(addresses)

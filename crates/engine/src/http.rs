@@ -1,8 +1,9 @@
 //! The one place that sends requests to sources.
 
+use crate::connecting::no_connection;
 use crate::fence::{Fence, FencedResolver};
 use async_trait::async_trait;
-use connectors::{Http, HttpError, Method, Request, Response, Secret};
+use connectors::{Http, HttpError, Method, NoConnection, Request, Response, Secret};
 use reqwest::{Certificate, Client, Identity, Url, redirect};
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,9 +33,9 @@ pub(crate) struct Tls {
 /// Why there can be no HTTP for a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum TlsFlaw {
-    #[error("the roots are no certificates in PEM")]
+    #[error("transport.roots are no certificates in PEM")]
     Roots,
-    #[error("the client certificate and its key cannot be read; they must be PEM, the certificate first")]
+    #[error("secrets.client_certificate cannot be read; it must be PEM: the certificate, its chain, its key")]
     Identity,
     #[error("TLS cannot be set up")]
     Setup,
@@ -119,6 +120,9 @@ fn wait(text: &str, date: Option<&str>) -> Option<Duration> {
 impl Http for SourceHttp {
     async fn send(&self, request: Request) -> Result<Response, HttpError> {
         let url = Url::parse(&request.url).map_err(|_| HttpError::Forbidden)?;
+        if self.fence.keeps_from_inner(&url) {
+            return Err(HttpError::Unreachable(NoConnection::Inner));
+        }
         if !self.fence.lets(&url) {
             return Err(HttpError::Forbidden);
         }
@@ -145,7 +149,7 @@ impl Http for SourceHttp {
 /// Whether a request may be sent again: when it did not arrive, or asks without changing anything.
 fn may_repeat(method: Method, error: &HttpError) -> bool {
     match error {
-        HttpError::Unreachable => true,
+        HttpError::Unreachable(_) => true,
         HttpError::Broken => method == Method::Get,
         HttpError::Timeout
         | HttpError::TooLarge
@@ -176,7 +180,7 @@ fn failed(error: &reqwest::Error) -> HttpError {
     } else if error.is_timeout() {
         HttpError::Timeout
     } else if error.is_connect() {
-        HttpError::Unreachable
+        HttpError::Unreachable(no_connection(error))
     } else {
         HttpError::Broken
     }
@@ -204,9 +208,8 @@ mod tests {
 
     #[test]
     fn only_what_is_safe_is_sent_again() {
-        assert!(
-            may_repeat(Method::Post, &HttpError::Unreachable) && may_repeat(Method::Get, &HttpError::Broken)
-        );
+        let unreachable = HttpError::Unreachable(NoConnection::Refused);
+        assert!(may_repeat(Method::Post, &unreachable) && may_repeat(Method::Get, &HttpError::Broken));
         assert!(
             !may_repeat(Method::Post, &HttpError::Broken) && !may_repeat(Method::Get, &HttpError::Timeout)
         );

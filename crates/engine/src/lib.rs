@@ -8,6 +8,7 @@ mod audit;
 mod change;
 mod clients;
 mod clock;
+mod connecting;
 mod definitions;
 mod error;
 mod farewells;

@@ -1,7 +1,7 @@
 //! What strangers answer in place of the counterpart.
 
 use super::wires::Answer;
-use crate::http::{HttpError, Response};
+use crate::http::{HttpError, NoConnection, Response};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -39,7 +39,7 @@ impl Counterfeit {
 /// No answer.
 pub(super) fn lost() -> Vec<Counterfeit> {
     [
-        HttpError::Unreachable,
+        HttpError::Unreachable(NoConnection::Unknown),
         HttpError::Timeout,
         HttpError::TooLarge,
         HttpError::Broken,

@@ -122,7 +122,7 @@ fn basic(client_id: &str, secret: &Secret) -> Secret {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::{Http, HttpError, Response};
+    use crate::http::{Http, HttpError, NoConnection, Response};
     use async_trait::async_trait;
     use p256::ecdsa::VerifyingKey;
     use p256::ecdsa::signature::Verifier as _;
@@ -133,7 +133,7 @@ mod tests {
     #[async_trait]
     impl Http for Nobody {
         async fn send(&self, _: Request) -> Result<Response, HttpError> {
-            Err(HttpError::Unreachable)
+            Err(HttpError::Unreachable(NoConnection::Unknown))
         }
     }
 
