@@ -90,6 +90,16 @@ impl Unreached {
         }
     }
 
+    /// For whoever builds on the API; people read the texts of the pages.
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::NoStandard => "it offers no safe way in for apps yet",
+            Self::TooOld => "what it offers apps is too old to be safe",
+            Self::Refuses => "it lets no apps in at the moment",
+            Self::Gone => "it has closed or joined another",
+        }
+    }
+
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|one| one.name() == name)
     }

@@ -2,10 +2,11 @@
 
 use super::credentials::{self, CredentialValue, Strays};
 use crate::change::impossible;
-use crate::records::{IdempotencyKey, InstitutionSource, Member, User};
+use crate::records::{IdempotencyKey, Institution, InstitutionSource, Member, User};
 use crate::{Error, Name, Scope};
 use connectors::Grant;
 use domain::id::{self, MemberGuid};
+use domain::institution::Unreached;
 use domain::member::{Event, Observed, Origin, Presence, State, step};
 use domain::reason::Reason;
 use domain::run::{Reads, RunKind};
@@ -54,15 +55,11 @@ impl Scope<'_> {
             Err(Error::NotFound(_)) => Err(Error::invalid("member.institution_code", "is no institution")),
             other => other,
         }?;
-        let source =
-            self.engine.institution_sources(&institution.code).await?.into_iter().next().ok_or_else(
-                || {
-                    Error::invalid(
-                        "member.institution_code",
-                        "is an institution that no source of this installation reaches",
-                    )
-                },
-            )?;
+        let sources = self.engine.institution_sources(&institution.code).await?;
+        let source = sources
+            .into_iter()
+            .next()
+            .ok_or_else(|| Error::invalid("member.institution_code", cannot_be_connected(&institution)))?;
         if new.is_oauth && !source.is_oauth {
             return Err(Error::invalid(
                 "member.is_oauth",
@@ -214,6 +211,19 @@ impl Scope<'_> {
         }
         // The user was deleted meanwhile.
         Ok(Error::NotFound("user"))
+    }
+}
+
+/// Why nothing can be connected there, and what a person can do instead.
+fn cannot_be_connected(institution: &Institution) -> String {
+    match institution.details.unreached.as_deref().and_then(Unreached::from_name) {
+        Some(why) => format!(
+            "is an institution that cannot be connected here: {} ({}). Its accounts can be kept by hand",
+            why.in_words(),
+            why.name()
+        ),
+        None => "is an institution that no source of this installation reaches (not_reached). Its accounts can be kept by hand"
+            .to_owned(),
     }
 }
 
