@@ -9,6 +9,7 @@ use crate::http::is_address;
 use crate::ofx::{self, Ofx, OfxService};
 use domain::institution::{InstitutionKind, Product, Unreached};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -69,6 +70,9 @@ struct Given {
     ofx: Option<OfxService>,
     #[serde(default)]
     transport: Transport,
+    /// They are taken out before the rest is read; named here so that they are among the fields that are known.
+    #[serde(default, rename = "secrets")]
+    _secrets: Option<IgnoredAny>,
 }
 
 /// How its servers are spoken to, where that is unusual.
@@ -100,6 +104,24 @@ fn flaw<T>(text: impl Into<String>) -> Result<T, DefinitionFlaw> {
     Err(DefinitionFlaw(text.into()))
 }
 
+/// A field that takes certain names has another.
+fn unnamed(field: &str, known: &[&str]) -> DefinitionFlaw {
+    DefinitionFlaw(format!("{field} must be one of {}", known.join(", ")))
+}
+
+/// Whether a text may be the code of an institution, and is not too long to be repeated.
+pub fn is_code(text: &str) -> bool {
+    /// Longer than any that people use.
+    const CHARS_MAX: usize = 64;
+    let is_part = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    (1..=CHARS_MAX).contains(&text.len()) && text.bytes().all(is_part)
+}
+
+/// The code that a description gives, if it is one: to name it where something is wrong with the rest.
+pub fn code_of(definition: &Value) -> Option<&str> {
+    definition.get("code")?.as_str().filter(|code| is_code(code))
+}
+
 /// Takes the secrets out of a description: texts by name.
 pub fn take_secrets(definition: &mut Value) -> Result<BTreeMap<String, Secret>, DefinitionFlaw> {
     let Some(secrets) = definition.as_object_mut().and_then(|fields| fields.remove(SECRETS)) else {
@@ -121,17 +143,19 @@ impl Definition {
         bounded(definition, "")?;
         let given: Given = serde_path_to_error::deserialize(definition)
             .map_err(|error| DefinitionFlaw(error.to_string()))?;
-        let named = |name: &str| DefinitionFlaw(format!("{name} is none of the names that are known"));
-        let kind = InstitutionKind::from_name(&given.kind).ok_or_else(|| named("kind"))?;
+        let kind = InstitutionKind::from_name(&given.kind)
+            .ok_or_else(|| unnamed("kind", &["personal", "business"]))?;
         let products = given.products.clone().unwrap_or_else(|| usual_products(&given));
+        let names: Vec<&str> = Product::ALL.iter().map(|one| one.name()).collect();
         let products = products
             .iter()
-            .map(|name| Product::from_name(name).ok_or_else(|| named("products")))
+            .map(|name| Product::from_name(name).ok_or_else(|| unnamed("products", &names)))
             .collect::<Result<_, _>>()?;
+        let names: Vec<&str> = Unreached::ALL.iter().map(|one| one.name()).collect();
         let unreached = given
             .unsupported
             .as_deref()
-            .map(|name| Unreached::from_name(name).ok_or_else(|| named("unsupported")))
+            .map(|name| Unreached::from_name(name).ok_or_else(|| unnamed("unsupported", &names)))
             .transpose()?;
         let ways = [given.fdx.is_some(), given.ofx.is_some(), unreached.is_some()];
         if ways.into_iter().filter(|is_said| *is_said).count() != 1 {
@@ -140,15 +164,7 @@ impl Definition {
         if given.country.len() != 2 || !given.country.bytes().all(|byte| byte.is_ascii_uppercase()) {
             return flaw("country must be two capital letters (ISO 3166)");
         }
-        let addresses = given.transport.origins.iter().chain(given.ofx.iter().map(|service| &service.url));
-        if let Some(bad) = addresses.into_iter().find(|address| !is_server(address)) {
-            return flaw(format!("{bad:?} is no https address of a server (http on this machine alone)"));
-        }
-        let links = [&given.forgot_password_url, &given.forgot_username_url, &given.trouble_signing_in_url]
-            .into_iter();
-        if let Some(bad) = links.flatten().chain([&given.url]).find(|link| !is_link(link)) {
-            return flaw(format!("{bad:?} is no http or https address of a page"));
-        }
+        given.check_addresses()?;
         let definition = Self { given, kind, products, unreached };
         match definition.entry().flaw() {
             Some(problem) => flaw(problem),
@@ -178,11 +194,12 @@ impl Definition {
         &self.given.transport
     }
 
-    /// The addresses at whose origins it is asked.
-    pub fn addresses(&self) -> Vec<String> {
-        let fdx = self.given.fdx.iter().flat_map(FdxService::addresses).map(str::to_owned);
-        let ofx = self.given.ofx.iter().map(|service| service.url.clone());
-        fdx.chain(ofx).chain(self.given.transport.origins.iter().cloned()).collect()
+    /// The addresses at whose origins it is asked, each with its field.
+    pub fn addresses(&self) -> Vec<(&'static str, &str)> {
+        let fdx = self.given.fdx.iter().flat_map(FdxService::addresses);
+        let ofx = self.given.ofx.iter().map(|service| ("ofx.url", service.url.as_str()));
+        let origins = self.given.transport.origins.iter().map(|one| ("transport.origins", one.as_str()));
+        fdx.chain(ofx).chain(origins).collect()
     }
 
     /// What people see of it.
@@ -220,6 +237,30 @@ impl Definition {
             (None, Some(service)) => Ok(Arc::new(Ofx::new(self.entry(), service.clone()))),
             (None, None) => flaw("no source reaches it"),
         }
+    }
+}
+
+impl Given {
+    fn check_addresses(&self) -> Result<(), DefinitionFlaw> {
+        let origins = self.transport.origins.iter().map(|origin| ("transport.origins", origin));
+        let servers = origins.chain(self.ofx.iter().map(|service| ("ofx.url", &service.url)));
+        if let Some((field, bad)) = servers.into_iter().find(|(_, address)| !is_server(address)) {
+            return flaw(format!(
+                "{field} is no https address of a server (http on this machine alone): {bad:?}"
+            ));
+        }
+        let pages = [
+            ("url", Some(&self.url)),
+            ("forgot_password_url", self.forgot_password_url.as_ref()),
+            ("forgot_username_url", self.forgot_username_url.as_ref()),
+            ("trouble_signing_in_url", self.trouble_signing_in_url.as_ref()),
+        ];
+        for (field, page) in pages {
+            if let Some(bad) = page.filter(|page| !is_link(page)) {
+                return flaw(format!("{field} is no http or https address of a page: {bad:?}"));
+            }
+        }
+        Ok(())
     }
 }
 

@@ -31,6 +31,11 @@ impl Engine {
         audit::insert(&AuditEntry { client: Some(client), member, ..self.entry(CLIENT.to_owned(), action) })
     }
 
+    /// The entry of a use of the secrets of a described institution.
+    pub(crate) fn institution_secret_used(&self, source: &str, code: &str) -> Write {
+        audit::insert(&self.entry(HUB.to_owned(), &format!("secrets.check {source} {code}")))
+    }
+
     /// Notes what an operator is about to do; `command` names it without anything secret.
     pub async fn note_operator(&self, operator: &str, command: &str) -> Result<(), Error> {
         let entry = self.entry(format!("operator:{operator}"), command);

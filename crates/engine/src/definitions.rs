@@ -5,9 +5,11 @@ use crate::http::{SourceHttp, Tls};
 use crate::sources::Reach;
 use crate::{Engine, Error};
 use connectors::definition::{Definition, SOURCES, take_secrets};
+pub use connectors::definition::{code_of, is_code};
 use connectors::{Context, Secret};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use store::Write;
 use store::definitions::{self, StoredDefinition};
 use zeroize::Zeroizing;
 
@@ -23,10 +25,21 @@ const CLIENT_CERTIFICATE: &str = "client_certificate";
 pub struct Described {
     pub code: String,
     pub name: String,
-    /// The source that reaches it; none when nothing does.
+    /// The source that its description names; none when it says that nothing reaches it.
     pub source: Option<String>,
     /// It was described before.
     pub is_known: bool,
+    /// The sources that reach it now, the preferred first.
+    pub reached_by: Vec<String>,
+}
+
+/// An institution whose descriptions were removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removed {
+    /// Connections that were made through them.
+    pub connections: i64,
+    /// The sources that still reach it.
+    pub reached_by: Vec<String>,
 }
 
 /// What came of asking an institution's servers.
@@ -41,53 +54,74 @@ pub struct Checked {
 impl Engine {
     /// Checks descriptions and keeps them, all or none. The directory has them at once.
     pub async fn describe(&self, given: Vec<Value>) -> Result<Vec<Described>, Error> {
-        let now = self.operational.now();
         let (mut writes, mut described) = (Vec::new(), Vec::new());
-        for (index, mut value) in given.into_iter().enumerate() {
-            let at = |problem: &dyn std::fmt::Display| {
-                Error::invalid(format!("institution[{index}]"), problem.to_string())
-            };
-            let secrets = take_secrets(&mut value).map_err(|flaw| at(&flaw))?;
-            let definition = Definition::read(&value).map_err(|flaw| at(&flaw))?;
-            let source = definition.source().unwrap_or(UNREACHED);
-            let plain = to_bytes(&secrets);
-            if definition.source().is_some() {
-                self.reach_by(&definition, secrets).map_err(|flaw| at(&flaw))?;
-            }
-            let code = definition.code().to_owned();
-            let known = self.store.definition(source, &code).await?;
-            described.push(Described {
-                code: code.clone(),
-                name: definition.entry().name,
-                source: definition.source().map(str::to_owned),
-                is_known: known.is_some(),
-            });
-            let secrets_sealed = match plain {
-                Some(plain) => Some(self.store.seal_definition(source, &code, &plain)?),
-                None => None,
-            };
-            writes.push(definitions::delete_others(&code, definition.source().is_some()));
-            writes.push(definitions::upsert(&StoredDefinition {
-                source: source.to_owned(),
-                id: code.clone(),
-                institution_code: code,
-                definition: value.to_string(),
-                secrets_sealed,
-                created_at: now,
-                updated_at: known.map_or(now, |known| self.later_than(known.updated_at)),
-            }));
+        let is_alone = given.len() == 1;
+        for (index, value) in given.into_iter().enumerate() {
+            let which = which(&value, (!is_alone).then_some(index));
+            let (one, its_writes) = self.described(value, &which).await?;
+            described.push(one);
+            writes.extend(its_writes);
         }
         self.store.commit(writes).await?;
         self.sync_directory().await?;
+        for one in &mut described {
+            one.reached_by = self.sources_of(&one.code).await?;
+        }
         Ok(described)
     }
 
-    /// Forgets the descriptions of an institution. Connections that only they reached are DISCONTINUED.
-    pub async fn forget_description(&self, code: &str) -> Result<(), Error> {
-        let mut writes = Vec::new();
+    /// Checks one description; gives the writes that keep it.
+    async fn described(&self, mut value: Value, which: &str) -> Result<(Described, Vec<Write>), Error> {
+        let wrong = |flaw: &dyn std::fmt::Display| Error::Description {
+            which: which.to_owned(),
+            flaw: flaw.to_string(),
+        };
+        let now = self.operational.now();
+        let secrets = take_secrets(&mut value).map_err(|flaw| wrong(&flaw))?;
+        let definition = Definition::read(&value).map_err(|flaw| wrong(&flaw))?;
+        let source = definition.source().unwrap_or(UNREACHED);
+        let plain = to_bytes(&secrets);
+        if definition.source().is_some() {
+            self.reach_by(&definition, secrets).map_err(|flaw| wrong(&flaw))?;
+        } else if plain.is_some() {
+            return Err(wrong(&"secrets are for institutions that are reached; this one is unsupported"));
+        }
+        let code = definition.code().to_owned();
+        let before = self.store.definition_even_removed(source, &code).await?;
+        let described = Described {
+            code: code.clone(),
+            name: definition.entry().name,
+            source: definition.source().map(str::to_owned),
+            is_known: before.as_ref().is_some_and(|before| before.removed_at.is_none()),
+            reached_by: Vec::new(),
+        };
+        let secrets_sealed = match plain {
+            Some(plain) => Some(self.store.seal_definition(source, &code, &plain)?),
+            None => None,
+        };
+        let others = definitions::remove_others(&code, definition.source().is_some(), now);
+        let upsert = definitions::upsert(&StoredDefinition {
+            source: source.to_owned(),
+            id: code.clone(),
+            institution_code: code,
+            definition: value.to_string(),
+            secrets_sealed,
+            created_at: now,
+            updated_at: before.map_or(now, |before| self.later_than(before.updated_at)),
+            removed_at: None,
+        });
+        Ok((described, vec![others, upsert]))
+    }
+
+    /// Removes the descriptions of an institution. Connections that only they reached are DISCONTINUED; what is needed to give their
+    /// consents back is kept until it is done.
+    pub async fn remove_description(&self, code: &str) -> Result<Removed, Error> {
+        let now = self.operational.now();
+        let (mut writes, mut connections) = (Vec::new(), 0_i64);
         for source in SOURCES.into_iter().chain([UNREACHED]) {
             if self.store.definition(source, code).await?.is_some() {
-                writes.push(definitions::delete(source, code));
+                writes.push(definitions::remove(source, code, now));
+                connections = connections.saturating_add(self.store.connections_through(source, code).await?);
             }
         }
         if writes.is_empty() {
@@ -98,7 +132,8 @@ impl Engine {
             Err(store::Error::Conflict(_)) => return Err(Error::NotFound("description")),
             Err(error) => return Err(error.into()),
         }
-        self.sync_directory().await.map(drop)
+        self.sync_directory().await?;
+        Ok(Removed { connections, reached_by: self.sources_of(code).await? })
     }
 
     /// Asks the servers of a described institution who they are, as nobody.
@@ -106,6 +141,10 @@ impl Engine {
         let mut checked = Vec::new();
         for source in SOURCES {
             let Some(stored) = self.store.definition(source, code).await? else { continue };
+            if stored.secrets_sealed.is_some() {
+                let used = self.institution_secret_used(source, code);
+                self.store.commit(vec![used]).await?;
+            }
             let answer = match self.reach_of(&stored) {
                 Ok(reach) => {
                     let cx = Context { http: &reach.http, now: self.now(), attempt: "" };
@@ -115,7 +154,23 @@ impl Engine {
             };
             checked.push(Checked { code: code.to_owned(), source: source.to_owned(), answer });
         }
-        if checked.is_empty() { Err(Error::NotFound("description")) } else { Ok(checked) }
+        if !checked.is_empty() {
+            return Ok(checked);
+        }
+        let unreached = self.store.definition(UNREACHED, code).await?;
+        let value = unreached.and_then(|one| serde_json::from_str::<Value>(&one.definition).ok());
+        let why = value.as_ref().and_then(|value| value.get("unsupported")?.as_str());
+        match why {
+            Some(why) => Err(Error::not_now(format!(
+                "{code} was added as unsupported ({why}); there is nothing to ask"
+            ))),
+            None => Err(Error::NotFound("description")),
+        }
+    }
+
+    async fn sources_of(&self, code: &str) -> Result<Vec<String>, Error> {
+        let sources = self.institution_sources(code).await?;
+        Ok(sources.into_iter().map(|source| source.source).collect())
     }
 
     /// The descriptions of a source, page by page.
@@ -159,8 +214,8 @@ impl Engine {
     ) -> Result<Reach, String> {
         let transport = definition.transport();
         let tls = Tls { roots: transport.roots.clone(), identity: secrets.remove(CLIENT_CERTIFICATE) };
-        let origin = |address: &String| {
-            Origin::of(address).ok_or_else(|| format!("{address} is no http or https address"))
+        let origin = |(field, address): &(&str, &str)| {
+            Origin::of(address).ok_or_else(|| format!("{field} is no http or https address: {address:?}"))
         };
         let fence = Fence {
             origins: definition.addresses().iter().map(origin).collect::<Result<_, _>>()?,
@@ -170,6 +225,16 @@ impl Engine {
         let http = SourceHttp::new(fence, &tls).map_err(|flaw| flaw.to_string())?;
         let connector = definition.connector(secrets).map_err(|flaw| flaw.to_string())?;
         Ok(Reach { connector, http })
+    }
+}
+
+/// A description as its writer knows it: by its code, and by its place where it is one of many.
+fn which(description: &Value, index: Option<usize>) -> String {
+    match (code_of(description), index) {
+        (Some(code), None) => code.to_owned(),
+        (Some(code), Some(index)) => format!("institution[{index}] ({code})"),
+        (None, None) => "the description".to_owned(),
+        (None, Some(index)) => format!("institution[{index}]"),
     }
 }
 

@@ -14,6 +14,9 @@ pub enum Error {
     /// A field cannot be what it is.
     #[error("{field} {problem}")]
     Invalid { field: String, problem: String },
+    /// A description of an institution is wrong: which one, and what is wrong with it.
+    #[error("{which}: {flaw}")]
+    Description { which: String, flaw: String },
     /// Something else has this value, which only one may have.
     #[error("{field} is taken")]
     Taken { field: &'static str },

@@ -8,6 +8,7 @@ use domain::reason::Reason;
 use jiff::SignedDuration;
 use std::sync::Arc;
 use std::time::Duration;
+use store::definitions;
 use store::farewells::Farewell;
 use store::links::Link;
 use tokio_util::sync::CancellationToken;
@@ -97,14 +98,15 @@ impl Engine {
                 taken.over()
             }
         };
-        match self.store.commit(vec![write]).await {
+        // A removed description may have been kept for this one alone.
+        match self.store.commit(vec![write, definitions::forget_unneeded()]).await {
             Ok(_) | Err(store::Error::Conflict(_)) => Ok(()),
             Err(error) => Err(error.into()),
         }
     }
 
     async fn tell(&self, link: &Link) -> Result<Result<(), Problem>, Error> {
-        let Some(reach) = self.reach(&link.source, &link.source_institution_id).await? else {
+        let Some(reach) = self.reach_to_part(&link.source, &link.source_institution_id).await? else {
             return Ok(Err(Problem::new(Reason::ClientNotAuthorized, "the source is not known any more")));
         };
         let grant = self.store.of(link.client).open_grant(link).await?;

@@ -20,6 +20,7 @@ mod pages;
 mod sandbox;
 mod settings;
 mod sources;
+mod sync;
 mod transactions;
 mod users;
 
@@ -30,7 +31,7 @@ pub use clients::{IssuedKey, Scopes};
 pub use clock::MovedClock;
 /// What people type; `web` hands it on and never looks at it.
 pub use connectors::Secret;
-pub use definitions::{Checked, Described};
+pub use definitions::{Checked, Described, Removed, code_of, is_code};
 pub use error::Error;
 pub use farewells::Farewells;
 pub use fence::Origin;
@@ -149,6 +150,11 @@ impl Engine {
     /// A member of any client; for the operator.
     pub async fn member_anywhere(&self, guid: MemberGuid) -> Result<records::Member, Error> {
         self.store.member_anywhere(guid).await?.ok_or(Error::NotFound("member"))
+    }
+
+    /// How many institutions are described, by source; `none` for those that nothing reaches.
+    pub async fn described_counts(&self) -> Result<Vec<(String, i64)>, Error> {
+        Ok(self.store.definition_counts().await?)
     }
 
     /// Asks each source for the first page of its directory: its name, and the problem if there is one.

@@ -9,6 +9,7 @@ use connectors::definition::SOURCES;
 use domain::clock::Timestamp;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use store::definitions::StoredDefinition;
 
 /// Descriptions of which something was made that are kept in memory.
 const DESCRIBED_MAX: usize = 1_000;
@@ -122,20 +123,40 @@ impl Engine {
         if let Some(reach) = self.sources.named(source) {
             return Ok(Some(reach.clone()));
         }
-        let Some(stored) = self.store.definition(source, institution).await? else { return Ok(None) };
-        let key = (source.to_owned(), institution.to_owned());
-        if let Some(reach) = self.sources.made(&key, stored.updated_at) {
-            return Ok(Some(reach));
+        let stored = self.store.definition(source, institution).await?;
+        Ok(stored.and_then(|stored| self.reach_through(&stored)))
+    }
+
+    /// The same to give a consent back, for which a description is enough that was removed.
+    pub(crate) async fn reach_to_part(
+        &self,
+        source: &str,
+        institution: &str,
+    ) -> Result<Option<Arc<Reach>>, Error> {
+        if let Some(reach) = self.sources.named(source) {
+            return Ok(Some(reach.clone()));
         }
-        match self.reach_of(&stored) {
+        let stored = self.store.definition_even_removed(source, institution).await?;
+        Ok(stored.and_then(|stored| self.reach_through(&stored)))
+    }
+
+    fn reach_through(&self, stored: &StoredDefinition) -> Option<Arc<Reach>> {
+        let key = (stored.source.clone(), stored.id.clone());
+        if let Some(reach) = self.sources.made(&key, stored.updated_at) {
+            return Some(reach);
+        }
+        match self.reach_of(stored) {
             Ok(reach) => {
                 let reach = Arc::new(reach);
                 self.sources.keep(key, stored.updated_at, &reach);
-                Ok(Some(reach))
+                Some(reach)
             }
             Err(flaw) => {
-                tracing::error!(source, institution, %flaw, "the description of the institution cannot be used");
-                Ok(None)
+                tracing::error!(
+                    source = stored.source, institution = stored.id, %flaw,
+                    "the description of the institution cannot be used"
+                );
+                None
             }
         }
     }

@@ -30,8 +30,30 @@ pub(crate) enum Role {
     Command,
 }
 
-/// Opens the store and puts an engine over it.
+/// Institutions named in one entry of the audit log.
+const CODES_NAMED_MAX: usize = 20;
+
+/// Opens the store and puts an engine over it; a command is noted in the audit log.
 pub(crate) async fn engine(config: &Config, role: Role) -> anyhow::Result<Arc<Engine>> {
+    let engine = open(config, role).await?;
+    if role == Role::Command {
+        note(&engine, &command()).await?;
+    }
+    Ok(engine)
+}
+
+/// The same for a command about institutions, which are named in the audit log.
+pub(crate) async fn engine_about(config: &Config, codes: &[String]) -> anyhow::Result<Arc<Engine>> {
+    let engine = open(config, Role::Command).await?;
+    note(&engine, &about(&command(), codes)).await?;
+    Ok(engine)
+}
+
+async fn note(engine: &Engine, command: &str) -> anyhow::Result<()> {
+    engine.note_operator(&operator(), command).await.context("the audit log cannot be written")
+}
+
+async fn open(config: &Config, role: Role) -> anyhow::Result<Arc<Engine>> {
     let master_key = config.master_key()?;
     let operational: Arc<dyn Clock> = Arc::new(SystemClock);
     let random = Arc::new(SystemRandom);
@@ -51,11 +73,21 @@ pub(crate) async fn engine(config: &Config, role: Role) -> anyhow::Result<Arc<En
     )?;
     let offset = store.clock_offset_seconds().await.context("the settings cannot be read")?;
     let clock = Arc::new(MovedClock::new(operational.clone(), offset));
-    let engine = Engine::new(store, sources(config)?, clock, operational, random, config.engine());
-    if role == Role::Command {
-        engine.note_operator(&operator(), &command()).await.context("the audit log cannot be written")?;
+    Ok(Engine::new(store, sources(config)?, clock, operational, random, config.engine()))
+}
+
+/// The two words of a command, and the institutions that it is about.
+fn about(command: &str, codes: &[String]) -> String {
+    let words = command.split(' ').take(2);
+    // What is no code may be anything that somebody typed.
+    let named = codes.iter().take(CODES_NAMED_MAX);
+    let named = named.map(|code| if engine::is_code(code) { code.as_str() } else { "?" });
+    let mut said = words.chain(named).collect::<Vec<_>>().join(" ");
+    if codes.len() > CODES_NAMED_MAX {
+        let more = codes.len().saturating_sub(CODES_NAMED_MAX);
+        said = format!("{said} and {more} more");
     }
-    Ok(engine)
+    said
 }
 
 /// The command, and what it is about: its words up to the first option, as far as they are names of ours.
@@ -193,4 +225,19 @@ pub(crate) async fn listen(address: &str) -> anyhow::Result<TcpListener> {
             "cannot listen on {address}; another program may be there: give another address with --listen"
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_names_the_institutions_it_is_about() {
+        let codes = |count: usize| (0..count).map(|number| format!("bank_{number}")).collect::<Vec<_>>();
+        assert_eq!(about("institution check", &codes(1)), "institution check bank_0");
+        assert_eq!(about("institution check oak", &["oak".to_owned()]), "institution check oak");
+        assert_eq!(about("institution add", &["My Secret".to_owned()]), "institution add ?");
+        let many = about("institution import", &codes(500));
+        assert!(many.ends_with(" bank_19 and 480 more"), "{many}");
+    }
 }

@@ -161,8 +161,35 @@ pub fn forget_sources(source: &str, told: &[String]) -> Write {
     )
 }
 
+/// Institutions go that no source lists, nobody describes and no connection is to; `kept` stays.
+pub fn forget_unused(kept: &str) -> Write {
+    Write::new(
+        "DELETE FROM institutions WHERE code <> ?1
+            AND NOT EXISTS (SELECT 1 FROM institution_sources WHERE institution_code = institutions.code)
+            AND NOT EXISTS (SELECT 1 FROM definitions WHERE institution_code = institutions.code AND removed_at IS NULL)
+            AND NOT EXISTS (SELECT 1 FROM members WHERE institution_code = institutions.code)",
+        args![kept],
+    )
+}
+
 /// The directory is the same for all clients.
 impl Store {
+    /// Institutions, but for `kept`, that no source lists and nobody describes.
+    pub async fn institutions_left(&self, kept: &str) -> Result<Vec<Institution>, Error> {
+        let rows = self
+            .database
+            .read(
+                "SELECT * FROM institutions WHERE code <> ?1
+                    AND NOT EXISTS (SELECT 1 FROM institution_sources WHERE institution_code = institutions.code)
+                    AND NOT EXISTS
+                        (SELECT 1 FROM definitions WHERE institution_code = institutions.code AND removed_at IS NULL)
+                 ORDER BY code",
+                args![kept],
+            )
+            .await?;
+        rows.iter().map(Institution::read).collect()
+    }
+
     pub async fn institution(&self, code: &str) -> Result<Option<Institution>, Error> {
         let rows = self.database.read("SELECT * FROM institutions WHERE code = ?1", args![code]).await?;
         rows.first().map(Institution::read).transpose()

@@ -51,6 +51,18 @@ impl Store {
         rows.iter().map(Member::read).collect()
     }
 
+    /// How many members of any client are connected to an institution through a source.
+    pub async fn connections_through(&self, source: &str, institution: &str) -> Result<i64, Error> {
+        let rows = self
+            .database
+            .read(
+                "SELECT count(*) AS total FROM links WHERE source = ?1 AND source_institution_id = ?2 AND is_active = 1",
+                args![source, institution],
+            )
+            .await?;
+        rows.first().map_or(Ok(0), |row| row.int("total"))
+    }
+
     /// The institutions that members of any client connect.
     pub async fn institutions_connected(&self) -> Result<Vec<String>, Error> {
         let rows = self

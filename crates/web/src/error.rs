@@ -177,6 +177,7 @@ impl From<engine::Error> for Refusal {
         match error {
             E::NotFound(what) => Self::not_found(what),
             E::Invalid { field, problem } => Self::invalid(&field, problem),
+            E::Description { which, flaw } => Self::invalid(&which, flaw),
             E::Taken { field } => {
                 Self::new(Code::AlreadyExists, format!("{field} is taken; another one has this value"))
             }

@@ -105,10 +105,10 @@ pub(super) enum Credential {
 }
 
 impl FdxService {
-    /// The addresses at which this institution is asked; a hub that reaches named hosts alone needs theirs. Endpoints that the
-    /// metadata of the server place on other hosts are not among them.
-    pub fn addresses(&self) -> [&str; 2] {
-        [&self.issuer, &self.api]
+    /// The addresses at which this institution is asked, with their fields; a hub that reaches named hosts alone needs theirs.
+    /// Endpoints that the metadata of the server place on other hosts are not among them.
+    pub fn addresses(&self) -> [(&'static str, &str); 2] {
+        [("fdx.issuer", &self.issuer), ("fdx.api", &self.api)]
     }
 
     pub(super) fn check(&self, entry: &DirectoryEntry) -> Result<(), FdxError> {

@@ -34,6 +34,8 @@ pub struct Wanted {
     pub people: usize,
     /// Why nothing reaches it, as far as the directory says.
     pub unreached: Option<String>,
+    /// The code of the institution, when it has come meanwhile; the people are told with the next reading of the directory.
+    pub has_come: Option<String>,
     /// Its popularity in the directory.
     pub size: i64,
 }
@@ -43,15 +45,22 @@ impl Engine {
     pub(crate) async fn answer_requests(&self) -> Result<usize, Error> {
         let mut count: usize = 0;
         for (request, found) in self.requests_with_entries().await? {
-            for one in found {
-                if !self.institution_sources(&one.code).await?.is_empty() {
-                    self.store.commit(vec![requests::answered(&request, &one.code)]).await?;
-                    count = count.saturating_add(1);
-                    break;
-                }
+            if let Some(code) = self.first_reached(&found).await? {
+                self.store.commit(vec![requests::answered(&request, &code)]).await?;
+                count = count.saturating_add(1);
             }
         }
         Ok(count)
+    }
+
+    /// The first of the institutions that a source reaches.
+    async fn first_reached(&self, found: &[Arc<Institution>]) -> Result<Option<String>, Error> {
+        for one in found {
+            if !self.institution_sources(&one.code).await?.is_empty() {
+                return Ok(Some(one.code.clone()));
+            }
+        }
+        Ok(None)
     }
 
     /// What people miss: what most miss first, then the larger, then what could be reached most easily.
@@ -59,16 +68,19 @@ impl Engine {
         let mut wanted: BTreeMap<String, (Wanted, BTreeSet<UserGuid>)> = BTreeMap::new();
         for (request, found) in self.requests_with_entries().await? {
             let entry = found.first();
+            let has_come = self.first_reached(&found).await?;
             let name = entry.map_or_else(|| request.name.trim().to_owned(), |one| one.name.clone());
             let new = || Wanted {
                 name: name.clone(),
                 url: entry.map_or_else(|| request.url.clone(), |one| one.url.clone()),
                 people: 0,
                 unreached: entry.and_then(|one| one.details.unreached.clone()),
+                has_come: None,
                 size: entry.map_or(0, |one| one.popularity),
             };
-            let (_, people) = wanted.entry(fold(&name)).or_insert_with(|| (new(), BTreeSet::new()));
+            let (one, people) = wanted.entry(fold(&name)).or_insert_with(|| (new(), BTreeSet::new()));
             people.insert(request.user);
+            one.has_come = one.has_come.take().or(has_come);
         }
         let mut wanted: Vec<Wanted> =
             wanted.into_values().map(|(one, people)| Wanted { people: people.len(), ..one }).collect();

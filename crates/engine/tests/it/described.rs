@@ -30,7 +30,6 @@ on_both! {
     what_the_hub_learned_of_a_login_stays_with_it
     descriptions_are_checked_all_or_none
     an_institution_is_asked_who_it_is
-    what_is_forgotten_is_discontinued
     an_institution_that_fails_is_left_alone
     uses_of_secrets_are_noted
     who_missed_a_bank_hears_that_it_is_there
@@ -40,7 +39,7 @@ const SCOPE: &str = "openid offline_access fdx:accountdetailed:read fdx:transact
                      fdx:accountpayments:read fdx:statements:read";
 const SECRET: &str = "a-secret-of-the-hub-4711";
 
-fn fdx(bed: &Bed, code: &str, auth: &str) -> Value {
+pub(crate) fn fdx(bed: &Bed, code: &str, auth: &str) -> Value {
     fdx_at(&bed.bank_url, code, auth)
 }
 
@@ -69,7 +68,7 @@ fn ofx(bed: &Bed) -> Value {
 }
 
 /// Described, and the hub is an app there.
-async fn describe(bed: &Bed, code: &str, auth: &str) {
+pub(crate) async fn describe(bed: &Bed, code: &str, auth: &str) {
     describe_as(bed, fdx(bed, code, auth), auth).await;
 }
 
@@ -81,7 +80,7 @@ async fn describe_as(bed: &Bed, description: Value, auth: &str) {
     assert_eq!((described[0].source.as_deref(), described[0].is_known), (Some("fdx"), false));
 }
 
-async fn linked(bed: &Bed, code: &str, accounts: usize) -> Member {
+pub(crate) async fn linked(bed: &Bed, code: &str, accounts: usize) -> Member {
     let mut new = new_member(&bed.engine, code, "", "").await;
     new.is_oauth = true;
     let member = bed.scope().create_member(&bed.user, new, None).await.unwrap();
@@ -307,12 +306,15 @@ async fn descriptions_are_checked_all_or_none(bed: &Bed) {
     for (wrong, problem) in [
         (spoilt(|one| one["fdx"]["colour"] = "red".into()), "colour"),
         (spoilt(|one| one["fdx"]["issuer"] = "http://bank.example".into()), "issuer"),
+        (spoilt(|one| one["fdx"]["issuer"] = "not an address".into()), "fdx.issuer"),
         (spoilt(|one| one["secrets"] = json!({})), "client_secret"),
         (spoilt(|one| one["secrets"] = json!({ "client_secret": 7 })), "client_secret"),
         (spoilt(|one| one["code"] = "Not A Code".into()), "code"),
         (spoilt(|one| one["country"] = "usa".into()), "country"),
-        (spoilt(|one| one["products"] = json!(["teleport"])), "products"),
+        (spoilt(|one| one["products"] = json!(["teleport"])), "products must be one of"),
         (spoilt(|one| one["unsupported"] = "refuses".into()), "unsupported"),
+        (spoilt(|one| one["unsupported"] = "nope".into()), "no_standard, too_old, refuses, gone"),
+        (spoilt(|one| one["colour"] = "red".into()), "`secrets`"),
         (spoilt(|one| one["transport"] = json!({ "roots": "rubbish" })), "roots"),
         (spoilt(|one| one["transport"] = json!({ "origins": ["bank"] })), "bank"),
         (spoilt(|one| one["transport"] = json!({ "origins": ["http://169.254.169.254"] })), "169.254"),
@@ -332,8 +334,8 @@ async fn descriptions_are_checked_all_or_none(bed: &Bed) {
         (json!({ "code": "spoilt", "name": "Spoilt" }), "unsupported"),
     ] {
         let refused = bed.engine.describe(vec![good.clone(), wrong]).await;
-        let Err(Error::Invalid { field, problem: said }) = refused else { panic!("{refused:?}") };
-        assert_eq!(field, "institution[1]");
+        let Err(Error::Description { which, flaw: said }) = refused else { panic!("{refused:?}") };
+        assert!(["institution[1]", "institution[1] (spoilt)"].contains(&which.as_str()), "{which}");
         assert!(said.contains(problem) && !said.contains(SECRET), "{problem}: {said}");
     }
     let nothing = bed.engine.store().definition("fdx", "kestrel_federal").await.unwrap();
@@ -362,19 +364,9 @@ async fn an_institution_is_asked_who_it_is(bed: &Bed) {
     elsewhere["ofx"]["url"] = "http://127.0.0.1:9/ofx".into();
     bed.engine.describe(vec![elsewhere]).await.unwrap();
     let checked = bed.engine.check_institution("marlin_national").await.unwrap().remove(0);
-    assert!(checked.answer.unwrap_err().contains("network_error"));
+    let problem = checked.answer.unwrap_err();
+    assert!(problem.contains("network_error") && problem.contains("refuses connections"), "{problem}");
     assert!(matches!(bed.engine.check_institution("mxbank").await, Err(Error::NotFound(_))));
-}
-
-async fn what_is_forgotten_is_discontinued(bed: &Bed) {
-    describe(bed, "kestrel_federal", "client_secret_post").await;
-    let member = linked(bed, "kestrel_federal", 1).await;
-    bed.engine.forget_description("kestrel_federal").await.unwrap();
-    assert_eq!(bed.status(&member).await, Status::Discontinued);
-    assert!(matches!(bed.engine.forget_description("kestrel_federal").await, Err(Error::NotFound(_))));
-    assert!(matches!(bed.engine.forget_description("mxbank").await, Err(Error::NotFound(_))));
-    bed.engine.describe(vec![fdx(bed, "kestrel_federal", "client_secret_post")]).await.unwrap();
-    assert_eq!(bed.status(&member).await, Status::Reconnected);
 }
 
 async fn an_institution_that_fails_is_left_alone(bed: &Bed) {
@@ -424,6 +416,12 @@ async fn who_missed_a_bank_hears_that_it_is_there(bed: &Bed) {
     assert_eq!(seen, [("Kestrel", 2, Some("refuses")), ("Nowhere Bank", 1, None)]);
     assert!(bed.scope().come(&bed.user).await.unwrap().is_empty());
     bed.engine.describe(vec![kestrel]).await.unwrap();
+    // Who misses it now is told with the next reading of the directory; until then the operator sees that it is there.
+    misses(&bed.user, "Kestrel", "").await;
+    let wanted = bed.engine.wanted().await.unwrap();
+    let come: Vec<_> = wanted.iter().map(|one| (one.name.as_str(), one.has_come.as_deref())).collect();
+    assert_eq!(come, [("Kestrel", Some("kestrel_federal")), ("Nowhere Bank", None)]);
+    bed.engine.sync_directory().await.unwrap();
     for _ in 0..2 {
         let come = bed.scope().come(&bed.user).await.unwrap();
         assert_eq!(come.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["kestrel_federal"]);

@@ -47,6 +47,8 @@ mod reading;
 #[cfg(test)]
 mod reasons;
 #[cfg(test)]
+mod removed;
+#[cfg(test)]
 mod secrets;
 #[cfg(test)]
 mod sources;

@@ -90,6 +90,15 @@ pub fn answered(request: &InstitutionRequest, institution_code: &str) -> Write {
     )
 }
 
+/// What had come and has gone again before anybody was told is missed as before.
+pub fn missed_again() -> Write {
+    Write::new(
+        "UPDATE institution_requests SET institution_code = NULL WHERE institution_code IS NOT NULL AND told_at IS NULL
+            AND NOT EXISTS (SELECT 1 FROM institutions WHERE institutions.code = institution_requests.institution_code)",
+        Vec::new(),
+    )
+}
+
 /// The user was told of all that has come.
 pub fn told(client: ClientGuid, user: UserGuid, now: Timestamp) -> Write {
     Write::new(

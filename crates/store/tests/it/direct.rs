@@ -10,6 +10,7 @@ use store::{Error, breakers, farewells, links};
 
 on_both! {
     descriptions_are_kept_and_replaced
+    removed_descriptions_stay_as_long_as_grants_do
     farewells_outlive_the_member_and_are_taken_once
     breakers_count_until_they_open
     the_audit_log_outlives_people_and_is_narrowed
@@ -24,6 +25,7 @@ pub(crate) fn described(secrets_sealed: Option<Vec<u8>>) -> StoredDefinition {
         secrets_sealed,
         created_at: at(1),
         updated_at: at(1),
+        removed_at: None,
     }
 }
 
@@ -44,14 +46,43 @@ async fn descriptions_are_kept_and_replaced(bed: &Bed) {
     assert_eq!((stored.created_at, stored.updated_at, stored.definition.as_str()), (at(1), at(9), "{}"));
     // That nothing reaches it replaces how it was reached, and the other way round.
     let gone = StoredDefinition { source: "none".to_owned(), ..oak.clone() };
-    bed.commit(vec![definitions::delete_others("oak", false), definitions::upsert(&gone)]).await;
+    bed.commit(vec![definitions::remove_others("oak", false, at(10)), definitions::upsert(&gone)]).await;
     assert_eq!(bed.store.definition("fdx", "oak").await.unwrap(), None);
-    bed.commit(vec![definitions::delete_others("oak", true), definitions::upsert(&oak)]).await;
+    bed.commit(vec![definitions::remove_others("oak", true, at(11)), definitions::upsert(&oak)]).await;
     assert_eq!(bed.store.definition("none", "oak").await.unwrap(), None);
-    bed.commit(vec![definitions::delete("fdx", "oak")]).await;
-    let twice = bed.store.commit(vec![definitions::delete("fdx", "oak")]).await;
+    let counts = [("fdx".to_owned(), 2)];
+    assert_eq!(bed.store.definition_counts().await.unwrap(), counts);
+    bed.commit(vec![definitions::remove("fdx", "oak", at(12))]).await;
+    let twice = bed.store.commit(vec![definitions::remove("fdx", "oak", at(13))]).await;
     assert!(matches!(twice, Err(Error::Conflict(_))));
     assert_eq!(bed.store.definitions("fdx", "", 10).await.unwrap(), [elm]);
+}
+
+async fn removed_descriptions_stay_as_long_as_grants_do(bed: &Bed) {
+    let home = Household::stored(bed).await;
+    let (source, id) = (home.link.source.as_str(), home.link.source_institution_id.as_str());
+    let described = StoredDefinition { source: source.to_owned(), id: id.to_owned(), ..described(None) };
+    let sealed = bed.tenant().seal_grant(home.link.guid, b"token").await.unwrap();
+    bed.commit(vec![
+        definitions::upsert(&described),
+        links::set_grant(&home.link, Some(sealed), at(2)),
+        definitions::remove(source, id, at(3)),
+        definitions::forget_unneeded(),
+    ])
+    .await;
+    let is_kept = async || bed.store.definition_even_removed(source, id).await.unwrap().is_some();
+    assert!(is_kept().await && bed.store.definition(source, id).await.unwrap().is_none());
+    assert_eq!(bed.store.connections_through(source, id).await.unwrap(), 1);
+    bed.commit(vec![
+        farewells::keep(bed.client, home.user.guid, home.member.guid, at(4)),
+        store::members::delete(bed.client, home.user.guid, home.member.guid),
+        definitions::forget_unneeded(),
+    ])
+    .await;
+    assert!(is_kept().await, "a grant is to be given back");
+    let one = bed.store.farewells(at(4), 10).await.unwrap().remove(0);
+    bed.commit(vec![one.over(), definitions::forget_unneeded()]).await;
+    assert!(!is_kept().await);
 }
 
 async fn farewells_outlive_the_member_and_are_taken_once(bed: &Bed) {

@@ -60,3 +60,41 @@ async fn login_forms_and_what_is_not_there() {
         assert_eq!(hub.get(path).await.refusal().0, 404, "{path}");
     }
 }
+
+#[tokio::test]
+async fn why_an_institution_cannot_be_connected_is_said() {
+    let hub = Hub::new().await;
+    let user = hub.user().await;
+    let member = |code: &str| {
+        let credentials = json!([{"guid": "CRD-1572a04c-912b-59bf-5841-332c7dfafaef", "value": "ann"}]);
+        json!({"member": {"institution_code": code, "credentials": credentials}}).to_string()
+    };
+    assert_eq!(hub.read("/institutions/oak").await["institution"]["unsupported_reason"], json!(null));
+    for (why, words) in [
+        ("no_standard", "no safe way in"),
+        ("too_old", "too old to be safe"),
+        ("refuses", "lets no apps in"),
+        ("gone", "closed or joined another"),
+    ] {
+        let elm =
+            json!({ "code": "elm", "name": "Elm Bank", "unsupported": why, "products": ["statements"] });
+        hub.engine.describe(vec![elm]).await.unwrap();
+        let elm = hub.read("/institutions/elm").await["institution"].clone();
+        assert_eq!(
+            (&elm["unsupported_reason"], &elm["supports_oauth"], &elm["supports_account_statement"]),
+            (&json!(why), &json!(false), &json!(false))
+        );
+        let listed = hub.send(As::App, "GET", "/institutions?name=elm", "", &V2).await.json();
+        let listed = &listed["institutions"][0];
+        assert_eq!((&listed["unsupported_reason"], &listed["supported_products"]), (&json!(why), &json!([])));
+        let refused = hub.send(As::App, "POST", &format!("/users/{user}/members"), &member("elm"), &[]).await;
+        let (status, code, message) = refused.refusal();
+        assert_eq!((status, code.as_str()), (422, "invalid_value"));
+        assert!(message.contains(words) && message.contains(&format!("({why})")), "{message}");
+    }
+    let refused = hub.send(As::App, "POST", &format!("/users/{user}/members"), &member("oak"), &[]).await;
+    assert!(refused.refusal().2.contains("(not_reached)"), "{:?}", refused.refusal());
+    // A mistyped one is taken back.
+    hub.engine.remove_description("elm").await.unwrap();
+    assert_eq!(hub.get("/institutions/elm").await.refusal().0, 404);
+}

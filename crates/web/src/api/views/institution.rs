@@ -29,7 +29,8 @@ pub(crate) struct InstitutionView {
     supports_oauth: bool,
     supports_tax_document: bool,
     trouble_signing_in_url: Option<String>,
-    /// Why no source reaches it, as far as its operator says: `no_standard`, `too_old`, `refuses`, `gone`.
+    /// Why it cannot be connected, as far as its operator says: `no_standard`, `too_old`, `refuses`, `gone`; `not_reached` where nobody
+    /// says more than that it cannot be connected any more.
     #[schema(example = "refuses")]
     unsupported_reason: Option<String>,
     url: Option<String>,
