@@ -75,15 +75,29 @@ async fn look(config: &Config, checks: &mut Vec<Check>) {
     });
     checks.push(unknown_codes(&engine).await);
     let reached = engine.reach_sources().await;
-    if reached.is_empty() {
-        checks.push(good("sources", "none is configured"));
-    }
+    checks.push(described(&engine, reached.len()).await);
     for (source, problem) in reached {
         checks.push(match problem {
             None => good("source", &format!("{source} answers")),
             Some(problem) => Check { name: "source", is_good: false, detail: format!("{source}: {problem}") },
         });
     }
+}
+
+/// How many sources have a directory, and how many institutions are described.
+async fn described(engine: &Engine, directories: usize) -> Check {
+    let counts = match engine.described_counts().await {
+        Ok(counts) => counts,
+        Err(error) => return bad("sources", &error.into()),
+    };
+    let total: i64 = counts.iter().map(|(_, count)| count).sum();
+    let by: Vec<String> = counts.iter().map(|(source, count)| format!("{source} {count}")).collect();
+    let by = if by.is_empty() { String::new() } else { format!(" ({})", by.join(", ")) };
+    let hint = if directories == 0 && total == 0 { "; people find nothing to connect yet" } else { "" };
+    good(
+        "sources",
+        &format!("{directories} with a directory of their own; {total} institutions are described{by}{hint}"),
+    )
 }
 
 /// Codes of sources that no table explains: nothing fails by them, and somebody should know.

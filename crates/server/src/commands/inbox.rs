@@ -94,6 +94,7 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
                             "url": one.url,
                             "email": one.email,
                             "created_at": one.created_at.to_string(),
+                            "institution_code": one.institution_code,
                             "told_at": one.told_at.map(|at| at.to_string()),
                         })
                     })
@@ -106,9 +107,15 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
             }
             let rows: Vec<_> = found
                 .into_iter()
-                .map(|one| vec![one.created_at.to_string(), one.name, one.url, one.email.unwrap_or_default()])
+                .map(|one| {
+                    let come = one
+                        .institution_code
+                        .map(|code| if one.told_at.is_some() { format!("{code}, told") } else { code });
+                    let (come, email) = (come.unwrap_or_default(), one.email.unwrap_or_default());
+                    vec![one.created_at.to_string(), one.name, one.url, come, email]
+                })
                 .collect();
-            print_table(&["WHEN", "NAME", "ADDRESS", "TELL"], &rows)
+            print_table(&["WHEN", "NAME", "ADDRESS", "HAS COME", "TELL"], &rows)
         }
     }
 }
