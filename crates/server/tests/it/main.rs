@@ -7,7 +7,11 @@ mod demo;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod institutions;
+#[cfg(test)]
 mod nodes;
+#[cfg(test)]
+mod operating;
 #[cfg(test)]
 mod process;
 #[cfg(test)]
