@@ -2,13 +2,14 @@
 
 use crate::fence::{Fence, Origin};
 use crate::http::{SourceHttp, Tls};
+use crate::institutions::MANUAL_INSTITUTION;
 use crate::sources::Reach;
 use crate::{Engine, Error};
 use connectors::definition::{Definition, SOURCES, take_secrets};
 pub use connectors::definition::{code_of, is_code};
 use connectors::{Context, Secret};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use store::Write;
 use store::definitions::{self, StoredDefinition};
 use zeroize::Zeroizing;
@@ -19,6 +20,14 @@ pub(crate) const UNREACHED: &str = "none";
 const PAGE: u32 = 500;
 /// The secret that names us to the institution's server: certificate, chain and key, as PEM.
 const CLIENT_CERTIFICATE: &str = "client_certificate";
+
+/// Characters of a line that an institution's servers say of themselves.
+const LINE_CHARS_MAX: usize = 500;
+
+/// What a server says, for a terminal: in one line, and nothing that the terminal would obey.
+fn line_of(said: &str) -> String {
+    said.chars().take(LINE_CHARS_MAX).map(|one| if one.is_control() { ' ' } else { one }).collect()
+}
 
 /// An institution that was described.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,9 +65,13 @@ impl Engine {
     pub async fn describe(&self, given: Vec<Value>) -> Result<Vec<Described>, Error> {
         let (mut writes, mut described) = (Vec::new(), Vec::new());
         let is_alone = given.len() == 1;
+        let mut codes = HashSet::new();
         for (index, value) in given.into_iter().enumerate() {
             let which = which(&value, (!is_alone).then_some(index));
             let (one, its_writes) = self.described(value, &which).await?;
+            if !codes.insert(one.code.clone()) {
+                return Err(Error::Description { which, flaw: "this code stands here twice".to_owned() });
+            }
             described.push(one);
             writes.extend(its_writes);
         }
@@ -87,6 +100,9 @@ impl Engine {
             return Err(wrong(&"secrets are for institutions that are reached; this one is unsupported"));
         }
         let code = definition.code().to_owned();
+        if code == MANUAL_INSTITUTION {
+            return Err(wrong(&format!("code {code} is the hub's own, for accounts by hand")));
+        }
         let before = self.store.definition_even_removed(source, &code).await?;
         let described = Described {
             code: code.clone(),
@@ -148,7 +164,8 @@ impl Engine {
             let answer = match self.reach_of(&stored) {
                 Ok(reach) => {
                     let cx = Context { http: &reach.http, now: self.now(), attempt: "" };
-                    reach.connector.check(&cx).await.map_err(|problem| problem.to_string())
+                    let told = reach.connector.check(&cx).await.map_err(|problem| problem.to_string());
+                    told.map(|lines| lines.iter().map(|line| line_of(line)).collect())
                 }
                 Err(flaw) => Err(flaw),
             };

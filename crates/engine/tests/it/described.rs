@@ -330,6 +330,8 @@ async fn descriptions_are_checked_all_or_none(bed: &Bed) {
             json!({ "code": "spoilt", "name": "Spoilt", "ofx": { "url": "https://ann:pw@bank.example/ofx", "version": "102" } }),
             "https",
         ),
+        (spoilt(|one| one["code"] = "manual_institution".into()), "the hub's own"),
+        (spoilt(|one| one["code"] = "kestrel_federal".into()), "twice"),
         (json!("oak"), "expected"),
         (json!({ "code": "spoilt", "name": "Spoilt" }), "unsupported"),
     ] {

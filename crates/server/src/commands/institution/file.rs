@@ -2,7 +2,7 @@
 
 use anyhow::{Context, bail};
 use serde_json::Value;
-use std::io::Read as _;
+use std::io::Read;
 use std::path::Path;
 
 /// Bytes of a file of institutions.
@@ -61,17 +61,19 @@ fn is_json(text: &str) -> bool {
 }
 
 fn read(file: &Path) -> anyhow::Result<String> {
-    let mut text = String::new();
-    if file == Path::new("-") {
-        std::io::stdin()
-            .lock()
-            .take(FILE_BYTES_MAX)
-            .read_to_string(&mut text)
-            .context("standard input cannot be read")?;
+    let (name, open): (String, Box<dyn Read>) = if file == Path::new("-") {
+        ("standard input".to_owned(), Box::new(std::io::stdin().lock()))
     } else {
-        let unreadable = || format!("{} cannot be read", file.display());
-        let open = std::fs::File::open(file).with_context(unreadable)?;
-        open.take(FILE_BYTES_MAX).read_to_string(&mut text).with_context(unreadable)?;
+        let name = file.display().to_string();
+        let open = std::fs::File::open(file).with_context(|| format!("{name} cannot be read"))?;
+        (name, Box::new(open))
+    };
+    let mut text = String::new();
+    open.take(FILE_BYTES_MAX + 1)
+        .read_to_string(&mut text)
+        .with_context(|| format!("{name} cannot be read"))?;
+    if u64::try_from(text.len()).unwrap_or(u64::MAX) > FILE_BYTES_MAX {
+        anyhow::bail!("{name} has more than {} MiB; import it in parts", FILE_BYTES_MAX >> 20);
     }
     Ok(text)
 }
