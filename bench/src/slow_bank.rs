@@ -70,8 +70,13 @@ pub(crate) fn measure(table: &mut Table) -> anyhow::Result<()> {
 async fn side_by_side() -> anyhow::Result<(f64, f64, usize)> {
     let folder = tempfile::tempdir()?;
     let clock: Arc<Wall> = Arc::new(Wall(now()));
-    let bank =
-        Bank::open(bank::Settings { seed: 1, journal: None, clock: clock.clone(), clock_is_own: false })?;
+    let bank = Bank::open(bank::Settings {
+        seed: 1,
+        journal: None,
+        clock: clock.clone(),
+        clock_is_own: false,
+        tls: None,
+    })?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", listener.local_addr()?);
     tokio::spawn(bank.serve(listener, std::future::pending()));

@@ -13,8 +13,9 @@ use crate::desk::{Decision, Declined};
 use crate::directory::Institution;
 use crate::http;
 use crate::journal::{Journal, JournalError};
-use crate::line::{Cutter, Lines};
+use crate::line::{Caller, Lines};
 use crate::sign_in::SignIn;
+use crate::tls::{self, Tls, TlsSettings};
 
 /// How to run a bank.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub struct Settings {
     pub clock: Arc<dyn Clock>,
     /// True when the bank runs alone: then it has an offset of its own over `clock`, which `PUT /clock` moves.
     pub clock_is_own: bool,
+    /// For [`Bank::serve_tls`]; most banks need none.
+    pub tls: Option<TlsSettings>,
 }
 
 /// A running bank; cheap to clone, and every clone is the same bank.
@@ -37,6 +40,7 @@ struct Inner {
     seed: u64,
     clock: Arc<dyn Clock>,
     clock_is_own: bool,
+    tls: Option<Arc<Tls>>,
     office: Mutex<Office>,
 }
 
@@ -46,10 +50,18 @@ struct Office {
     journal: Option<Journal>,
 }
 
-/// The journal could not be read or written.
+/// The journal could not be read or written, or no certificates could be made.
 #[derive(Debug, thiserror::Error)]
 #[error("the bank cannot be opened")]
-pub struct OpenError(#[source] JournalError);
+pub struct OpenError(#[source] Unopened);
+
+#[derive(Debug, thiserror::Error)]
+enum Unopened {
+    #[error("its journal cannot be used")]
+    Journal(#[source] JournalError),
+    #[error("its certificates cannot be made")]
+    Tls(#[source] tls::Flaw),
+}
 
 /// Why a change was not made.
 #[derive(Debug)]
@@ -62,17 +74,20 @@ impl Bank {
     pub fn open(settings: Settings) -> Result<Bank, OpenError> {
         let (journal, books) = match settings.journal {
             Some(path) => {
-                let (journal, books) = Journal::open(path).map_err(OpenError)?;
+                let (journal, books) =
+                    Journal::open(path).map_err(|error| OpenError(Unopened::Journal(error)))?;
                 (Some(journal), books)
             }
             None => (None, Books::empty()),
         };
         let office = Mutex::new(Office { books, journal });
+        let tls = settings.tls.as_ref().map(Tls::new).transpose();
+        let tls = tls.map_err(|flaw| OpenError(Unopened::Tls(flaw)))?.map(Arc::new);
         let Settings { seed, clock, clock_is_own, .. } = settings;
-        Ok(Bank(Arc::new(Inner { seed, clock, clock_is_own, office })))
+        Ok(Bank(Arc::new(Inner { seed, clock, clock_is_own, tls, office })))
     }
 
-    /// All endpoints, to be served by the caller. Only [`Bank::serve`] can hang up on somebody.
+    /// All endpoints, to be served by the caller. Only [`Bank::serve`] and [`Bank::serve_tls`] can hang up on somebody.
     pub fn router(&self) -> axum::Router {
         http::router(self.clone())
     }
@@ -83,8 +98,31 @@ impl Bank {
         listener: tokio::net::TcpListener,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> io::Result<()> {
-        let callers = self.router().into_make_service_with_connect_info::<Cutter>();
-        axum::serve(Lines(listener), callers).with_graceful_shutdown(stop).await
+        self.serve_on(Lines { listener, tls: None }, stop).await
+    }
+
+    /// The same by TLS. A bank that was opened without has nothing to show, and serves nobody.
+    pub async fn serve_tls(
+        self,
+        listener: tokio::net::TcpListener,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> io::Result<()> {
+        let tls = Some(self.0.tls.clone().ok_or(io::ErrorKind::Unsupported)?);
+        self.serve_on(Lines { listener, tls }, stop).await
+    }
+
+    async fn serve_on(self, lines: Lines, stop: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+        let callers = self.router().into_make_service_with_connect_info::<Caller>();
+        axum::serve(lines, callers).with_graceful_shutdown(stop).await
+    }
+
+    /// The certificate of the bank's authority, as PEM, for whoever is to trust it; none where it speaks no TLS.
+    pub fn authority(&self) -> Option<&str> {
+        self.0.tls.as_ref().map(|tls| tls.authority())
+    }
+
+    pub(crate) fn tls(&self) -> Option<&Tls> {
+        self.0.tls.as_deref()
     }
 
     pub(crate) fn seed(&self) -> u64 {

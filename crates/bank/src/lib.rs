@@ -11,7 +11,8 @@
 //! - what institutions tell in documents of OFX: `ofx`;
 //! - how an app is let in at an institution's own page: `oauth`; what is played on it there: `trick`;
 //! - what is remembered over a restart: `books`, written by `journal`; who decides what is written: `desk`;
-//! - one file for each group of endpoints: `http`; the lines on which callers reach them: `line`.
+//! - one file for each group of endpoints: `http`; the lines on which callers reach them: `line`, and TLS on
+//!   them: `tls`.
 
 #![expect(
     clippy::inconsistent_digit_grouping,
@@ -42,6 +43,8 @@ mod question;
 mod refusal;
 mod script;
 mod sign_in;
+mod tls;
 mod trick;
 
 pub use bank::{Bank, OpenError, Settings};
+pub use tls::TlsSettings;

@@ -183,6 +183,9 @@ pub enum HttpError {
     TooLarge,
     #[error("the connection broke")]
     Broken,
+    /// The other side did not show who it is, or would not believe who we are.
+    #[error("no connection by TLS came about that both sides trust")]
+    Untrusted,
     #[error("the address is not one of this source's hosts")]
     Forbidden,
     #[error("the work was stopped")]

@@ -14,6 +14,7 @@ mod page;
 mod problem;
 mod sign_ins;
 mod staff;
+mod tls;
 mod tokens;
 mod transactions;
 
@@ -53,6 +54,7 @@ pub(crate) fn router(bank: Bank) -> Router {
             "/control/logins/{code}/{login}",
             get(staff::login).put(staff::set_login).delete(staff::forget_login),
         )
+        .route("/control/tls", get(tls::show).put(tls::set))
         .route("/clock", get(clock::show).put(clock::set))
         .fallback(|| async { Problem::Unknown("path") })
         .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed })

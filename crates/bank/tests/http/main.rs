@@ -19,4 +19,5 @@ mod signing_in;
 mod staff;
 mod strangers;
 mod support;
+mod tls;
 mod transactions;

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
-use bank::{Bank, Settings};
+use bank::{Bank, Settings, TlsSettings};
 use domain::clock::{Clock, Timestamp};
+use domain::random::Random;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
@@ -22,8 +23,34 @@ impl Clock for FakeClock {
     }
 }
 
+/// The clock that certificates are judged by.
+#[derive(Debug)]
+struct WallClock;
+
+impl Clock for WallClock {
+    #[expect(clippy::disallowed_methods, reason = "clients of TLS go by no other clock")]
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// Bytes that differ from draw to draw, and so from bank to bank.
+#[derive(Debug)]
+struct Counting;
+
+static DRAWS: AtomicU32 = AtomicU32::new(0);
+
+impl Random for Counting {
+    fn fill(&self, bytes: &mut [u8]) {
+        let draw = DRAWS.fetch_add(1, Ordering::SeqCst).to_be_bytes();
+        bytes.iter_mut().zip(draw.iter().cycle()).for_each(|(byte, drawn)| *byte = drawn ^ 0x5a);
+    }
+}
+
 pub(crate) struct RunningBank {
     address: SocketAddr,
+    /// Where it is reached by TLS, if it is.
+    pub(crate) tls_url: Option<String>,
     clock: Arc<FakeClock>,
     http: reqwest::Client,
     attempts: AtomicU32,
@@ -42,11 +69,12 @@ pub(crate) struct Plan {
     pub(crate) seed: u64,
     pub(crate) journal: Option<PathBuf>,
     pub(crate) clock_is_own: bool,
+    pub(crate) by_tls: bool,
 }
 
 impl Default for Plan {
     fn default() -> Plan {
-        Plan { seed: 1, journal: None, clock_is_own: false }
+        Plan { seed: 1, journal: None, clock_is_own: false, by_tls: false }
     }
 }
 
@@ -56,8 +84,10 @@ pub(crate) async fn start() -> RunningBank {
 
 pub(crate) async fn start_with(plan: Plan) -> RunningBank {
     let clock = Arc::new(FakeClock(AtomicI64::new(START_S)));
-    let Plan { seed, journal, clock_is_own } = plan;
-    let bank = Bank::open(Settings { seed, journal, clock: clock.clone(), clock_is_own }).unwrap();
+    let Plan { seed, journal, clock_is_own, by_tls } = plan;
+    let tls = by_tls.then(|| TlsSettings { clock: Arc::new(WallClock), random: Arc::new(Counting) });
+    let bank = Bank::open(Settings { seed, journal, clock: clock.clone(), clock_is_own, tls }).unwrap();
+    let tls_url = if by_tls { Some(serve_tls(bank.clone()).await) } else { None };
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
@@ -67,12 +97,20 @@ pub(crate) async fn start_with(plan: Plan) -> RunningBank {
     let http = reqwest::Client::builder().pool_max_idle_per_host(0).build().unwrap();
     RunningBank {
         address,
+        tls_url,
         clock,
         http,
         attempts: AtomicU32::new(1),
         stop: Mutex::new(Some(stop)),
         served: Mutex::new(Some(served)),
     }
+}
+
+async fn serve_tls(bank: Bank) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(bank.serve_tls(listener, std::future::pending()));
+    format!("https://localhost:{port}")
 }
 
 impl RunningBank {

@@ -115,7 +115,8 @@ pub(crate) struct Bed {
 impl Bed {
     pub(crate) async fn new() -> Self {
         let clock = Arc::new(TestClock::default());
-        let settings = bank::Settings { seed: 1, journal: None, clock: clock.clone(), clock_is_own: false };
+        let settings =
+            bank::Settings { seed: 1, journal: None, clock: clock.clone(), clock_is_own: false, tls: None };
         let bank = Bank::open(settings).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());

@@ -27,7 +27,17 @@ impl<'a> Doing<'a> {
 
 /// Goes through the bank's pages, and gives the query with which the bank sends the person back.
 pub(crate) async fn at_the_bank(bank_url: &str, url: &str, doing: Doing<'_>) -> Secret {
-    let http = reqwest::Client::builder().no_proxy().redirect(Policy::none()).build().unwrap();
+    let browser = reqwest::Client::builder().no_proxy().redirect(Policy::none());
+    at_the_bank_with(browser.build().unwrap(), bank_url, url, doing).await
+}
+
+/// The same with a browser of the person's own; it must follow no redirect.
+pub(crate) async fn at_the_bank_with(
+    http: reqwest::Client,
+    bank_url: &str,
+    url: &str,
+    doing: Doing<'_>,
+) -> Secret {
     let mut page = http.get(url).send().await.unwrap();
     for _ in 0..PAGES_MAX {
         if let Some(location) = page.headers().get("location") {

@@ -45,6 +45,15 @@ impl Clock for TestClock {
     }
 }
 
+/// What is known of a member's money, to be compared with what was known before.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Known {
+    pub(crate) accounts: usize,
+    pub(crate) transactions: usize,
+    /// Every account and transaction with all that is written of it.
+    told: Vec<String>,
+}
+
 /// A bank, a database, a client with one user.
 pub(crate) struct Bed {
     pub(crate) engine: Arc<Engine>,
@@ -64,9 +73,14 @@ pub(crate) struct Bed {
 impl Bed {
     pub(crate) async fn new(address: Address, settings: Settings) -> Self {
         let (clock, operational) = (Arc::new(TestClock::default()), Arc::new(TestClock::default()));
-        let bank =
-            Bank::open(bank::Settings { seed: 1, journal: None, clock: clock.clone(), clock_is_own: false })
-                .unwrap();
+        let bank = Bank::open(bank::Settings {
+            seed: 1,
+            journal: None,
+            clock: clock.clone(),
+            clock_is_own: false,
+            tls: None,
+        })
+        .unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let bank_url = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(bank.serve(listener, std::future::pending()));
@@ -223,6 +237,14 @@ impl Bed {
         self.scope().transactions(&self.user, &filter, ALL).await.unwrap().items
     }
 
+    /// All that is known of a member's money.
+    pub(crate) async fn known(&self, member: &Member) -> Known {
+        let (accounts, transactions) = (self.accounts(member).await, self.transactions(member).await);
+        let told = accounts.iter().map(|one| format!("{one:?}"));
+        let told = told.chain(transactions.iter().map(|one| format!("{one:?}"))).collect();
+        Known { accounts: accounts.len(), transactions: transactions.len(), told }
+    }
+
     /// What the bank counted of a login.
     pub(crate) async fn bank_counts(&self, code: &str, login: &str) -> Json {
         let url = format!("{}/control/logins/{code}/{login}", self.bank_url);
@@ -248,7 +270,12 @@ impl Bed {
 
     /// What the bank's staff does.
     pub(crate) async fn staff(&self, path: &str, body: String) {
-        let url = format!("{}/control/{path}", self.bank_url);
+        self.staff_at(&self.bank_url, path, body).await;
+    }
+
+    /// The same at another bank than the bed's.
+    pub(crate) async fn staff_at(&self, bank_url: &str, path: &str, body: String) {
+        let url = format!("{bank_url}/control/{path}");
         let request = self.http.put(url).header("content-type", "application/json").body(body);
         assert!(request.send().await.unwrap().status().is_success(), "{path}");
     }

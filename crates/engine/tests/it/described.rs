@@ -37,13 +37,13 @@ on_both! {
 
 const SCOPE: &str = "openid offline_access fdx:accountdetailed:read fdx:transactions:read fdx:customercontact:read \
                      fdx:accountpayments:read fdx:statements:read";
-const SECRET: &str = "a-secret-of-the-hub-4711";
+pub(crate) const SECRET: &str = "a-secret-of-the-hub-4711";
 
 pub(crate) fn fdx(bed: &Bed, code: &str, auth: &str) -> Value {
     fdx_at(&bed.bank_url, code, auth)
 }
 
-fn fdx_at(bank_url: &str, code: &str, auth: &str) -> Value {
+pub(crate) fn fdx_at(bank_url: &str, code: &str, auth: &str) -> Value {
     let mut one = json!({
         "code": code, "name": code.to_uppercase(), "url": "https://www.bank.example",
         "fdx": {
@@ -57,11 +57,15 @@ fn fdx_at(bank_url: &str, code: &str, auth: &str) -> Value {
     one
 }
 
-fn ofx(bed: &Bed) -> Value {
+pub(crate) fn ofx(bed: &Bed) -> Value {
+    ofx_at(&bed.bank_url)
+}
+
+pub(crate) fn ofx_at(bank_url: &str) -> Value {
     json!({
         "code": "marlin_national", "name": "Marlin", "url": "https://www.marlinnational.example",
         "ofx": {
-            "url": format!("{}/ofx/marlin_national", bed.bank_url), "org": "MARLIN", "fid": "4102", "version": "211",
+            "url": format!("{bank_url}/ofx/marlin_national"), "org": "MARLIN", "fid": "4102", "version": "211",
             "client_uid": true,
         },
     })

@@ -55,6 +55,8 @@ mod sources;
 #[cfg(test)]
 mod time;
 #[cfg(test)]
+mod tls;
+#[cfg(test)]
 mod two_processes;
 #[cfg(test)]
 mod visits;

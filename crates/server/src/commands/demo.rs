@@ -65,6 +65,7 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
         journal: Some(args.data.join(BANK_JOURNAL)),
         clock: engine.clock(),
         clock_is_own: false,
+        tls: None,
     })
     .context("the simulated bank cannot be opened")?;
     let stop_bank = CancellationToken::new();

@@ -123,7 +123,8 @@ impl Hub {
     pub(crate) async fn at_bank() -> Self {
         let clock = Arc::new(TestClock::default());
         let moved = Arc::new(MovedClock::new(clock.clone(), 0));
-        let settings = bank::Settings { seed: 1, journal: None, clock: moved.clone(), clock_is_own: false };
+        let settings =
+            bank::Settings { seed: 1, journal: None, clock: moved.clone(), clock_is_own: false, tls: None };
         let bank = bank::Bank::open(settings).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());

@@ -7,6 +7,7 @@ use axum::response::Response;
 use super::super::gate;
 use super::page::{self, Trouble};
 use crate::bank::Bank;
+use crate::line::Scheme;
 use crate::oauth::crossing::Sight;
 use crate::oauth::{Begin, NotBegun, Params};
 
@@ -14,10 +15,11 @@ pub(super) async fn begin(
     Path(code): Path<String>,
     State(bank): State<Bank>,
     RawQuery(query): RawQuery,
+    scheme: Scheme,
     headers: HeaderMap,
 ) -> Result<Response, Trouble> {
     let institution = super::institution(&code).ok_or(Trouble::NOWHERE)?;
-    let issuer = super::issuer(&headers, institution).ok_or(Trouble::NOWHERE)?;
+    let issuer = super::issuer(scheme, &headers, institution).ok_or(Trouble::NOWHERE)?;
     let params = Params::read(query.unwrap_or_default().as_bytes());
     gate::through(&bank, Some(institution), || {
         let (seed, issuer) = (bank.seed(), issuer.as_str());

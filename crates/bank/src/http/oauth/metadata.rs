@@ -9,16 +9,19 @@ use super::super::gate;
 use super::super::problem::Problem;
 use crate::bank::Bank;
 use crate::directory::Institution;
+use crate::line::Scheme;
 use crate::oauth::{Method, Pushing, Scope};
 use crate::trick::{self, Trick};
 
 pub(super) async fn show(
     Path(code): Path<String>,
     State(bank): State<Bank>,
+    scheme: Scheme,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let institution = super::institution(&code).ok_or(Problem::Unknown("institution"))?;
-    let issuer = super::issuer(&headers, institution).ok_or_else(|| Problem::bad("host: is missing"))?;
+    let issuer =
+        super::issuer(scheme, &headers, institution).ok_or_else(|| Problem::bad("host: is missing"))?;
     gate::through(&bank, Some(institution), || {
         let trick = bank.standing(institution).trick;
         let told = metadata(institution, &issuer, trick);

@@ -16,6 +16,7 @@ use axum::routing::{get, post};
 
 use crate::bank::Bank;
 use crate::directory::{self, Institution};
+use crate::line::Scheme;
 use crate::oauth::app::is_authority;
 
 pub(super) fn router() -> Router<Bank> {
@@ -41,7 +42,7 @@ fn institution(code: &str) -> Option<&'static Institution> {
 }
 
 /// By what name an institution goes, as the caller reached it; none where it is not clear what was reached.
-fn issuer(headers: &HeaderMap, institution: &Institution) -> Option<String> {
+fn issuer(scheme: Scheme, headers: &HeaderMap, institution: &Institution) -> Option<String> {
     let host = headers.get(header::HOST)?.to_str().ok().filter(|host| is_authority(host))?;
-    Some(format!("http://{host}/oauth/{}", institution.code))
+    Some(format!("{}://{host}/oauth/{}", scheme.as_str(), institution.code))
 }

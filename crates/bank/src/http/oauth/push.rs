@@ -10,11 +10,13 @@ use super::super::gate;
 use super::client;
 use super::token::{Denied, NO_STORE, Sent, params};
 use crate::bank::Bank;
+use crate::line::Scheme;
 use crate::oauth::{Begin, Pushing, pushed};
 
 pub(super) async fn take(
     Path(code): Path<String>,
     State(bank): State<Bank>,
+    scheme: Scheme,
     headers: HeaderMap,
     sent: Sent,
 ) -> Result<Response, Denied> {
@@ -23,7 +25,7 @@ pub(super) async fn take(
         Pushing::NotOffered => return Err(Denied::Unknown),
         Pushing::Offered | Pushing::Required => {}
     }
-    let issuer = super::issuer(&headers, institution).ok_or(Denied::Unknown)?;
+    let issuer = super::issuer(scheme, &headers, institution).ok_or(Denied::Unknown)?;
     let params = params(sent)?;
     gate::through(&bank, Some(institution), || {
         let (seed, issuer) = (bank.seed(), issuer.as_str());

@@ -14,7 +14,7 @@ use super::client;
 use crate::bank::Bank;
 use crate::directory::Institution;
 use crate::fault::Fault;
-use crate::line::HangUp;
+use crate::line::{HangUp, Scheme};
 use crate::oauth::crossing::complaint_of;
 use crate::oauth::grant::{Brings, Counter, Granted, NotGranted};
 use crate::oauth::{Params, Words};
@@ -42,11 +42,12 @@ pub(super) enum Denied {
 pub(super) async fn give(
     Path(code): Path<String>,
     State(bank): State<Bank>,
+    scheme: Scheme,
     headers: HeaderMap,
     sent: Sent,
 ) -> Result<Response, Denied> {
     let institution = super::institution(&code).ok_or(Denied::Unknown)?;
-    let issuer = super::issuer(&headers, institution).ok_or(Denied::Unknown)?;
+    let issuer = super::issuer(scheme, &headers, institution).ok_or(Denied::Unknown)?;
     let params = params(sent)?;
     gate::through(&bank, Some(institution), || {
         let addresses = [issuer.as_str(), &format!("{issuer}/token")];
@@ -85,11 +86,12 @@ pub(super) async fn give(
 pub(super) async fn revoke(
     Path(code): Path<String>,
     State(bank): State<Bank>,
+    scheme: Scheme,
     headers: HeaderMap,
     sent: Sent,
 ) -> Result<Response, Denied> {
     let institution = super::institution(&code).ok_or(Denied::Unknown)?;
-    let issuer = super::issuer(&headers, institution).ok_or(Denied::Unknown)?;
+    let issuer = super::issuer(scheme, &headers, institution).ok_or(Denied::Unknown)?;
     let params = params(sent)?;
     gate::through(&bank, Some(institution), || {
         let addresses = [issuer.as_str(), &format!("{issuer}/revoke")];

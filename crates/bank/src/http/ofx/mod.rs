@@ -17,6 +17,7 @@ use crate::books::Opened;
 use crate::calendar::Day;
 use crate::channel::Channel;
 use crate::directory::{self, Institution};
+use crate::line::Scheme;
 use crate::ofx::{self, Asked, Code, Entrance, Purpose, Reply, Request, Said, Server, Version};
 
 const CONTENT_TYPE: &str = "application/x-ofx";
@@ -33,6 +34,7 @@ struct Failure(Problem);
 async fn answer(
     Path(code): Path<String>,
     State(bank): State<Bank>,
+    scheme: Scheme,
     headers: HeaderMap,
     sent: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Failure> {
@@ -44,7 +46,7 @@ async fn answer(
     let body = sent.ok().filter(|_| is_ofx).and_then(|body| ofx::read(&body));
     let request = body.ok_or_else(|| Failure(Problem::bad("the body is no request of OFX")))?;
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-    let url = format!("http://{host}/ofx/{}", institution.code);
+    let url = format!("{}://{host}/ofx/{}", scheme.as_str(), institution.code);
     gate::through(&bank, Some(institution), || {
         let bytes = told(&bank, (institution, server), &request, &url)?;
         Ok(([(header::CONTENT_TYPE, CONTENT_TYPE), (header::CACHE_CONTROL, "no-store")], bytes))
