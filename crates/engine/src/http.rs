@@ -11,6 +11,9 @@ use std::iter::successors;
 use std::sync::Arc;
 use std::time::Duration;
 
+#[cfg(test)]
+mod exchanges;
+
 /// Time to connect, until something is heard, and for the whole exchange.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const SILENCE_TIMEOUT: Duration = Duration::from_secs(20);
@@ -23,6 +26,26 @@ const IDLE_MAX: usize = 16;
 const REDIRECTS_MAX: usize = 3;
 /// Sendings of a request that may be repeated.
 const SENDINGS_MAX: u32 = 2;
+
+/// What one exchange may take.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) connect: Duration,
+    pub(crate) silence: Duration,
+    pub(crate) exchange: Duration,
+    pub(crate) answer_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: CONNECT_TIMEOUT,
+            silence: SILENCE_TIMEOUT,
+            exchange: EXCHANGE_TIMEOUT,
+            answer_bytes: ANSWER_BYTES_MAX,
+        }
+    }
+}
 
 /// What TLS needs beside the platform's roots, as PEM.
 #[derive(Debug, Clone, Default)]
@@ -49,15 +72,20 @@ pub(crate) enum TlsFlaw {
 pub(crate) struct SourceHttp {
     client: Client,
     fence: Arc<Fence>,
+    answer_bytes_max: usize,
 }
 
 impl SourceHttp {
     pub(crate) fn new(fence: Fence, tls: &Tls) -> Result<Self, TlsFlaw> {
+        Self::within(&Limits::default(), fence, tls)
+    }
+
+    pub(crate) fn within(limits: &Limits, fence: Fence, tls: &Tls) -> Result<Self, TlsFlaw> {
         let fence = Arc::new(fence);
         let mut builder = Client::builder()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .read_timeout(SILENCE_TIMEOUT)
-            .timeout(EXCHANGE_TIMEOUT)
+            .connect_timeout(limits.connect)
+            .read_timeout(limits.silence)
+            .timeout(limits.exchange)
             .redirect(policy(&fence))
             .pool_max_idle_per_host(IDLE_MAX)
             .dns_resolver(Arc::new(FencedResolver { allows_inner: fence.allows_inner }))
@@ -71,7 +99,7 @@ impl SourceHttp {
             builder = builder.identity(identity);
         }
         let client = builder.build().map_err(|_| TlsFlaw::Setup)?;
-        Ok(Self { client, fence })
+        Ok(Self { client, fence, answer_bytes_max: limits.answer_bytes })
     }
 
     async fn send_once(&self, url: Url, request: &Request) -> Result<Response, HttpError> {
@@ -101,7 +129,7 @@ impl SourceHttp {
         let retry_after = said("retry-after").and_then(|text| wait(text, said("date")));
         let mut body = Vec::new();
         while let Some(chunk) = answer.chunk().await.map_err(|error| failed(&error))? {
-            if body.len().saturating_add(chunk.len()) > ANSWER_BYTES_MAX {
+            if body.len().saturating_add(chunk.len()) > self.answer_bytes_max {
                 return Err(HttpError::TooLarge);
             }
             body.extend_from_slice(&chunk);
