@@ -3,6 +3,8 @@
 use crate::fault::Fault;
 use crate::refusal::Refusal;
 
+use super::server::Version;
+
 /// A code and what it means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Code {
@@ -32,12 +34,20 @@ impl Code {
     pub(crate) const CLIENT_UID: Code =
         code(15510, "CLIENTUID error: the client must be registered by the customer");
     const CONTACT_US: Code = code(15511, "MFA error: the customer should contact the financial institution");
+    const TOKEN_NEEDED: Code = code(15514, "Access token required");
+    const TOKEN_INVALID: Code = code(15515, "Access token invalid");
+    const TOKEN_EXPIRED: Code = code(15516, "Access token expired");
     const ACCOUNT: Code = code(2002, "General account error");
     const ACCOUNT_CLOSED: Code = code(2004, "Account closed");
     const NOT_ENROLLED: Code = code(13500, "Unable to enroll user");
 
-    pub(super) fn of_refusal(refusal: Refusal) -> Code {
+    pub(super) fn of_refusal(refusal: Refusal, version: Version) -> Code {
         match refusal {
+            Refusal::InterfaceReplaced if version.knows_access_tokens() => Code::TOKEN_NEEDED,
+            Refusal::ConsentRevoked | Refusal::TokenRevoked if version.knows_access_tokens() => {
+                Code::TOKEN_INVALID
+            }
+            Refusal::ConsentExpired if version.knows_access_tokens() => Code::TOKEN_EXPIRED,
             Refusal::WrongCredentials
             | Refusal::OtherCustomer
             | Refusal::NotACustomer

@@ -116,7 +116,7 @@ impl Reply<'_> {
                 Admission::Admitted(condition.map(|condition| condition.does))
             }
             Some(Said::Challenged { .. } | Said::Questions(_)) => Admission::Refused(Code::CHALLENGE),
-            Some(Said::Refused(refusal)) => Admission::Refused(Code::of_refusal(*refusal)),
+            Some(Said::Refused(refusal)) => Admission::Refused(Code::of_refusal(*refusal, self.version)),
             Some(Said::Failed(fault)) => Admission::Refused(Code::of_fault(*fault).ok_or(*fault)?),
         })
     }

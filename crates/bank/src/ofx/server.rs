@@ -72,6 +72,11 @@ impl Version {
         self > Version::V102
     }
 
+    /// Consents and tokens have codes of their own in the newest alone.
+    pub(crate) fn knows_access_tokens(self) -> bool {
+        self == Version::V220
+    }
+
     /// What has not posted is told in the newest alone.
     pub(crate) fn knows_pending(self) -> bool {
         self == Version::V220

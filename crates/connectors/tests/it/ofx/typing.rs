@@ -69,7 +69,6 @@ async fn every_refusal_has_its_code_and_reason() {
         check(desk, "SETUP_INCOMPLETE", Reason::SetupIncomplete, "13500").await;
         check(desk, "THIRD_PARTY_ACCESS_OFF", Reason::ThirdPartyAccessOff, "15510").await;
         check(desk, "SIGNED_IN_ELSEWHERE", Reason::SessionConflict, "15501").await;
-        check(desk, "INTERFACE_REPLACED", Reason::InvalidRequest, "2021").await;
         check(desk, "FIELD_ADDED", Reason::Unknown, "2000").await;
         check(desk, "DATA_NOT_READY", Reason::Unknown, "2000").await;
         // What the protocol cannot put or await.
@@ -83,6 +82,17 @@ async fn every_refusal_has_its_code_and_reason() {
         check(desk, "CLIENT_BLOCKED", Reason::InstitutionBlocksUs, "HTTP 403").await;
     }
     check(CREDIT_UNION, "challenge", Reason::UserActionRequired, "15511").await;
+    // Consents and tokens have codes of their own from 2.2 on.
+    for (password, code, older) in [
+        ("INTERFACE_REPLACED", "15514", (Reason::InvalidRequest, "2021")),
+        ("CONSENT_REVOKED", "15515", (Reason::UserActionRequired, "15511")),
+        ("TOKEN_REVOKED", "15515", (Reason::UserActionRequired, "15511")),
+        ("CONSENT_EXPIRED", "15516", (Reason::UserActionRequired, "15511")),
+    ] {
+        check(SECURITIES, password, Reason::TokenInvalid, code).await;
+        check(SECURITIES.speaking("211"), password, older.0, older.1).await;
+        check(NATIONAL, password, older.0, older.1).await;
+    }
     let cut = signs_in(&bed, CREDIT_UNION, &typed("cut", "HANG_UP"), true).await;
     assert_eq!(cut.unwrap_err().reason, Reason::NetworkError);
     let limited = signs_in(&bed, CREDIT_UNION, &typed("often", "TOO_MANY_REQUESTS"), true).await.unwrap_err();
