@@ -53,6 +53,8 @@ mod secrets;
 #[cfg(test)]
 mod sources;
 #[cfg(test)]
+mod spoilt;
+#[cfg(test)]
 mod time;
 #[cfg(test)]
 mod tls;
