@@ -2,7 +2,7 @@
 
 use super::{ANSWER_BYTES_MAX, Limits, SourceHttp, Tls};
 use crate::fence::{Fence, Origin};
-use connectors::{Body, Http as _, HttpError, Request, Response, Secret};
+use connectors::{Body, Http as _, HttpError, NoConnection, Request, Response, Secret};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -210,7 +210,9 @@ async fn redirects_in_a_circle_come_to_an_end() {
 async fn a_name_that_leads_inside_is_refused() {
     let server = Server::start(Does::Says("inside".to_owned())).await;
     let url = format!("http://localhost:{}/", server.port);
-    for (allows_inner, expected) in [(false, Err(HttpError::Unreachable)), (true, Ok(200))] {
+    for (allows_inner, expected) in
+        [(false, Err(HttpError::Unreachable(NoConnection::Inner))), (true, Ok(200))]
+    {
         let fence = Fence { allows_inner, ..fence(&[&url], false) };
         let told = get(unlimited(), fence, url.clone()).await.map(|answer| answer.status);
         assert_eq!(told, expected);

@@ -2,19 +2,14 @@
 
 use crate::bed::{Bed, new_member, work};
 use crate::browser::Browser;
-use crate::lost_reply::lossy;
 use crate::person::{Doing, RETURN};
 use crate::reviewer::Reviewer;
 use domain::member::Status;
 use domain::reason::Reason;
-use domain::run::RunKind;
 use engine::records::{AuditFilter, Member, User};
 use engine::{Error, MissingWish, Name, NewUser};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
-use store::{Dies, Fuse};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
@@ -22,9 +17,6 @@ on_both! {
     an_fdx_institution_is_linked_and_read
     nobody_is_sent_where_the_metadata_lead_astray
     what_is_no_longer_shared_is_marked
-    tokens_that_change_last
-    a_lost_renewal_is_begun_again
-    a_renewal_that_is_cut_off_loses_no_consent
     what_is_over_is_given_back
     an_ofx_institution_is_linked_with_its_challenge
     what_the_hub_learned_of_a_login_stays_with_it
@@ -76,7 +68,7 @@ pub(crate) async fn describe(bed: &Bed, code: &str, auth: &str) {
     describe_as(bed, fdx(bed, code, auth), auth).await;
 }
 
-async fn describe_as(bed: &Bed, description: Value, auth: &str) {
+pub(crate) async fn describe_as(bed: &Bed, description: Value, auth: &str) {
     let secret = (auth != "none").then_some(SECRET);
     let app = json!({ "name": "The Hub", "redirect_uris": [RETURN], "secret": secret });
     bed.staff("apps/hub", app.to_string()).await;
@@ -179,66 +171,6 @@ async fn what_is_no_longer_shared_is_marked(bed: &Bed) {
     bed.clock.advance(SignedDuration::from_hours(7));
     bed.refresh(&member).await;
     assert_eq!(absent().await, [false, false]);
-}
-
-/// The bank gives another refresh token each time and revokes all when an old one comes again.
-async fn tokens_that_change_last(bed: &Bed) {
-    describe(bed, "sandpiper_invest", "client_secret_basic").await;
-    let member = linked(bed, "sandpiper_invest", usize::MAX).await;
-    for _ in 0..5 {
-        bed.clock.advance(SignedDuration::from_hours(7));
-        let refreshed = bed.refresh(&member).await;
-        assert_eq!(refreshed.state.status, Status::Connected);
-    }
-}
-
-/// The bank has changed the tokens, and the hub did not hear it; asked again at once, the bank gives the same.
-async fn a_lost_renewal_is_begun_again(bed: &Bed) {
-    for code in ["kestrel_federal", "sandpiper_invest"] {
-        let (url, left) = lossy(&bed.bank_url, 0).await;
-        describe_as(bed, fdx_at(&url, code, "client_secret_basic"), "client_secret_basic").await;
-        let member = linked(bed, code, 1).await;
-        for _ in 0..3 {
-            bed.clock.advance(SignedDuration::from_hours(7));
-            left.store(1, Ordering::SeqCst);
-            assert_eq!(bed.refresh(&member).await.state.status, Status::Connected, "{code}");
-            assert_eq!(left.load(Ordering::SeqCst), 0);
-        }
-        // Twice in a row is a network that fails, and costs no consent where tokens stay.
-        bed.clock.advance(SignedDuration::from_hours(7));
-        left.store(2, Ordering::SeqCst);
-        assert_eq!(bed.refresh(&member).await.state.reason, Some(Reason::NetworkError), "{code}");
-        assert_eq!(left.load(Ordering::SeqCst), 0);
-    }
-}
-
-/// The store dies at any commit of a refresh, and another node goes on.
-async fn a_renewal_that_is_cut_off_loses_no_consent(bed: &Bed) {
-    for code in ["kestrel_federal", "sandpiper_invest"] {
-        describe(bed, code, "client_secret_basic").await;
-        let member = linked(bed, code, 1).await;
-        for dies in [Dies::Before, Dies::After] {
-            let mut deaths = 0;
-            while is_cut_off(bed, &member, deaths, dies).await {
-                assert_eq!(bed.status(&member).await, Status::Connected, "{code}, {dies:?} commit {deaths}");
-                deaths += 1;
-            }
-            assert!(deaths > 3, "{code}: only {deaths} commits were cut");
-        }
-    }
-}
-
-/// Refreshes with a store that dies at that commit, and goes on with one that lives. Whether it died.
-async fn is_cut_off(bed: &Bed, member: &Member, commits: i64, dies: Dies) -> bool {
-    bed.clock.advance(SignedDuration::from_hours(7));
-    bed.start(member, RunKind::Aggregate).await.unwrap();
-    let fuse = Arc::new(Fuse::new(commits, dies));
-    work(&bed.beside(Some(fuse.clone())).await).await;
-    // The lease of the dead one passes.
-    bed.operational.advance(SignedDuration::from_mins(1));
-    bed.clock.advance(SignedDuration::from_secs(1));
-    bed.work().await;
-    fuse.is_burnt()
 }
 
 async fn what_is_over_is_given_back(bed: &Bed) {

@@ -49,6 +49,8 @@ mod reasons;
 #[cfg(test)]
 mod removed;
 #[cfg(test)]
+mod renewals;
+#[cfg(test)]
 mod secrets;
 #[cfg(test)]
 mod sources;
