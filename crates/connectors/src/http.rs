@@ -184,8 +184,8 @@ pub enum HttpError {
     #[error("the connection broke")]
     Broken,
     /// The other side did not show who it is, or would not believe who we are.
-    #[error("no connection by TLS came about that both sides trust")]
-    Untrusted,
+    #[error("{0}")]
+    Untrusted(NoConnection),
     #[error("the address is not one of this source's hosts")]
     Forbidden,
     #[error("the work was stopped")]

@@ -52,7 +52,7 @@ impl From<HttpError> for Problem {
             HttpError::Unreachable(_) | HttpError::Broken | HttpError::Cancelled => Reason::NetworkError,
             HttpError::Timeout => Reason::InstitutionNotResponding,
             // What changes in requests is what the institution gave: its tokens, its ids.
-            HttpError::TooLarge | HttpError::Untrusted | HttpError::Unwritable => Reason::InstitutionError,
+            HttpError::TooLarge | HttpError::Untrusted(_) | HttpError::Unwritable => Reason::InstitutionError,
             HttpError::Forbidden => Reason::ClientNotAuthorized,
         };
         Self::new(reason, error.to_string())

@@ -184,7 +184,7 @@ fn may_repeat(method: Method, error: &HttpError) -> bool {
         HttpError::Broken => method == Method::Get,
         HttpError::Timeout
         | HttpError::TooLarge
-        | HttpError::Untrusted
+        | HttpError::Untrusted(_)
         | HttpError::Forbidden
         | HttpError::Cancelled
         | HttpError::Unwritable => false,
@@ -212,7 +212,7 @@ fn failed(error: &reqwest::Error) -> HttpError {
     } else if error.is_timeout() {
         HttpError::Timeout
     } else if is_of_tls(error) {
-        HttpError::Untrusted
+        HttpError::Untrusted(no_connection(error))
     } else if error.is_connect() {
         HttpError::Unreachable(no_connection(error))
     } else {

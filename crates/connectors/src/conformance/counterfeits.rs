@@ -43,7 +43,7 @@ pub(super) fn lost() -> Vec<Counterfeit> {
         HttpError::Timeout,
         HttpError::TooLarge,
         HttpError::Broken,
-        HttpError::Untrusted,
+        HttpError::Untrusted(NoConnection::Certificate),
         HttpError::Forbidden,
         HttpError::Cancelled,
         HttpError::Unwritable,

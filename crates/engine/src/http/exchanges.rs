@@ -220,6 +220,7 @@ async fn a_name_that_leads_inside_is_refused() {
     }
     // Nor is the address itself asked.
     let fence = Fence { allows_inner: false, ..fence(&[&server.url("")], false) };
-    assert_eq!(get(unlimited(), fence, server.url("/")).await.err(), Some(HttpError::Forbidden));
+    let refused = HttpError::Unreachable(NoConnection::Inner);
+    assert_eq!(get(unlimited(), fence, server.url("/")).await.err(), Some(refused));
     assert_eq!(server.connections(), 1);
 }

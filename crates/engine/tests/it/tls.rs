@@ -22,14 +22,14 @@ on_both! {
     a_bank_that_wants_to_know_who_calls_is_told
 }
 
-/// What a bank may show instead of a good certificate, and what the hub makes of it.
-const FAULTS: [(&str, Reason); 5] = [
-    ("expired", Reason::InstitutionError),
-    ("not_yet_valid", Reason::InstitutionError),
-    ("other_name", Reason::InstitutionError),
-    ("unknown_issuer", Reason::InstitutionError),
+/// What a bank may show instead of a good certificate, what the hub makes of it, and what it tells the operator.
+const FAULTS: [(&str, Reason, &str); 5] = [
+    ("expired", Reason::InstitutionError, "has expired"),
+    ("not_yet_valid", Reason::InstitutionError, "not valid yet"),
+    ("other_name", Reason::InstitutionError, "for another name"),
+    ("unknown_issuer", Reason::InstitutionError, "not trusted here"),
     // A line that ends in the handshake is a line that ends.
-    ("cut", Reason::NetworkError),
+    ("cut", Reason::NetworkError, "network_error"),
 ];
 
 /// The clock that certificates are judged by.
@@ -134,13 +134,16 @@ async fn an_institution_is_read_by_tls_for_as_long_as_it_can_be_trusted(bed: &Be
     assert_eq!((member.state.status, member.state.reason), (Status::Connected, Some(Reason::Ok)));
     let before = bed.known(&member).await;
     assert!(before.accounts > 0 && before.transactions > 0);
-    for (shown, reason) in FAULTS {
+    for (shown, reason, told) in FAULTS {
         bed.clock.advance(SignedDuration::from_hours(7));
         let before = bed.known(&member).await;
         bank.shows(bed, shown).await;
         let failed = bed.refresh(&member).await;
         assert_eq!((failed.state.status, failed.state.reason), (Status::Failed, Some(reason)), "{shown}");
         assert_eq!(bed.known(&member).await, before, "{shown}");
+        let checked = bed.engine.check_institution("kestrel_federal").await.unwrap().remove(0);
+        let problem = checked.answer.unwrap_err();
+        assert!(problem.contains(told) && problem.contains(reason.name()), "{shown}: {problem}");
         bank.shows(bed, "good").await;
         let healed = bed.refresh(&member).await;
         assert_eq!(
@@ -158,7 +161,7 @@ async fn nobody_is_linked_over_a_line_that_is_not_trusted(bed: &Bed) {
     let bank = Guarded::new(bed, 7).await;
     bank.describe_fdx(bed).await;
     bank.describe_ofx(bed, |_| ()).await;
-    for (shown, reason) in FAULTS {
+    for (shown, reason, _) in FAULTS {
         bank.shows(bed, shown).await;
         // The way to its own page is not given; a password is not sent.
         let pending = bank.new_member(bed).await;
@@ -193,7 +196,11 @@ async fn a_bank_that_wants_to_know_who_calls_is_told(bed: &Bed) {
     assert_eq!((failed.state.status, failed.state.reason), (Status::Failed, Some(Reason::InstitutionError)));
     assert_eq!(bed.known(&member).await, Known::default());
     let checked = bed.engine.check_institution("marlin_national").await.unwrap().remove(0);
-    assert!(checked.answer.unwrap_err().contains("institution_error"));
+    let problem = checked.answer.unwrap_err();
+    assert!(
+        problem.contains("institution_error") && problem.contains("secrets.client_certificate"),
+        "{problem}"
+    );
     // Neither by a certificate of somebody else's.
     let stranger = Guarded::new(bed, 8).await;
     bank.describe_ofx(bed, |one| one["secrets"] = json!({ "client_certificate": stranger.client })).await;
