@@ -245,8 +245,10 @@ impl Given {
         let origins = self.transport.origins.iter().map(|origin| ("transport.origins", origin));
         let servers = origins.chain(self.ofx.iter().map(|service| ("ofx.url", &service.url)));
         if let Some((field, bad)) = servers.into_iter().find(|(_, address)| !is_server(address)) {
+            // What stands before an @ may be a password.
+            let shown = bad.rsplit_once('@').map_or(bad.as_str(), |(_, host)| host);
             return flaw(format!(
-                "{field} is no https address of a server (http on this machine alone): {bad:?}"
+                "{field} is no https address of a server without a name in it (http on this machine alone): {shown:?}"
             ));
         }
         let pages = [
