@@ -203,7 +203,7 @@ async fn round(
     for member in members {
         ticks.tick().await;
         start(scope, user, member).await?;
-        let run = tenant.open_run(user.guid, member.guid).await?.context("no run was begun")?;
+        let run = tenant.latest_run(user.guid, member.guid).await?.context("no run was begun")?;
         runs.push(run.guid);
     }
     let mut took = Vec::new();

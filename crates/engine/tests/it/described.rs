@@ -25,6 +25,7 @@ on_both! {
     an_institution_that_fails_is_left_alone
     uses_of_secrets_are_noted
     who_missed_a_bank_hears_that_it_is_there
+    what_people_miss_is_in_order
 }
 
 const SCOPE: &str = "openid offline_access fdx:accountdetailed:read fdx:transactions:read fdx:customercontact:read \
@@ -371,6 +372,32 @@ async fn who_missed_a_bank_hears_that_it_is_there(bed: &Bed) {
     assert!(bed.scope().come(&bed.user).await.unwrap().is_empty(), "told for a day");
     assert_eq!(bed.scope().come(&other).await.unwrap().len(), 1);
     assert_eq!(bed.engine.wanted().await.unwrap().len(), 1);
+}
+
+/// By how many miss it, then by size, then by how easily it could be reached.
+async fn what_people_miss_is_in_order(bed: &Bed) {
+    let other = bed.scope().create_user(NewUser::default(), None).await.unwrap();
+    let unreached = |code: &str, popularity: u32, why: &str| json!({ "code": code, "name": code, "popularity": popularity, "unsupported": why });
+    let described = vec![
+        unreached("small", 10, "no_standard"),
+        unreached("gone_one", 500, "gone"),
+        unreached("easy_one", 500, "no_standard"),
+        unreached("missed_most", 1, "gone"),
+    ];
+    bed.engine.describe(described).await.unwrap();
+    for (user, name) in [
+        (&bed.user, "small"),
+        (&bed.user, "gone_one"),
+        (&bed.user, "easy_one"),
+        (&bed.user, "missed_most"),
+        (&other, "missed_most"),
+    ] {
+        let wish = MissingWish { name: name.to_owned(), url: String::new(), email: None };
+        bed.scope().ask_institution(user, wish, None).await.unwrap();
+    }
+    let wanted = bed.engine.wanted().await.unwrap();
+    let names: Vec<&str> = wanted.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["missed_most", "easy_one", "gone_one", "small"]);
 }
 
 async fn uses_of_secrets_are_noted(bed: &Bed) {
