@@ -4,7 +4,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import time
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -13,6 +12,7 @@ import pytest
 import urllib3
 
 from authserver import AuthServer, Client
+from connection import eventually
 from hub import Hub, binary
 from sdk import Sdk
 
@@ -41,10 +41,11 @@ def describe(hub: Hub, code: str, server: AuthServer) -> None:
 
 def listed(app: Sdk, code: str) -> None:
     """Servers look at the directory every few seconds."""
-    ends = time.monotonic() + WAIT_SECONDS
-    while not any(one.code == code for one in app.institutions.list_institutions(name="Other Hands", records_per_page=100).institutions):
-        assert time.monotonic() < ends, f"{code} is not in the directory"
-        time.sleep(0.1)
+    eventually(
+        lambda: app.institutions.list_institutions(name="Other Hands", records_per_page=100).institutions,
+        lambda found: any(one.code == code for one in found),
+        WAIT_SECONDS,
+    )
 
 
 def visit(window: str) -> None:
@@ -64,13 +65,11 @@ def visit(window: str) -> None:
 
 def ended(app: Sdk, user: str, member: str) -> mx.MemberStatus:
     """The member once nothing is read of it."""
-    ends = time.monotonic() + WAIT_SECONDS
-    while True:
-        status = app.members.read_member_status(member, user).member
-        if not status.is_being_aggregated and status.connection_status != "PENDING":
-            return status
-        assert time.monotonic() < ends, status
-        time.sleep(0.1)
+    return eventually(
+        lambda: app.members.read_member_status(member, user).member,
+        lambda status: not status.is_being_aggregated and status.connection_status != "PENDING",
+        WAIT_SECONDS,
+    )
 
 
 @pytest.mark.parametrize("method", ["none", "client_secret_post", "client_secret_basic", "private_key_jwt"])
@@ -91,7 +90,4 @@ def test_the_hub_at_a_bank_by_other_hands(hub: Hub, app: Sdk, user: str, method:
         assert len(app.transactions.list_transactions(user).transactions) == 1
 
         app.members.delete_member(member.guid, user)
-        ends = time.monotonic() + WAIT_SECONDS
-        while not any("revoke" in line for line in server.log):
-            assert time.monotonic() < ends, server.log
-            time.sleep(0.1)
+        eventually(lambda: server.log, lambda log: any("revoke" in line for line in log), WAIT_SECONDS)

@@ -2,42 +2,33 @@
 
 use crate::fence::NameFlaw;
 use connectors::NoConnection;
+use rustls::{AlertDescription, CertificateError};
 use std::error::Error;
 use std::io;
+use std::iter::successors;
 
-/// Causes looked at; no chain is as long.
-const CAUSES_MAX: usize = 16;
-
-/// What the TLS library says of a certificate or a connection, and what it means. The first that fits counts.
-const TLS: &[(&str, NoConnection)] = &[
-    ("not valid yet", NoConnection::CertificateTooNew),
-    ("NotValidYet", NoConnection::CertificateTooNew),
-    ("certificate expired", NoConnection::CertificateExpired),
-    ("peer certificate: Expired", NoConnection::CertificateExpired),
-    ("not valid for name", NoConnection::CertificateName),
-    ("NotValidForName", NoConnection::CertificateName),
-    ("UnknownIssuer", NoConnection::CertificateIssuer),
-    ("invalid peer certificate", NoConnection::Certificate),
-    ("alert: CertificateRequired", NoConnection::OwnCertificate),
-    ("alert: BadCertificate", NoConnection::OwnCertificate),
-    ("alert: UnknownCA", NoConnection::OwnCertificate),
-    ("received fatal alert", NoConnection::Tls),
-    ("received corrupt message", NoConnection::Tls),
-    ("peer is incompatible", NoConnection::Tls),
-    ("tls handshake eof", NoConnection::Tls),
-];
+/// How a line that ends in the handshake is told of.
+const CUT: &str = "tls handshake eof";
 
 /// What the causes of an error say.
 pub(crate) fn no_connection(error: &(dyn Error + 'static)) -> NoConnection {
-    let mut cause = Some(error);
-    for _ in 0..CAUSES_MAX {
-        let Some(error) = cause else { break };
-        if let Some(why) = told_by(error) {
-            return why;
+    causes(error).find_map(told_by).unwrap_or(NoConnection::Unknown)
+}
+
+/// Whether TLS is what failed, and not the line: a certificate, theirs or ours, that was not believed, or no form of it that both
+/// speak.
+pub(crate) fn is_of_tls(error: &(dyn Error + 'static)) -> bool {
+    causes(error).any(<dyn Error>::is::<rustls::Error>)
+}
+
+/// An error and what caused it. What stands inside an error of I/O is not among its sources.
+fn causes<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    successors(Some(error), |&error: &&'a (dyn Error + 'static)| {
+        match error.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
+            Some(inner) => Some(inner),
+            None => error.source(),
         }
-        cause = error.source();
-    }
-    NoConnection::Unknown
+    })
 }
 
 fn told_by(cause: &(dyn Error + 'static)) -> Option<NoConnection> {
@@ -46,17 +37,47 @@ fn told_by(cause: &(dyn Error + 'static)) -> Option<NoConnection> {
         Some(NameFlaw::Inner) => return Some(NoConnection::Inner),
         None => {}
     }
-    let cause = cause.downcast_ref::<io::Error>()?;
-    if cause.kind() == io::ErrorKind::ConnectionRefused {
-        return Some(NoConnection::Refused);
+    if let Some(of_tls) = cause.downcast_ref() {
+        return Some(told_by_tls(of_tls));
     }
-    let text = cause.to_string();
-    TLS.iter().find(|(said, _)| text.contains(said)).map(|(_, why)| *why)
+    let cause = cause.downcast_ref::<io::Error>()?;
+    match cause.kind() {
+        io::ErrorKind::ConnectionRefused => Some(NoConnection::Refused),
+        io::ErrorKind::UnexpectedEof if cause.to_string() == CUT => Some(NoConnection::Tls),
+        _ => None,
+    }
+}
+
+fn told_by_tls(error: &rustls::Error) -> NoConnection {
+    match error {
+        rustls::Error::InvalidCertificate(why) => match why {
+            CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
+                NoConnection::CertificateTooNew
+            }
+            CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
+                NoConnection::CertificateExpired
+            }
+            CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+                NoConnection::CertificateName
+            }
+            CertificateError::UnknownIssuer => NoConnection::CertificateIssuer,
+            _ => NoConnection::Certificate,
+        },
+        rustls::Error::AlertReceived(
+            AlertDescription::CertificateRequired
+            | AlertDescription::BadCertificate
+            | AlertDescription::UnknownCA,
+        ) => NoConnection::OwnCertificate,
+        _ => NoConnection::Tls,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rustls::InvalidMessage;
+    use rustls::pki_types::{ServerName, UnixTime};
+    use std::time::Duration;
 
     /// An error around another, as the layers of a client make them.
     #[derive(Debug, thiserror::Error)]
@@ -66,31 +87,41 @@ mod tests {
     #[test]
     fn causes_are_told_apart() {
         let of = |cause: io::Error| no_connection(&Around(Box::new(Around(Box::new(cause)))));
-        let tls = |text: &str| of(io::Error::new(io::ErrorKind::InvalidData, text.to_owned()));
+        let tls = |error: rustls::Error| of(io::Error::new(io::ErrorKind::InvalidData, error));
         assert_eq!(of(io::ErrorKind::ConnectionRefused.into()), NoConnection::Refused);
         assert_eq!(of(io::ErrorKind::ConnectionReset.into()), NoConnection::Unknown);
-        for (text, why) in [
-            ("invalid peer certificate: UnknownIssuer", NoConnection::CertificateIssuer),
-            ("invalid peer certificate: Expired", NoConnection::CertificateExpired),
+        assert_eq!(of(io::Error::new(io::ErrorKind::UnexpectedEof, CUT)), NoConnection::Tls);
+        assert_eq!(of(io::Error::other("something else")), NoConnection::Unknown);
+        let at = |second| UnixTime::since_unix_epoch(Duration::from_secs(second));
+        let name = ServerName::try_from("a.example").unwrap();
+        for (why, expected) in [
+            (CertificateError::UnknownIssuer, NoConnection::CertificateIssuer),
+            (CertificateError::Expired, NoConnection::CertificateExpired),
             (
-                "invalid peer certificate: certificate expired: verification time 2 (UNIX), but …",
+                CertificateError::ExpiredContext { time: at(2), not_after: at(1) },
                 NoConnection::CertificateExpired,
             ),
             (
-                "invalid peer certificate: certificate not valid yet: verification time 2 (UNIX), but …",
+                CertificateError::NotValidYetContext { time: at(2), not_before: at(3) },
                 NoConnection::CertificateTooNew,
             ),
             (
-                "invalid peer certificate: certificate not valid for name \"a.example\"; certificate is …",
+                CertificateError::NotValidForNameContext { expected: name, presented: Vec::new() },
                 NoConnection::CertificateName,
             ),
-            ("invalid peer certificate: CaUsedAsEndEntity", NoConnection::Certificate),
-            ("received fatal alert: CertificateRequired", NoConnection::OwnCertificate),
-            ("received fatal alert: HandshakeFailure", NoConnection::Tls),
-            ("received corrupt message of type InvalidContentType", NoConnection::Tls),
-            ("something else", NoConnection::Unknown),
+            (CertificateError::BadEncoding, NoConnection::Certificate),
         ] {
-            assert_eq!(tls(text), why, "{text}");
+            assert_eq!(tls(rustls::Error::InvalidCertificate(why.clone())), expected, "{why:?}");
+        }
+        for (error, expected) in [
+            (
+                rustls::Error::AlertReceived(AlertDescription::CertificateRequired),
+                NoConnection::OwnCertificate,
+            ),
+            (rustls::Error::AlertReceived(AlertDescription::HandshakeFailure), NoConnection::Tls),
+            (InvalidMessage::InvalidContentType.into(), NoConnection::Tls),
+        ] {
+            assert_eq!(tls(error.clone()), expected, "{error:?}");
         }
         assert_eq!(no_connection(&Around(Box::new(NameFlaw::Inner))), NoConnection::Inner);
         assert_eq!(no_connection(&Around(Box::new(NameFlaw::Unknown))), NoConnection::Name);

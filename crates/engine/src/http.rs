@@ -1,13 +1,10 @@
 //! The one place that sends requests to sources.
 
-use crate::connecting::no_connection;
+use crate::connecting::{is_of_tls, no_connection};
 use crate::fence::{Fence, FencedResolver};
 use async_trait::async_trait;
 use connectors::{Http, HttpError, Method, NoConnection, Request, Response, Secret};
 use reqwest::{Certificate, Client, Identity, Url, redirect};
-use std::error::Error;
-use std::io;
-use std::iter::successors;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -217,21 +214,6 @@ fn failed(error: &reqwest::Error) -> HttpError {
         HttpError::Unreachable(no_connection(error))
     } else {
         HttpError::Broken
-    }
-}
-
-/// Whether TLS is what failed, and not the line: a certificate, theirs or ours, that was not believed, or no form of it that both
-/// speak.
-fn is_of_tls(error: &reqwest::Error) -> bool {
-    let first: &(dyn Error + 'static) = error;
-    successors(Some(first), |&error| cause(error)).any(<dyn Error>::is::<rustls::Error>)
-}
-
-/// What stands inside an error of I/O is not among its sources.
-fn cause<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
-    match error.downcast_ref::<io::Error>() {
-        Some(of_io) => Some(of_io.get_ref()?),
-        None => error.source(),
     }
 }
 
