@@ -9,6 +9,7 @@ pub mod breaker;
 pub mod clock;
 pub mod credential;
 pub mod diagnosis;
+pub mod event;
 pub mod id;
 pub mod institution;
 pub mod matching;

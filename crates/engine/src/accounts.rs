@@ -1,10 +1,12 @@
 //! Accounts: reading, what a client says of them, and those made by hand.
 
 use crate::change::CONFLICT_RETRIES_MAX;
+use crate::events::{About, Told};
 use crate::institutions::MANUAL_INSTITUTION;
 use crate::records::{Account, IdempotencyKey, Member, Of, Page, PageOf, StoredNumbers, StoredOwner, User};
 use crate::{Error, Name, Scope};
 use domain::account::{AccountFacts, AmountField, RateField, TextField};
+use domain::event::EventName;
 use domain::id;
 use domain::member::{Origin, State};
 use domain::money::{Currency, Money, Rate};
@@ -132,6 +134,7 @@ impl Scope<'_> {
                 updated_at: now,
             };
             writes.push(accounts::upsert(std::slice::from_ref(&account)));
+            writes.extend(self.told_of_account(EventName::AccountCreated, &account));
             writes.extend(
                 key.map(|key| idempotency::remember(self.client, key, account.guid.to_string(), now)),
             );
@@ -170,7 +173,18 @@ impl Scope<'_> {
             updated_at: now,
         };
         writes.push(members::insert(&member));
+        let (mut told, about) = (Told::default(), About::member(&member));
+        let made = (Origin::Manual.event(), member.state.reason);
+        self.engine.tell_step(&mut told, about, made, (None, &member.state), now);
+        writes.extend(told.into_writes(self.client, now));
         member
+    }
+
+    /// The writes that tell of an account.
+    fn told_of_account(&self, name: EventName, account: &Account) -> Vec<Write> {
+        let (mut told, now) = (Told::default(), self.engine.now());
+        self.engine.tell_account(&mut told, name, (About::account(account), account), now);
+        told.into_writes(self.client, now)
     }
 
     pub async fn update_account(
@@ -192,6 +206,7 @@ impl Scope<'_> {
             }
             let metadata = edits.metadata.as_deref();
             writes.push(accounts::set_client_fields(&account, metadata, edits.is_hidden, edits.is_business));
+            writes.extend(self.told_of_account(EventName::AccountUpdated, &account));
             match self.engine.store.commit(writes).await {
                 Ok(_) => return self.account(user, &Name::Guid(account.guid)).await,
                 // Changed or removed meanwhile; the next look tells.
@@ -210,8 +225,9 @@ impl Scope<'_> {
                 "only accounts made by hand can be deleted; hide this one, or delete its member",
             ));
         }
-        let write = accounts::delete(self.client, user.guid, account.guid);
-        self.engine.store.commit(vec![write]).await.map(drop).map_err(gone)
+        let mut writes = vec![accounts::delete(self.client, user.guid, account.guid)];
+        writes.extend(self.told_of_account(EventName::AccountDeleted, &account));
+        self.engine.store.commit(writes).await.map(drop).map_err(gone)
     }
 }
 

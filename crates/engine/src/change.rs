@@ -1,17 +1,19 @@
 //! A change of one member: facts observed, the state they make, and everything that is written with it in one commit.
 
+use crate::events::{About, Told};
 use crate::{Engine, Error};
 use domain::clock::Timestamp;
-use domain::id::{EventGuid, RunGuid};
+use domain::event::EventName;
+use domain::id::RunGuid;
 use domain::member::counters::Limits;
 use domain::member::{Effect, Event as MemberEvent, Observed, Refused, Why, step};
 use domain::reason::{Actor, Reason};
 use domain::run::RunPhase;
 use domain::schedule::{Jitter, agenda, next_run_at};
-use store::events::Event;
+use serde_json::Value as Json;
 use store::members::Member;
 use store::runs::{Lease, Run};
-use store::{Write, challenges, events, farewells, lessons, links, members, runs, visits};
+use store::{Write, challenges, farewells, lessons, links, members, runs, visits};
 
 /// Tries before a change that others keep overtaking is given up.
 pub(crate) const CONFLICT_RETRIES_MAX: u32 = 5;
@@ -25,6 +27,9 @@ pub(crate) struct Change<'a> {
     limits: Limits,
     effects: Vec<Effect>,
     writes: Vec<Write>,
+    pub(crate) told: Told,
+    /// What came with the call that began the run.
+    callback_payload: Option<String>,
     /// A run ended with this change: what comes next is planned anew.
     has_ended_run: bool,
     /// The source wants to be left alone until then.
@@ -41,6 +46,8 @@ impl<'a> Change<'a> {
             limits: engine.settings.members.clone(),
             effects: Vec::new(),
             writes: Vec::new(),
+            told: Told::default(),
+            callback_payload: None,
             has_ended_run: false,
             not_before: None,
         }
@@ -52,30 +59,26 @@ impl<'a> Change<'a> {
         self
     }
 
+    /// As a part of that run: what came with the call that began it goes back with what is told.
+    pub(crate) fn in_run(mut self, run: &Run) -> Self {
+        self.callback_payload.clone_from(&run.callback_payload);
+        self
+    }
+
     /// Steps the member and appends the fact; a late fact is logged and changes nothing.
     pub(crate) fn observe(&mut self, observed: Observed, run: Option<RunGuid>) -> Result<(), Refused> {
-        let before = self.member.state.status;
         let step = step(&self.member.state, observed, self.now, &self.limits)?;
         if step.is_ignored {
             tracing::info!(member.guid = %self.member.guid, event = observed.event.name(), "a late fact changes nothing");
             return Ok(());
         }
         self.learn(observed);
-        self.member.state = step.state;
+        let before = std::mem::replace(&mut self.member.state, step.state);
         self.effects.extend(step.effects);
-        let guid: EventGuid = self.engine.guid();
-        self.writes.push(events::append(&Event {
-            guid,
-            client: self.member.client,
-            user: self.member.user,
-            member: self.member.guid,
-            run,
-            event: step.event.name().to_owned(),
-            reason: Some(observed.reason.name().to_owned()),
-            status_before: before.name().map(str::to_owned),
-            status_after: self.member.state.status.name().map(str::to_owned),
-            happened_at: self.now,
-        }));
+        let about =
+            About { run, callback_payload: self.callback_payload.as_deref(), ..About::member(&self.member) };
+        let states = (Some(&before), &self.member.state);
+        self.engine.tell_step(&mut self.told, about, (step.event, Some(observed.reason)), states, self.now);
         Ok(())
     }
 
@@ -106,6 +109,13 @@ impl<'a> Change<'a> {
         self.writes.push(write);
     }
 
+    /// Something of the member was changed that is no step of its life.
+    pub(crate) fn tell_updated(&mut self) {
+        let event =
+            self.engine.event(EventName::MemberUpdated, About::member(&self.member), Json::Null, self.now);
+        self.told.push(event);
+    }
+
     /// A person waits for the run from now on: when it takes long, they are told.
     pub(crate) fn slows(&mut self) {
         self.member.state.slow_at = self.now.checked_add(self.engine.settings.members.slow_after).ok();
@@ -132,6 +142,8 @@ impl<'a> Change<'a> {
     pub(crate) fn into_writes(mut self) -> Vec<Write> {
         self.member.updated_at = self.now;
         self.plan();
+        let told = std::mem::take(&mut self.told).into_writes(self.member.client, self.now);
+        self.writes.extend(told);
         let member = &self.member;
         // A consent that ends here is given back to its source; what was typed is nothing to give back.
         let farewell = (member.is_oauth && self.effects.contains(&Effect::EraseSecrets))

@@ -1,6 +1,6 @@
 //! Institutions that the operator of this installation describes: added, checked, removed.
 
-use crate::fence::{Fence, Origin};
+use crate::fence::{Fence, Inner, Origin};
 use crate::http::{SourceHttp, Tls};
 use crate::institutions::MANUAL_INSTITUTION;
 use crate::sources::Reach;
@@ -236,7 +236,7 @@ impl Engine {
         };
         let fence = Fence {
             origins: definition.addresses().iter().map(origin).collect::<Result<_, _>>()?,
-            allows_inner: self.sources.allows_inner(),
+            inner: Inner::allowed(self.sources.allows_inner()),
             follows_redirects: transport.follows_redirects,
         };
         let http = SourceHttp::new(fence, &tls).map_err(|flaw| flaw.to_string())?;

@@ -30,12 +30,43 @@ impl Origin {
     }
 }
 
+/// Whether requests may go to addresses of this machine and its network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Inner {
+    #[default]
+    Refused,
+    /// To this machine alone.
+    Loopback,
+    Allowed,
+}
+
+impl Inner {
+    /// Allowed or refused, as a setting says.
+    pub(crate) const fn allowed(is_allowed: bool) -> Self {
+        if is_allowed { Self::Allowed } else { Self::Refused }
+    }
+
+    /// Whether a request may go to that address.
+    pub(crate) fn lets(self, address: IpAddr) -> bool {
+        match self {
+            Self::Refused => !is_inner(address),
+            Self::Loopback => !is_inner(address) || address.to_canonical().is_loopback(),
+            Self::Allowed => true,
+        }
+    }
+}
+
+/// The address that stands in a URL instead of a name.
+pub(crate) fn literal(url: &Url) -> Option<IpAddr> {
+    url.host_str().and_then(|host| host.trim_matches(['[', ']']).parse().ok())
+}
+
 /// What a source's requests may reach.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Fence {
     pub(crate) origins: Vec<Origin>,
     /// Addresses of this machine and its network, too.
-    pub(crate) allows_inner: bool,
+    pub(crate) inner: Inner,
     /// Redirects are followed within the origins; else they are answers like others.
     pub(crate) follows_redirects: bool,
 }
@@ -48,8 +79,7 @@ impl Fence {
 
     /// Whether a request would be let through, were its address not one of this machine or its network.
     pub(crate) fn keeps_from_inner(&self, url: &Url) -> bool {
-        let literal = url.host_str().and_then(|host| host.trim_matches(['[', ']']).parse().ok());
-        !self.allows_inner && self.names(url) && literal.is_some_and(is_inner)
+        self.names(url) && literal(url).is_some_and(|address| !self.inner.lets(address))
     }
 
     fn names(&self, url: &Url) -> bool {
@@ -69,12 +99,12 @@ pub(crate) enum NameFlaw {
 /// Resolves names and leaves out what they may not lead to: a name of somebody else's may point at our own machine.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FencedResolver {
-    pub(crate) allows_inner: bool,
+    pub(crate) inner: Inner,
 }
 
 impl Resolve for FencedResolver {
     fn resolve(&self, name: Name) -> Resolving {
-        let allows_inner = self.allows_inner;
+        let inner = self.inner;
         Box::pin(async move {
             let found: Vec<SocketAddr> = match tokio::net::lookup_host((name.as_str(), 0)).await {
                 Ok(found) => found.collect(),
@@ -82,7 +112,7 @@ impl Resolve for FencedResolver {
             };
             let is_known = !found.is_empty();
             let let_through: Vec<SocketAddr> =
-                found.into_iter().filter(|address| allows_inner || !is_inner(address.ip())).collect();
+                found.into_iter().filter(|address| inner.lets(address.ip())).collect();
             if let_through.is_empty() {
                 return Err(if is_known { NameFlaw::Inner } else { NameFlaw::Unknown }.into());
             }
@@ -199,18 +229,38 @@ mod tests {
     }
 
     #[test]
+    fn this_machine_may_be_let_through_and_its_network_not() {
+        for (address, expected) in [
+            ("127.0.0.1", true),
+            ("::1", true),
+            ("::ffff:127.0.0.1", true),
+            ("1.1.1.1", true),
+            ("10.0.0.1", false),
+            ("169.254.169.254", false),
+            ("0.0.0.0", false),
+            ("::", false),
+        ] {
+            assert_eq!(Inner::Loopback.lets(address.parse().unwrap()), expected, "{address}");
+        }
+    }
+
+    #[test]
     fn requests_stay_within_the_fence() {
-        let fence = |allows_inner| Fence {
+        let fence = |inner| Fence {
             origins: ["https://bank.example/x", "http://127.0.0.1:8000", "https://[::1]"]
                 .iter()
                 .filter_map(|one| Origin::of(one))
                 .collect(),
-            allows_inner,
+            inner,
             follows_redirects: false,
         };
         let check = |url: &str, outer: bool, inner: bool| {
             let url = Url::parse(url).unwrap();
-            assert_eq!((fence(false).lets(&url), fence(true).lets(&url)), (outer, inner), "{url}");
+            assert_eq!(
+                (fence(Inner::Refused).lets(&url), fence(Inner::Allowed).lets(&url)),
+                (outer, inner),
+                "{url}"
+            );
         };
         check("https://bank.example/any?thing", true, true);
         check("https://bank.example:443/", true, true);

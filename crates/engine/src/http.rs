@@ -85,7 +85,7 @@ impl SourceHttp {
             .timeout(limits.exchange)
             .redirect(policy(&fence))
             .pool_max_idle_per_host(IDLE_MAX)
-            .dns_resolver(Arc::new(FencedResolver { allows_inner: fence.allows_inner }))
+            .dns_resolver(Arc::new(FencedResolver { inner: fence.inner }))
             .no_proxy();
         if let Some(roots) = &tls.roots {
             let roots = Certificate::from_pem_bundle(roots.as_bytes()).ok().filter(|roots| !roots.is_empty());

@@ -11,6 +11,7 @@ mod clock;
 mod connecting;
 mod definitions;
 mod error;
+mod events;
 mod farewells;
 mod fence;
 mod http;
@@ -23,6 +24,7 @@ mod sources;
 mod sync;
 mod transactions;
 mod users;
+mod webhooks;
 
 pub mod runs;
 
@@ -34,7 +36,7 @@ pub use connectors::Secret;
 pub use definitions::{Checked, Described, Removed, code_of, is_code};
 pub use error::Error;
 pub use farewells::Farewells;
-pub use fence::Origin;
+pub use fence::{Inner, Origin};
 pub use institutions::{InstitutionFilter, MANUAL_INSTITUTION};
 pub use members::{
     Comeback, CredentialValue, Decision, Departure, Leave, MemberDiagnosis, MemberEdits, NewMember, StartRun,
@@ -48,6 +50,10 @@ pub use settings::Settings;
 pub use sources::{Source, Sources};
 pub use transactions::{NewTransaction, TransactionEdits};
 pub use users::{NewUser, UserEdits};
+pub use webhooks::{
+    Bodies, Courier, Login, LoginEdit, MemberResource, NewWebhook, Resource, Telling, WebhookEdits,
+    WebhookSettings,
+};
 
 /// The records that use cases give back.
 pub mod records {
@@ -56,7 +62,8 @@ pub mod records {
     pub use store::breakers::Breaker;
     pub use store::challenges::{Challenge, ChallengeDetails, ChallengeOption};
     pub use store::clients::{ApiKey, Client};
-    pub use store::events::Event;
+    pub use store::deliveries::{Answer, Delivery, DeliveryFilter, DeliveryStatus};
+    pub use store::events::{Event, EventFilter, Fact, Placed};
     pub use store::idempotency::IdempotencyKey;
     pub use store::institutions::{Institution, InstitutionSource, LoginField, LoginOption};
     pub use store::members::Member;
@@ -67,6 +74,7 @@ pub mod records {
     pub use store::unknown_codes::UnknownCode;
     pub use store::users::{User, UserFilter};
     pub(crate) use store::visits::Visit;
+    pub use store::webhooks::{Webhook, WebhookGuid, WebhookStatus};
     pub use store::{Page, PageOf};
 }
 

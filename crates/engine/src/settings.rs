@@ -1,5 +1,6 @@
 //! The engine's settings, each with its default.
 
+use crate::webhooks::WebhookSettings;
 use domain::member::counters::Limits;
 use domain::schedule::{Pace, RunLimits};
 use jiff::SignedDuration;
@@ -39,6 +40,9 @@ pub struct Settings {
     pub idempotency: SignedDuration,
     /// How long the audit log is kept.
     pub audit_log: SignedDuration,
+    /// How long events are kept, and what was delivered of them.
+    pub events: SignedDuration,
+    pub webhooks: WebhookSettings,
 }
 
 impl Default for Settings {
@@ -61,6 +65,8 @@ impl Default for Settings {
             directory_max_age: SignedDuration::from_secs(5),
             idempotency: SignedDuration::from_hours(24),
             audit_log: SignedDuration::from_hours(400 * 24),
+            events: SignedDuration::from_hours(30 * 24),
+            webhooks: WebhookSettings::default(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The sources of this installation: each a connector with its HTTP, in the order of preference.
 
-use crate::fence::{Fence, Origin};
+use crate::fence::{Fence, Inner, Origin};
 use crate::http::{SourceHttp, Tls};
 use crate::sandbox::Bank;
 use crate::{Engine, Error};
@@ -49,7 +49,8 @@ impl Sources {
             .into_iter()
             .map(|source| {
                 // The operator named these addresses one by one.
-                let fence = Fence { origins: source.origins, allows_inner: true, follows_redirects: false };
+                let fence =
+                    Fence { origins: source.origins, inner: Inner::Allowed, follows_redirects: false };
                 let http = SourceHttp::new(fence, &Tls::default())
                     .map(|http| Reach { connector: source.connector, http });
                 http.map(Arc::new)
@@ -70,7 +71,7 @@ impl Sources {
     /// With the simulated bank's staff at hand: time and trouble can be made.
     #[must_use]
     pub fn with_bank(mut self, url: &str, origin: Origin) -> Self {
-        let fence = Fence { origins: vec![origin], allows_inner: true, follows_redirects: false };
+        let fence = Fence { origins: vec![origin], inner: Inner::Allowed, follows_redirects: false };
         self.bank = SourceHttp::new(fence, &Tls::default()).ok().map(|http| Bank::new(url, http));
         self
     }

@@ -1,11 +1,13 @@
 //! Transactions: reading, what a person changes, and those made by hand.
 
+use crate::events::{About, Told};
 use crate::records::{Account, Edits, IdempotencyKey, Page, PageOf, Transaction, TransactionFilter, User};
 use crate::{Error, Scope};
+use domain::event::EventName;
 use domain::id::{self, CategoryGuid, TransactionGuid};
 use domain::transaction::TransactionFacts;
 use jiff::civil::Date;
-use store::{idempotency, transactions};
+use store::{Write, idempotency, transactions};
 
 /// A transaction to be made by hand.
 #[derive(Debug, Clone)]
@@ -73,6 +75,7 @@ impl Scope<'_> {
             updated_at: now,
         };
         let mut writes = vec![transactions::upsert(std::slice::from_ref(&made))];
+        writes.extend(self.told_of_transaction(EventName::TransactionCreated, &made));
         writes.extend(key.map(|key| idempotency::remember(self.client, key, made.guid.to_string(), now)));
         match self.engine.store.commit(writes).await {
             Ok(_) => Ok(made),
@@ -100,7 +103,9 @@ impl Scope<'_> {
             ..Edits::default()
         };
         one.updated_at = self.engine.operational.now();
-        self.engine.store.commit(vec![transactions::set_edits(&one)]).await.map_err(gone)?;
+        let mut writes = vec![transactions::set_edits(&one)];
+        writes.extend(self.told_of_transaction(EventName::TransactionUpdated, &one));
+        self.engine.store.commit(writes).await.map_err(gone)?;
         self.transaction(user, guid).await
     }
 
@@ -110,8 +115,23 @@ impl Scope<'_> {
         if !one.is_manual {
             return Err(Error::not_now("only transactions made by hand can be deleted"));
         }
-        let write = transactions::delete(self.client, user.guid, guid);
-        self.engine.store.commit(vec![write]).await.map(drop).map_err(gone)
+        let mut writes = vec![transactions::delete(self.client, user.guid, guid)];
+        writes.extend(self.told_of_transaction(EventName::TransactionDeleted, &one));
+        self.engine.store.commit(writes).await.map(drop).map_err(gone)
+    }
+
+    /// The writes that tell of a transaction.
+    fn told_of_transaction(&self, name: EventName, one: &Transaction) -> Vec<Write> {
+        let (mut told, now) = (Told::default(), self.engine.now());
+        let about = About {
+            client: self.client,
+            user: Some(one.user),
+            member: Some(one.member),
+            run: None,
+            callback_payload: None,
+        };
+        self.engine.tell_transactions(&mut told, name, (about, one.account), vec![one.guid], now);
+        told.into_writes(self.client, now)
     }
 }
 

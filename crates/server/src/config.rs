@@ -26,6 +26,8 @@ pub(crate) struct Config {
     members: Members,
     schedule: Schedule,
     keys: Keys,
+    events: Events,
+    pub(crate) webhooks: Webhooks,
     pub(crate) log: Log,
 }
 
@@ -126,6 +128,29 @@ struct Keys {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Events {
+    keep_days: u32,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Webhooks {
+    pub(crate) inner: InnerAddresses,
+    at_once: u32,
+    answer_seconds: u32,
+    paused_after_hours: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum InnerAddresses {
+    Refused,
+    Loopback,
+    Allowed,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Log {
     pub(crate) level: String,
     pub(crate) format: LogFormat,
@@ -167,6 +192,10 @@ impl Config {
             ("schedule.every_minutes", self.schedule.every_minutes),
             ("schedule.members_at_once", self.schedule.members_at_once),
             ("schedule.directory_hours", self.schedule.directory_hours),
+            ("events.keep_days", self.events.keep_days),
+            ("webhooks.at_once", self.webhooks.at_once),
+            ("webhooks.answer_seconds", self.webhooks.answer_seconds),
+            ("webhooks.paused_after_hours", self.webhooks.paused_after_hours),
             ("http.requests_per_minute", self.http.requests_per_minute),
             ("http.page_requests_per_minute", self.http.page_requests_per_minute),
         ] {
@@ -220,6 +249,15 @@ impl Config {
         let minutes = |count: u32| jiff::SignedDuration::from_mins(count.into());
         let hours = |count: u32| jiff::SignedDuration::from_hours(count.into());
         let mut settings = engine::Settings::default();
+        settings.events = hours(self.events.keep_days.saturating_mul(24));
+        settings.webhooks.inner = match self.webhooks.inner {
+            InnerAddresses::Refused => engine::Inner::Refused,
+            InnerAddresses::Loopback => engine::Inner::Loopback,
+            InnerAddresses::Allowed => engine::Inner::Allowed,
+        };
+        settings.webhooks.at_once = usize::try_from(self.webhooks.at_once).unwrap_or(usize::MAX);
+        settings.webhooks.exchange = Duration::from_secs(self.webhooks.answer_seconds.into());
+        settings.webhooks.paused_after = hours(self.webhooks.paused_after_hours);
         settings.members.refusals_in_row = self.members.refusals_in_row;
         settings.members.failures = self.members.failures;
         settings.members.failures_apart = minutes(self.members.failures_apart_minutes);

@@ -9,7 +9,7 @@ use connectors::Connector;
 use connectors::sandbox::Sandbox;
 use domain::clock::Clock;
 use engine::runs::{Scheduler, Worker};
-use engine::{Engine, Farewells, MovedClock, Origin, Source, Sources};
+use engine::{Courier, Engine, Farewells, MovedClock, Origin, Source, Sources};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -127,6 +127,7 @@ pub(crate) struct Hub {
     worker: tokio::task::JoinHandle<()>,
     scheduler: tokio::task::JoinHandle<()>,
     farewells: tokio::task::JoinHandle<()>,
+    courier: tokio::task::JoinHandle<()>,
 }
 
 impl Hub {
@@ -142,6 +143,8 @@ impl Hub {
         let worker = tokio::spawn(Worker::new(engine.clone(), stop.clone()).run());
         let scheduler = tokio::spawn(Scheduler::new(engine.clone(), stop.clone()).run());
         let farewells = tokio::spawn(Farewells::new(engine.clone(), stop.clone()).run());
+        let courier = Courier::new(engine.clone(), Arc::new(web::Told), stop.clone());
+        let courier = tokio::spawn(courier.run());
         let router = web::router(web::Web {
             engine,
             settings: web::Settings {
@@ -162,7 +165,7 @@ impl Hub {
             let service = router.into_make_service_with_connect_info::<SocketAddr>();
             axum::serve(listener, service).with_graceful_shutdown(stopping.cancelled_owned()).await
         });
-        Ok(Self { stop, api, worker, scheduler, farewells })
+        Ok(Self { stop, api, worker, scheduler, farewells, courier })
     }
 
     /// Serves until a signal comes, then finishes what is under way. A second signal ends at once. When the API or the worker ends
@@ -182,6 +185,10 @@ impl Hub {
                 farewells.context("giving grants back ended abnormally")?;
                 bail!("giving grants back ended by itself");
             }
+            carried = &mut self.courier => {
+                carried.context("telling webhooks ended abnormally")?;
+                bail!("telling webhooks ended by itself");
+            }
             scheduled = &mut self.scheduler => {
                 scheduled.context("the scheduler ended abnormally")?;
                 bail!("the scheduler ended by itself");
@@ -192,6 +199,7 @@ impl Hub {
         let finish = async {
             let served = self.api.await;
             let worked = self.worker.await.and(self.scheduler.await).and(self.farewells.await);
+            let worked = worked.and(self.courier.await);
             (served, worked)
         };
         tokio::select! {

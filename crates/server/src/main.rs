@@ -40,6 +40,8 @@ enum Command {
     Institution(commands::institution::Args),
     /// Read what people asked for on the pages.
     Inbox(commands::inbox::Args),
+    /// Read what happened.
+    Events(commands::events::Args),
     /// Make, name and replace master keys.
     Keys(commands::keys::Args),
     /// Read who used a secret, and what operators did.
@@ -68,6 +70,7 @@ fn main() -> ExitCode {
             Command::Sandbox(args) => commands::sandbox::run(args).await,
             Command::Institution(args) => commands::institution::run(args).await,
             Command::Inbox(args) => commands::inbox::run(args).await,
+            Command::Events(args) => commands::events::run(args).await,
             Command::Keys(args) => commands::keys::run(args).await,
             Command::Audit(args) => commands::audit::run(args).await,
             Command::Doctor(args) => commands::doctor::run(args).await,

@@ -60,6 +60,7 @@ pub struct Database {
     clock: Arc<dyn Clock>,
     random: Arc<dyn Random>,
     woken: Notify,
+    appended: Notify,
     fuse: Option<Arc<Fuse>>,
 }
 
@@ -106,7 +107,14 @@ impl Database {
             }
             Address::Postgres(url) => Driver::Postgres(Postgres::open(url, opening.connections).await?),
         };
-        Ok(Self { driver, clock: opening.clock, random: opening.random, woken: Notify::new(), fuse: None })
+        Ok(Self {
+            driver,
+            clock: opening.clock,
+            random: opening.random,
+            woken: Notify::new(),
+            appended: Notify::new(),
+            fuse: None,
+        })
     }
 
     /// The same database with a fuse: for tests of what a crash leaves behind.
@@ -127,7 +135,11 @@ impl Database {
     /// All writes or none, durable when this returns. Each write's rows (of RETURNING) come back in its place.
     pub async fn commit(&self, writes: Vec<Write>) -> Result<Vec<Vec<Row>>, Error> {
         let passing = self.fuse.as_ref().map_or(Ok(Passing::Lives), |fuse| fuse.before())?;
+        let tells = writes.iter().any(|write| write.tells);
         let answers = self.commit_now(writes).await;
+        if tells && answers.is_ok() {
+            self.appended.notify_waiters();
+        }
         if passing == Passing::Dies { Err(Error::Stopped) } else { answers }
     }
 
@@ -189,6 +201,14 @@ impl Database {
         Ok(self.commit(vec![Write::new(sql, args)]).await?.pop().unwrap_or_default())
     }
 
+    /// The statement that takes due deliveries; see [`crate::deliveries`].
+    pub(crate) fn claim_deliveries_sql(&self) -> &'static str {
+        match &self.driver {
+            Driver::Sqlite(_) => crate::sqlite::CLAIM_DELIVERIES,
+            Driver::Postgres(_) => crate::postgres::CLAIM_DELIVERIES,
+        }
+    }
+
     /// What was committed since the start.
     pub fn statistics(&self) -> Statistics {
         match &self.driver {
@@ -206,6 +226,12 @@ impl Database {
     /// Tells this process's workers that something may be due. Those of others poll.
     pub fn wake(&self) {
         self.woken.notify_waiters();
+    }
+
+    /// Waits for a commit of this process that appends events or queues what is to be told; create the future before looking, so that
+    /// none is missed. Those of others are not heard of.
+    pub fn appended(&self) -> tokio::sync::futures::Notified<'_> {
+        self.appended.notified()
     }
 
     /// Waits for [`Self::wake`]; create the future before looking for work, so that no call is missed.

@@ -19,6 +19,7 @@ pub mod breakers;
 pub mod challenges;
 pub mod clients;
 pub mod definitions;
+pub mod deliveries;
 pub mod events;
 pub mod farewells;
 pub mod idempotency;
@@ -40,6 +41,7 @@ pub mod unknown_codes;
 pub mod users;
 pub mod value;
 pub mod visits;
+pub mod webhooks;
 
 pub use database::{Address, Claim, Database, Opening, Statistics};
 pub use error::Error;

@@ -8,6 +8,8 @@ pub struct Write {
     pub(crate) sql: &'static str,
     pub(crate) rows: Vec<Vec<Value>>,
     pub(crate) expected: Option<Expected>,
+    /// It queues what somebody is to be told of.
+    pub(crate) tells: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -19,12 +21,12 @@ pub(crate) struct Expected {
 impl Write {
     /// A statement that runs once.
     pub fn new(sql: &'static str, args: Vec<Value>) -> Self {
-        Self { sql, rows: vec![args], expected: None }
+        Self { sql, rows: vec![args], expected: None, tells: false }
     }
 
     /// A statement that runs once per row of arguments. On PostgreSQL an insert of many rows goes as one.
     pub fn many(sql: &'static str, rows: Vec<Vec<Value>>) -> Self {
-        Self { sql, rows, expected: None }
+        Self { sql, rows, expected: None, tells: false }
     }
 
     /// The statement and the arguments of its first row; for measuring it outside of the store.
@@ -37,6 +39,13 @@ impl Write {
     #[must_use]
     pub fn expect(mut self, count: u64, otherwise: &'static str) -> Self {
         self.expected = Some(Expected { count, otherwise });
+        self
+    }
+
+    /// Who waits for events is woken when it is committed.
+    #[must_use]
+    pub(crate) fn telling(mut self) -> Self {
+        self.tells = true;
         self
     }
 

@@ -14,7 +14,10 @@ mod metrics;
 mod openapi;
 mod pages;
 mod request;
+mod told;
 
+pub use api::views::event::view as event_view;
 pub use api::widgets::is_public_url;
 pub use app::{Demo, Settings, Web, router};
 pub use openapi::openapi;
+pub use told::Told;

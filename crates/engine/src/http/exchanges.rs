@@ -1,7 +1,7 @@
 //! The port against servers that keep it waiting, send too much, or send it elsewhere.
 
 use super::{ANSWER_BYTES_MAX, Limits, SourceHttp, Tls};
-use crate::fence::{Fence, Origin};
+use crate::fence::{Fence, Inner, Origin};
 use connectors::{Body, Http as _, HttpError, NoConnection, Request, Response, Secret};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -121,7 +121,7 @@ const fn unlimited() -> Limits {
 
 fn fence(origins: &[&str], follows_redirects: bool) -> Fence {
     let origins = origins.iter().map(|origin| Origin::of(origin).unwrap()).collect();
-    Fence { origins, allows_inner: true, follows_redirects }
+    Fence { origins, inner: Inner::Allowed, follows_redirects }
 }
 
 async fn get(limits: Limits, fence: Fence, url: String) -> Result<Response, HttpError> {
@@ -213,13 +213,13 @@ async fn a_name_that_leads_inside_is_refused() {
     for (allows_inner, expected) in
         [(false, Err(HttpError::Unreachable(NoConnection::Inner))), (true, Ok(200))]
     {
-        let fence = Fence { allows_inner, ..fence(&[&url], false) };
+        let fence = Fence { inner: Inner::allowed(allows_inner), ..fence(&[&url], false) };
         let told = get(unlimited(), fence, url.clone()).await.map(|answer| answer.status);
         assert_eq!(told, expected);
         assert_eq!(server.connections(), usize::from(allows_inner), "nobody is connected to before");
     }
     // Nor is the address itself asked.
-    let fence = Fence { allows_inner: false, ..fence(&[&server.url("")], false) };
+    let fence = Fence { inner: Inner::Refused, ..fence(&[&server.url("")], false) };
     let refused = HttpError::Unreachable(NoConnection::Inner);
     assert_eq!(get(unlimited(), fence, server.url("/")).await.err(), Some(refused));
     assert_eq!(server.connections(), 1);

@@ -2,6 +2,7 @@
 
 use super::credentials::{self, CredentialValue, Strays};
 use crate::change::impossible;
+use crate::events::{About, Told};
 use crate::records::{IdempotencyKey, Institution, InstitutionSource, Member, User};
 use crate::{Error, Name, Scope};
 use connectors::Grant;
@@ -13,7 +14,7 @@ use domain::run::{Reads, RunKind};
 use domain::schedule::agenda;
 use store::links::Link;
 use store::pages::consents::{self, ConsentGuid};
-use store::{Write, events, idempotency, links, members, runs};
+use store::{Write, idempotency, links, members, runs};
 
 /// A member to be made.
 #[derive(Debug, Clone)]
@@ -154,14 +155,18 @@ impl Scope<'_> {
         if let Some(grant) = grant {
             link.grant_sealed = Some(self.store.seal_grant(link.guid, &grant.to_bytes()).await?);
         }
-        let mut facts = vec![self.fact(&member, origin.event(), None, member.state.status.name())];
+        let (mut told, payload) = (Told::default(), new.callback_payload.as_deref());
+        let about = About { callback_payload: payload, ..About::member(&member) };
+        let made = (origin.event(), member.state.reason);
+        self.engine.tell_step(&mut told, about, made, (None, &member.state), now);
         let mut run = None;
         if grant.is_some() && !new.skip_aggregation {
             let started = Observed::seen(Event::AggregationStarted, Reason::InProgress, Presence::Foreground);
-            let before = member.state.status.name();
-            member.state =
-                step(&member.state, started, now, &self.engine.settings.members).map_err(impossible)?.state;
-            facts.push(self.fact(&member, Event::AggregationStarted, before, member.state.status.name()));
+            let step =
+                step(&member.state, started, now, &self.engine.settings.members).map_err(impossible)?;
+            let states = (Some(&member.state), &step.state);
+            self.engine.tell_step(&mut told, about, (step.event, Some(started.reason)), states, now);
+            member.state = step.state;
             let mut new_run =
                 self.engine.new_run(&member, &link, RunKind::Aggregate, Presence::Foreground, None);
             new_run.callback_payload.clone_from(&new.callback_payload);
@@ -170,29 +175,8 @@ impl Scope<'_> {
         member.due_at = agenda(&member.state, None, &self.engine.settings.members).map(|(at, _)| at);
         let mut writes = vec![members::insert(&member), links::insert(&link)];
         writes.extend(run.as_ref().map(runs::insert));
-        writes.extend(facts.iter().map(events::append));
+        writes.extend(told.into_writes(self.client, now));
         Ok((member, writes))
-    }
-
-    fn fact(
-        &self,
-        member: &Member,
-        event: Event,
-        before: Option<&str>,
-        after: Option<&str>,
-    ) -> crate::records::Event {
-        crate::records::Event {
-            guid: self.engine.guid(),
-            client: member.client,
-            user: member.user,
-            member: member.guid,
-            run: None,
-            event: event.name().to_owned(),
-            reason: member.state.reason.map(|reason| reason.name().to_owned()),
-            status_before: before.map(str::to_owned),
-            status_after: after.map(str::to_owned),
-            happened_at: member.created_at,
-        }
     }
 
     /// Why the member could not be written: the login is connected, or the id is taken.

@@ -51,7 +51,7 @@ impl Scope<'_> {
             Err(Error::NotFound(_)) => None,
             Err(error) => return Err(error),
         };
-        let events = self.store.latest_events_of(member.user, member.guid, HISTORY_MAX).await?;
+        let events = self.store.latest_facts_of(member.user, member.guid, HISTORY_MAX).await?;
         let history: Vec<Fact> = events.iter().filter_map(fact).collect();
         let since = now.checked_sub(Thresholds::default().outage_within).unwrap_or(Timestamp::MIN);
         let is_refused = matches!(member.state.status, Status::Denied | Status::Prevented);
@@ -113,11 +113,11 @@ impl Scope<'_> {
             Some(reason) => reason,
             None => self
                 .store
-                .latest_events_of(member.user, member.guid, HISTORY_MAX)
+                .latest_facts_of(member.user, member.guid, HISTORY_MAX)
                 .await?
                 .iter()
                 .rev()
-                .filter_map(|event| Reason::from_name(event.reason.as_deref()?))
+                .filter_map(|event| Reason::from_name(event.fact.as_ref()?.reason.as_deref()?))
                 .find(|reason| reason.remedies().contains(&remedy))
                 .ok_or_else(|| Error::invalid("remedy", "is none that this member was advised"))?,
         };
@@ -176,9 +176,10 @@ impl Engine {
 }
 
 fn fact(event: &events::Event) -> Option<Fact> {
+    let happened = event.fact.as_ref()?;
     Some(Fact {
-        event: Event::from_name(&event.event)?,
-        reason: event.reason.as_deref().and_then(Reason::from_name),
+        event: Event::from_name(&happened.event)?,
+        reason: happened.reason.as_deref().and_then(Reason::from_name),
         run: event.run,
         at: event.happened_at,
     })

@@ -64,6 +64,9 @@ impl Scope<'_> {
             if let Some(values) = &edits.credentials {
                 self.take_credentials(user, &mut change, values, edits).await?;
             }
+            if edits.credentials.is_none() {
+                change.tell_updated();
+            }
             if let Some(consent) = edits.under {
                 change.push(consents::stands(self.client, user.guid, consent));
             }

@@ -19,6 +19,7 @@ pub use edit::MemberEdits;
 pub use start::{StartRun, Started};
 pub use visit::{Comeback, Departure, Leave, Visited};
 
+use crate::events::{About, Told};
 use crate::records::{Challenge, Institution, LoginField, Member, Page, PageOf, Run, User};
 use crate::{Error, Name, Scope};
 use domain::id;
@@ -44,10 +45,10 @@ impl Scope<'_> {
 
     /// Whether the member was deleted because its consent never came, less than [`GONE_DAYS`] ago.
     pub async fn has_expired(&self, user: id::UserGuid, member: id::MemberGuid) -> Result<bool, Error> {
-        let last = self.store.latest_events_of(user, member, 1).await?.pop();
+        let last = self.store.latest_facts_of(user, member, 1).await?.pop();
         let kept = jiff::SignedDuration::from_hours(GONE_DAYS * 24);
         Ok(last.is_some_and(|last| {
-            last.event == Event::PendingOneHourPassed.name()
+            last.fact.is_some_and(|fact| fact.event == Event::PendingOneHourPassed.name())
                 && self.engine.now().duration_since(last.happened_at) < kept
         }))
     }
@@ -92,7 +93,12 @@ impl Scope<'_> {
             .is_oauth
             .then(|| store::farewells::keep(self.client, user.guid, member.guid, self.engine.now()));
         let delete = store::members::delete(self.client, user.guid, member.guid);
-        match self.engine.store.commit(farewell.into_iter().chain([delete]).collect()).await {
+        let (mut told, now) = (Told::default(), self.engine.now());
+        let state = &member.state;
+        let (deleted, about) = ((Event::Deleted, None), About::member(&member));
+        self.engine.tell_step(&mut told, about, deleted, (Some(state), state), now);
+        let writes = farewell.into_iter().chain([delete]).chain(told.into_writes(self.client, now));
+        match self.engine.store.commit(writes.collect()).await {
             Ok(_) => Ok(()),
             Err(store::Error::Conflict(_)) => Err(Error::NotFound("member")),
             Err(error) => Err(error.into()),

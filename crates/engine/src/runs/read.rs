@@ -1,7 +1,7 @@
 //! Reading: a page from the source, one commit, the next page.
 
 use super::plan::{Item, Plan, What};
-use super::settle::{end, end_with_problem, settle};
+use super::settle::{end_completed, end_with_problem, settle};
 use super::sign_in::{self, SIGN_INS_MAX, reading_grant};
 use super::upsert;
 use super::work::{Next, Work};
@@ -9,9 +9,11 @@ use crate::Error;
 use crate::change::Change;
 use connectors::data::AccountProblem;
 use connectors::{FetchStop, Fetched, Grant, Problem, Want};
-use domain::member::{Event, Observed};
+use domain::member::{Event, Observed, Presence};
 use domain::reason::Reason;
+use domain::run::RunKind;
 use jiff::tz::TimeZone;
+use serde_json::{Map, Value as Json};
 use store::Write;
 use store::accounts::Account;
 use store::runs::Lease;
@@ -184,8 +186,31 @@ async fn succeed(work: &mut Work<'_>, plan: &Plan) -> Result<Next, Error> {
     work.run.reason = Some(fact.reason);
     let mut facts = vec![fact];
     facts.extend(plan.side_fact().map(|reason| Observed::reported(reason, presence)));
-    end(work.engine, &work.run, &facts).await?;
+    let data = completed(work).await?;
+    end_completed(work.engine, &work.run, &facts, data).await?;
     Ok(Next::Released)
+}
+
+/// What is told of a run that has read what it was to read (MX's fields).
+async fn completed(work: &Work<'_>) -> Result<Json, Error> {
+    let (run, now) = (&work.run, work.engine.now());
+    let mut data = Map::new();
+    data.insert("completed_at".to_owned(), now.as_second().into());
+    data.insert("completed_on".to_owned(), now.to_zoned(TimeZone::UTC).date().to_string().into());
+    data.insert("is_background".to_owned(), (run.presence == Presence::Background).into());
+    match run.kind {
+        RunKind::Aggregate | RunKind::ExtendHistory => {
+            data.insert("transactions_created_count".to_owned(), run.transactions_created.into());
+            data.insert("transactions_updated_count".to_owned(), run.transactions_updated.into());
+        }
+        RunKind::Verify => {
+            let accounts = work.store().all_accounts(run.user, run.member).await?;
+            let guids: Vec<String> = accounts.iter().map(|account| account.guid.to_string()).collect();
+            data.insert("accounts".to_owned(), guids.into());
+        }
+        RunKind::Identify | RunKind::CheckBalance | RunKind::FetchStatements => {}
+    }
+    Ok(data.into())
 }
 
 async fn stopped(work: &mut Work<'_>, mut plan: Plan, stop: FetchStop) -> Result<Next, Error> {

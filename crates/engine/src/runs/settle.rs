@@ -1,12 +1,15 @@
 //! Commits of a run: the run, its member and what was found, together or not at all.
 
 use crate::change::{CONFLICT_RETRIES_MAX, Change};
+use crate::events::{About, Told};
 use crate::{Engine, Error};
 use connectors::Problem;
 use domain::breaker::pause_after;
 use domain::clock::Timestamp;
+use domain::event::EventName;
 use domain::member::{Observed, Refused};
 use domain::reason::Reason;
+use serde_json::Value as Json;
 use store::paces::Lane;
 use store::runs::{self, Lease, Run};
 use store::{Write, breakers, unknown_codes};
@@ -39,6 +42,19 @@ pub(super) async fn settle(
 /// Ends the run with these facts, in their order.
 pub(super) async fn end(engine: &Engine, run: &Run, facts: &[Observed]) -> Result<Settled, Error> {
     end_and_wait(engine, run, facts, None, Vec::new()).await
+}
+
+/// Ends a run that has read what it was to read, and tells of it.
+pub(super) async fn end_completed(
+    engine: &Engine,
+    run: &Run,
+    facts: &[Observed],
+    data: Json,
+) -> Result<Settled, Error> {
+    let now = engine.now();
+    let mut told = Told::default();
+    told.push(engine.event(EventName::of_run(run.kind), About::run(run), data, now));
+    end_and_wait(engine, run, facts, None, told.into_writes(run.client, now)).await
 }
 
 /// Ends a run that was to sign in and no more: the member is as it was before, but for this fact. No reason is kept with the run, since
@@ -175,7 +191,7 @@ async fn commit(
             tracing::info!(run.guid = %run.guid, "the member's credentials changed; the run's answer changes nothing");
             return Ok(Settled::Stale);
         }
-        let mut change = Change::new(engine, member);
+        let mut change = Change::new(engine, member).in_run(run);
         if let Err(refused) = decide(&mut change) {
             tracing::info!(run.guid = %run.guid, %refused, "the run's answer is impossible by now");
             return Ok(Settled::Stale);

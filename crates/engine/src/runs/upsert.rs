@@ -3,8 +3,10 @@
 use super::plan::ReadAccount;
 use super::work::Work;
 use crate::Error;
+use crate::events::{About, Told};
 use connectors::data::{AccountProblem, SourceAccount, SourceTransaction};
 use domain::clock::Timestamp;
+use domain::event::EventName;
 use domain::matching::accounts::{AccountTraits, pair as pair_accounts};
 use domain::matching::transactions::{PENDING_DAYS_MAX, TransactionTraits, pair as pair_transactions};
 use domain::transaction::{TransactionFacts, TransactionStatus};
@@ -63,10 +65,27 @@ pub(super) async fn accounts(
         .collect();
     let pairs = pair_accounts(&known_traits, &seen_traits);
     let now = work.engine.operational.now();
+    let happened_at = work.engine.now();
+    let mut told = Told::default();
+    let mut tell = |name, account: &Account| {
+        work.engine.tell_account(&mut told, name, (About::run(&work.run), account), happened_at);
+    };
     let (mut read, mut rows, mut sources) = (Vec::new(), Vec::new(), Vec::new());
     for ((account, hash), pair) in seen.into_iter().zip(hashes).zip(pairs) {
         let known = pair.and_then(|index| known.get(index));
         let row = merged(work, known, &account, hash, now);
+        match known {
+            None => {
+                tell(EventName::AccountCreated, &row);
+                if !ids.is_empty() {
+                    tell(EventName::AccountAppeared, &row);
+                }
+            }
+            Some(known) if known.facts != row.facts || known.absent_since.is_some() => {
+                tell(EventName::AccountUpdated, &row);
+            }
+            Some(_) => {}
+        }
         sources.push(AccountSource { source_account_id: account.id.clone(), account: row.guid });
         read.push(ReadAccount {
             source_account_id: account.id,
@@ -76,18 +95,22 @@ pub(super) async fn accounts(
         rows.push(row);
     }
     // What the source told of before and leaves out now, though nothing is wrong with it, is shared no more.
-    let told: HashSet<_> = rows.iter().map(|row| row.guid).collect();
+    let seen: HashSet<_> = rows.iter().map(|row| row.guid).collect();
     let in_trouble: HashSet<&str> = problems.iter().map(|one| one.account.as_str()).collect();
     let is_left_out = |account: &Account| {
-        let id = ids.get(&account.guid).filter(|_| !told.contains(&account.guid));
+        let id = ids.get(&account.guid).filter(|_| !seen.contains(&account.guid));
         id.is_some_and(|id| !in_trouble.contains(id.as_str()))
     };
     let absent: Vec<&Account> = known.iter().filter(|account| is_left_out(account)).collect();
-    let writes = vec![
+    for account in absent.iter().filter(|account| account.absent_since.is_none()) {
+        tell(EventName::AccountGone, account);
+    }
+    let mut writes = vec![
         stored_accounts::mark_absent(&absent, now),
         stored_accounts::upsert(&rows),
         stored_accounts::upsert_sources(work.run.user, work.run.member, &work.run.source, &sources),
     ];
+    writes.extend(told.into_writes(work.run.client, happened_at));
     Ok((read, writes))
 }
 
@@ -141,12 +164,14 @@ pub(super) async fn transactions(
             .collect::<Vec<_>>(),
     );
     let now = work.engine.operational.now();
+    let (mut created, mut updated) = (Vec::new(), Vec::new());
     let (mut rows, mut ids) = (Vec::new(), Vec::new());
     for (one, pair) in seen.into_iter().zip(pairs) {
         let Some(known) = pair.and_then(|index| known.get(index)) else {
             let row = new_transaction(work, account, one.facts, now);
             work.run.transactions_created = work.run.transactions_created.saturating_add(1);
             ids.push((one.id, row.guid));
+            created.push(row.guid);
             rows.push(row);
             continue;
         };
@@ -155,6 +180,7 @@ pub(super) async fn transactions(
         }
         if known.facts != one.facts && !is_older(&known.facts, &one.facts) {
             work.run.transactions_updated = work.run.transactions_updated.saturating_add(1);
+            updated.push(known.guid);
             rows.push(Transaction { facts: one.facts, updated_at: now, ..known.clone() });
         }
     }
@@ -171,6 +197,13 @@ pub(super) async fn transactions(
             now,
         ));
     }
+    let (mut told, happened_at) = (Told::default(), work.engine.now());
+    for (name, guids) in [(EventName::TransactionCreated, created), (EventName::TransactionUpdated, updated)]
+    {
+        let about = (About::run(&work.run), account.guid);
+        work.engine.tell_transactions(&mut told, name, about, guids, happened_at);
+    }
+    writes.extend(told.into_writes(work.run.client, happened_at));
     Ok(writes)
 }
 

@@ -21,6 +21,8 @@ const LEASE_PARTS: i32 = 3;
 const OUTAGE_PAUSE: Duration = Duration::from_secs(5);
 /// How often what is kept for a while is cleared, in polls.
 const HOUSEKEEPING_POLLS: u32 = 600;
+/// Old events that are forgotten at once.
+const EVENTS_FORGOTTEN_MAX: u32 = 10_000;
 
 /// Runs that this process works on, by guid: the run as claimed, and what tells its work that the lease is lost.
 type Working = Arc<Mutex<HashMap<String, (Run, CancellationToken)>>>;
@@ -171,6 +173,11 @@ impl Worker {
         let before = now.checked_sub(self.engine.settings.audit_log).unwrap_or(Timestamp::MIN);
         if let Err(error) = self.engine.store.forget_audit_log(before).await {
             tracing::warn!(error = as_cause(&error), "old entries of the audit log could not be forgotten");
+        }
+        // Events happen in domain time.
+        let before = self.engine.now().checked_sub(self.engine.settings.events).unwrap_or(Timestamp::MIN);
+        if let Err(error) = self.engine.store.forget_events(before, EVENTS_FORGOTTEN_MAX).await {
+            tracing::warn!(error = as_cause(&error), "old events could not be forgotten");
         }
     }
 }

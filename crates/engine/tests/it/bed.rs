@@ -115,6 +115,11 @@ impl Bed {
         self.parts(bank_url).engine(false, None).await
     }
 
+    /// The engine once more, with other settings.
+    pub(crate) async fn with(&self, settings: Settings) -> Arc<Engine> {
+        Parts { settings: &settings, ..self.parts(&self.bank_url) }.engine(false, None).await
+    }
+
     fn parts<'a>(&'a self, bank_url: &'a str) -> Parts<'a> {
         Parts {
             address: &self.address,

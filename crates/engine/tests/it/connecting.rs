@@ -37,7 +37,7 @@ async fn a_member_reaches_connected_with_accounts_and_transactions(bed: &Bed) {
         loop {
             // On PostgreSQL, open transactions of other tests hold new events back for a moment.
             let found =
-                bed.engine.store().of(bed.client).events_of(bed.user.guid, member.guid, 100).await.unwrap();
+                bed.engine.store().of(bed.client).facts_of(bed.user.guid, member.guid, 100).await.unwrap();
             if found.len() >= 4 {
                 return found;
             }
@@ -45,7 +45,7 @@ async fn a_member_reaches_connected_with_accounts_and_transactions(bed: &Bed) {
     })
     .await
     .unwrap();
-    let names: Vec<&str> = events.iter().map(|event| event.event.as_str()).collect();
+    let names: Vec<&str> = events.iter().map(|event| event.fact.as_ref().unwrap().event.as_str()).collect();
     assert_eq!(
         names,
         ["created_with_credentials", "aggregation_started", "credentials_accepted", "aggregation_succeeded"]

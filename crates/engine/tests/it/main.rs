@@ -47,6 +47,8 @@ mod reading;
 #[cfg(test)]
 mod reasons;
 #[cfg(test)]
+mod receiver;
+#[cfg(test)]
 mod removed;
 #[cfg(test)]
 mod renewals;
@@ -64,3 +66,5 @@ mod tls;
 mod two_processes;
 #[cfg(test)]
 mod visits;
+#[cfg(test)]
+mod webhooks;

@@ -78,8 +78,8 @@ async fn a_person_goes_to_the_bank_and_is_connected(bed: &Bed) {
     assert!(!after.state.is_being_aggregated && after.state.credentials_proven);
     assert!(after.state.processed.is_authenticated && after.next_run_at.is_some());
     assert!(bed.accounts(&member).await.len() > 1 && bed.transactions(&member).await.len() > 20);
-    let events = bed.engine.store().of(bed.client).latest_events_of(bed.user.guid, member.guid, 20).await;
-    let events: Vec<String> = events.unwrap().into_iter().map(|event| event.event).collect();
+    let events = bed.engine.store().of(bed.client).latest_facts_of(bed.user.guid, member.guid, 20).await;
+    let events: Vec<String> = events.unwrap().into_iter().map(|event| event.fact.unwrap().event).collect();
     assert_eq!(events, ["created_oauth", "oauth_started", "oauth_succeeded", "aggregation_succeeded"]);
 }
 

@@ -74,6 +74,7 @@ async fn look(config: &Config, checks: &mut Vec<Check>) {
         Err(error) => bad("runs", &error.into()),
     });
     checks.push(unknown_codes(&engine).await);
+    checks.push(webhooks(&engine).await);
     let reached = engine.reach_sources().await;
     checks.push(described(&engine, reached.len()).await);
     for (source, problem) in reached {
@@ -98,6 +99,22 @@ async fn described(engine: &Engine, directories: usize) -> Check {
         "sources",
         &format!("{directories} with a directory of their own; {total} institutions are described{by}{hint}"),
     )
+}
+
+/// What waits for webhooks, and which of them hear nothing any more.
+async fn webhooks(engine: &Engine) -> Check {
+    match engine.webhook_counts().await {
+        Ok((paused, waiting, given_up)) => {
+            let hint = if paused == 0 { "" } else { "; wake a paused one with PATCH /v2/webhooks/…" };
+            good(
+                "webhooks",
+                &format!(
+                    "{waiting} deliveries wait, {given_up} are given up; {paused} webhooks are paused{hint}"
+                ),
+            )
+        }
+        Err(error) => bad("webhooks", &error.into()),
+    }
 }
 
 /// Codes of sources that no table explains: nothing fails by them, and somebody should know.

@@ -6,6 +6,7 @@ pub(crate) mod client;
 pub(crate) mod config;
 pub(crate) mod demo;
 pub(crate) mod doctor;
+pub(crate) mod events;
 pub(crate) mod explain;
 pub(crate) mod inbox;
 pub(crate) mod institution;
@@ -15,7 +16,7 @@ pub(crate) mod migrate;
 pub(crate) mod sandbox;
 pub(crate) mod serve;
 
-use crate::config::Config;
+use crate::config::{Config, InnerAddresses};
 use anyhow::Context;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -68,6 +69,7 @@ pub(crate) fn demo_config(data: &Path) -> anyhow::Result<Config> {
         .with_data(format!("sqlite:{}", data.join(demo::DATABASE_FILE).display()), &master_key);
     // The simulated bank stands on this machine, also for those who describe its institutions.
     config.sources.allow_inner = true;
+    config.webhooks.inner = InnerAddresses::Loopback;
     if let Ok(ready) = demo::read_ready(data) {
         config.sandbox.bank_url = ready.bank_url;
     }

@@ -30,6 +30,7 @@ const COMMANDS: &[&[&str]] = &[
     &["keys", "generate"],
     &["keys", "status"],
     &["keys", "rotate"],
+    &["events", "tail"],
     &["audit"],
     &["doctor"],
     &["config"],

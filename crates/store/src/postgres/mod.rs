@@ -29,6 +29,7 @@ const CLAIM_LOCK: &str = "SELECT CAST(pg_advisory_xact_lock(7946112002) AS TEXT)
 /// Claims due runs; rows that another node is claiming are passed over.
 const CLAIM: &str = crate::claim_sql!("FOR UPDATE SKIP LOCKED");
 pub(crate) const CLAIM_MEMBERS: &str = crate::claim_members_sql!("FOR UPDATE SKIP LOCKED");
+pub(crate) const CLAIM_DELIVERIES: &str = crate::claim_deliveries_sql!("FOR UPDATE SKIP LOCKED");
 
 /// Events that were restored into another cluster carry transaction numbers which that one has yet to reach, and would stay hidden
 /// until it does. When the newest has such a number, all that have are shown at once.

@@ -26,6 +26,7 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Claims due runs; differs from PostgreSQL's only in needing no row locks.
 pub(crate) const CLAIM: &str = crate::claim_sql!("");
 pub(crate) const CLAIM_MEMBERS: &str = crate::claim_members_sql!("");
+pub(crate) const CLAIM_DELIVERIES: &str = crate::claim_deliveries_sql!("");
 
 /// A SQLite file and the threads that use it.
 #[derive(Debug)]

@@ -22,6 +22,8 @@ mod commit;
 #[cfg(test)]
 mod conflict;
 #[cfg(test)]
+mod deliveries;
+#[cfg(test)]
 mod direct;
 #[cfg(test)]
 mod directory;

@@ -5,6 +5,7 @@ use domain::account::{
     AccountFacts, AccountType, AmountField, Holding, Numbers, Owner, Ownership, RateField, TextField,
     TimeField,
 };
+use domain::event::EventName;
 use domain::id::{ClientGuid, TransactionGuid};
 use domain::institution::InstitutionKind;
 use domain::member::counters::Failures;
@@ -16,7 +17,8 @@ use domain::run::{ChallengeKind, RunKind, RunPhase};
 use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
 use store::accounts::{self, Account, AccountSource};
 use store::challenges::{self, Challenge, ChallengeDetails, ChallengeOption};
-use store::events::{self, Event};
+use store::deliveries;
+use store::events::{self, Event, Fact};
 use store::institutions::{Institution, InstitutionDetails};
 use store::links::{self, Link};
 use store::members::{self, Member};
@@ -29,6 +31,7 @@ use store::runs::{self, Run};
 use store::transactions::{self, Edits, Transaction};
 use store::users::{self, User};
 use store::visits::{self, Visit};
+use store::webhooks::{self, Webhook, WebhookStatus};
 use store::{Write, args};
 
 /// Two records are the same when they print the same: records have no equality of their own.
@@ -420,14 +423,38 @@ pub(crate) fn bare_event(bed: &Bed, member: &Member) -> Event {
     Event {
         guid: bed.guid(),
         client: member.client,
-        user: member.user,
-        member: member.guid,
+        user: Some(member.user),
+        member: Some(member.guid),
         run: None,
-        event: "created_with_credentials".to_owned(),
-        reason: None,
-        status_before: None,
-        status_after: None,
+        name: EventName::MemberCreated,
+        fact: Some(Fact {
+            event: "created_with_credentials".to_owned(),
+            reason: None,
+            status_before: None,
+            status_after: None,
+        }),
+        data: "{}".to_owned(),
         happened_at: at(60),
+    }
+}
+
+pub(crate) fn bare_webhook(bed: &Bed, client: ClientGuid, events: &[&str]) -> Webhook {
+    Webhook {
+        guid: bed.guid(),
+        client,
+        name: "App".to_owned(),
+        url: "https://app.example/hooks".to_owned(),
+        events: events.iter().map(|one| (*one).to_owned()).collect(),
+        includes_resource: false,
+        is_ordered: false,
+        secret_sealed: vec![1, 2, 3],
+        secret_before_sealed: None,
+        secret_before_until: None,
+        login_sealed: None,
+        status: WebhookStatus::Active,
+        failing_since: None,
+        created_at: at(60),
+        updated_at: at(60),
     }
 }
 
@@ -457,6 +484,8 @@ pub(crate) struct Household {
     pub(crate) visit: Visit,
     pub(crate) account: Account,
     pub(crate) transaction: Transaction,
+    pub(crate) webhook: Webhook,
+    pub(crate) event: Event,
 }
 
 impl Household {
@@ -474,6 +503,7 @@ impl Household {
         let account = full_account(bed, &member);
         let mut transaction = full_transaction(bed, &account);
         transaction.id = text("t-1");
+        let (event, webhook) = (bare_event(bed, &member), bare_webhook(bed, client, &["*"]));
         let tenant = bed.store.of(client);
         let ids = [AccountSource { source_account_id: "a-1".to_owned(), account: account.guid }];
         let mut writes = vec![
@@ -483,7 +513,7 @@ impl Household {
             runs::insert(&run),
             challenges::insert(&challenge),
             visits::insert(&visit),
-            events::append(&bare_event(bed, &member)),
+            events::append(&event),
             remedy_answers::note(&member, Reason::InstitutionDown, Remedy::Support, true, at(61)),
             accounts::upsert(std::slice::from_ref(&account)),
             accounts::upsert_sources(user.guid, member.guid, "simulated", &ids),
@@ -507,8 +537,10 @@ impl Household {
         ];
         writes.extend(accounts::upsert_holdings(&account, &[(bed.guid(), full_holding())], at(70)));
         writes.extend(of_pages(bed, &user, &member));
+        writes.extend(webhooks::insert(&webhook));
+        writes.push(deliveries::queue(client, &[event.guid], at(70)));
         bed.commit(writes).await;
-        Self { user, member, link, run, visit, account, transaction }
+        Self { user, member, link, run, visit, account, transaction, webhook, event }
     }
 }
 

@@ -9,6 +9,8 @@ use jiff::civil::Date;
 use std::collections::BTreeSet;
 use store::accounts::Of;
 use store::clients::{ApiKey, hash_key, insert_key};
+use store::deliveries::DeliveryFilter;
+use store::events::EventFilter;
 use store::idempotency::{IdempotencyKey, remember};
 use store::links;
 use store::pages::links::PageLink;
@@ -17,7 +19,8 @@ use store::pages::{consents, links as page_links, origins, sessions};
 use store::runs::{self, Lease, Run};
 use store::transactions::TransactionFilter;
 use store::users::UserFilter;
-use store::{Error, Page, accounts, args, members, transactions, users, visits};
+use store::webhooks::Webhook;
+use store::{Error, Page, accounts, args, members, transactions, users, visits, webhooks};
 
 on_both! {
     nothing_is_read_through_another_client
@@ -53,7 +56,17 @@ async fn everything_read(tenant: store::Tenant<'_>, home: &Household) -> Vec<(&'
             "remedy_answers",
             tenant.remedy_answers(user, member, Reason::InstitutionDown, at(0)).await.unwrap().len(),
         ),
-        ("latest_events_of", tenant.latest_events_of(user, member, 10).await.unwrap().len()),
+        ("latest_facts_of", tenant.latest_facts_of(user, member, 10).await.unwrap().len()),
+        ("webhook", one(tenant.webhook(home.webhook.guid).await.unwrap().is_some())),
+        ("webhooks", tenant.webhooks(ALL).await.unwrap().items.len()),
+        (
+            "delivery",
+            one(tenant.delivery(home.webhook.guid, &home.event.guid.to_string()).await.unwrap().is_some()),
+        ),
+        (
+            "deliveries",
+            tenant.deliveries(home.webhook.guid, &DeliveryFilter::default(), ALL).await.unwrap().items.len(),
+        ),
         ("challenges", tenant.challenges(user, member).await.unwrap().len()),
         ("visit", one(tenant.visit(user, home.visit.guid).await.unwrap().is_some())),
         ("account", one(tenant.account(user, account).await.unwrap().is_some())),
@@ -122,8 +135,10 @@ async fn nothing_is_read_through_another_client(bed: &Bed) {
         assert_eq!(count, 0, "{what} gives a stranger something");
     }
     // Events may be held back for a moment, so the owner's are looked for in events.rs.
-    let events = bed.store.of(other).events_of(home.user.guid, home.member.guid, 10).await.unwrap();
+    let events = bed.store.of(other).facts_of(home.user.guid, home.member.guid, 10).await.unwrap();
     assert!(events.is_empty());
+    let feed = bed.store.of(other).events_after(0, &EventFilter::default(), 10).await.unwrap();
+    assert!(feed.is_empty());
     // A client that does not exist is nobody's.
     let nobody = bed.store.of(bed.guid());
     assert!(nobody.client().await.unwrap().is_none());
@@ -153,7 +168,10 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
     let session =
         PageSession { client: other, memory: "[]".to_owned(), ..full_page_session(bed, &home.user) };
     bed.commit(vec![origins::allow(bed.client, "https://app.example", at(0))]).await;
+    let webhook = Webhook { client: other, ..home.webhook.clone() };
     for write in [
+        webhooks::delete(other, webhook.guid),
+        webhooks::update(&webhook, webhook.updated_at).remove(0),
         users::update(&person, home.user.updated_at),
         users::delete(other, user),
         members::update(&member),

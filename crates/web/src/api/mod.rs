@@ -1,6 +1,7 @@
 //! The operations of the API, one file each, in the folders of MX's groups; and [`views`], what records look like as JSON.
 
 mod accounts;
+mod events;
 mod institutions;
 mod members;
 mod sandbox;
@@ -8,6 +9,7 @@ mod taxonomy;
 mod transactions;
 mod users;
 pub(crate) mod views;
+mod webhooks;
 pub(crate) mod widgets;
 
 use crate::app::App;
@@ -24,5 +26,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(transactions::routes())
         .merge(taxonomy::routes())
         .merge(widgets::routes())
+        .merge(events::routes())
+        .merge(webhooks::routes())
         .merge(sandbox::routes())
 }

@@ -3,10 +3,12 @@
 
 use domain::account::{AccountType, PropertyType};
 use domain::clock::Timestamp;
+use domain::event::EventName;
 use domain::id::{Guid, Kind};
 use domain::institution::Product;
 use domain::transaction::TransactionType;
 use engine::Secret;
+use engine::records::DeliveryStatus;
 use jiff::civil::Date;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
@@ -205,6 +207,11 @@ choices! {
     };
     /// The side of a transaction, by MX's name.
     GivenTransactionType(TransactionType), [TransactionType::Credit, TransactionType::Debit], TransactionType::from_name;
+    /// The name of an event.
+    GivenEventName(EventName), EventName::ALL, EventName::from_name;
+    /// How far a delivery has come.
+    GivenDeliveryStatus(DeliveryStatus), [DeliveryStatus::Waiting, DeliveryStatus::Delivered, DeliveryStatus::GivenUp],
+        DeliveryStatus::from_name;
     /// A use case, by MX's name.
     GivenUseCase(UseCase), UseCase::ALL, UseCase::from_name;
 }

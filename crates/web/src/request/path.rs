@@ -64,6 +64,18 @@ paths! {
         /// The remedy's name.
         remedy,
     }
+    /// A webhook.
+    WebhookPath {
+        /// `WHK-…`
+        webhook_guid,
+    }
+    /// A delivery of a webhook.
+    DeliveryPath {
+        /// `WHK-…`
+        webhook_guid,
+        /// The delivery's id.
+        delivery_id,
+    }
     /// A name of the taxonomy.
     NamePath {
         /// Its name.

@@ -105,7 +105,7 @@ const SET_BY: &[&str] = &[
 
 /// What an account's JSON takes from its surroundings.
 #[derive(Debug, Default)]
-struct Around {
+pub(crate) struct Around {
     member_id: Option<String>,
     user_id: Option<String>,
     institution_code: Option<String>,
@@ -113,8 +113,20 @@ struct Around {
     is_manual: bool,
 }
 
+impl Around {
+    pub(crate) fn new(user: &User, member: &Member, institution_guid: Option<InstitutionGuid>) -> Self {
+        Self {
+            member_id: member.id.clone(),
+            user_id: user.id.clone(),
+            institution_code: Some(member.institution_code.clone()),
+            institution_guid,
+            is_manual: member.is_manual(),
+        }
+    }
+}
+
 impl AccountView {
-    fn new(account: &Account, around: &Around, version: Version) -> Self {
+    pub(crate) fn new(account: &Account, around: &Around, version: Version) -> Self {
         let mut fields = facts(&account.facts);
         let text = |text: &str| Cell::Text(Some(text.to_owned()));
         let own = [
@@ -319,13 +331,7 @@ async fn around(caller: &Caller, user: &User, member: &Member) -> Result<Around,
         Err(Error::NotFound(_)) => None,
         Err(error) => return Err(error.into()),
     };
-    Ok(Around {
-        member_id: member.id.clone(),
-        user_id: user.id.clone(),
-        institution_code: Some(member.institution_code.clone()),
-        institution_guid,
-        is_manual: member.is_manual(),
-    })
+    Ok(Around::new(user, member, institution_guid))
 }
 
 #[derive(Debug, serde::Serialize, ToSchema)]

@@ -105,8 +105,13 @@ fn speaker(member: &Member, language: Language) -> Speaker<'_> {
     Speaker { language, institution: &member.name, app: "", now: member.updated_at }
 }
 
+/// What a person is told of a status at this member's institution.
+pub(crate) fn status_message(member: &Member, status: Status, language: Language) -> Option<String> {
+    speaker(member, language).status(status)
+}
+
 impl MemberView {
-    fn new(
+    pub(crate) fn new(
         member: &Member,
         user: &User,
         institution: Option<InstitutionGuid>,

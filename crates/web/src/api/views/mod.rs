@@ -4,10 +4,13 @@ pub(crate) mod account;
 pub(crate) mod account_parts;
 pub(crate) mod challenge;
 pub(crate) mod credential;
+pub(crate) mod delivery;
+pub(crate) mod event;
 pub(crate) mod institution;
 pub(crate) mod member;
 pub(crate) mod transaction;
 pub(crate) mod user;
+pub(crate) mod webhook;
 
 use domain::clock::Timestamp;
 
