@@ -1,6 +1,7 @@
 //! A store with members and runs in it, to measure on.
 
 use domain::clock::{Clock, Timestamp};
+use domain::event::EventName;
 use domain::id::{ClientGuid, Guid, Kind};
 use domain::member::{Origin, Presence, State};
 use domain::random::Random;
@@ -134,13 +135,17 @@ impl Home {
         events::Event {
             guid: self.guid(),
             client: self.client,
-            user: member.user,
-            member: member.guid,
+            user: Some(member.user),
+            member: Some(member.guid),
             run: Some(run.guid),
-            event: "credentials_accepted".into(),
-            reason: Some("in_progress".into()),
-            status_before: Some("CREATED".into()),
-            status_after: Some("CONNECTED".into()),
+            name: EventName::MemberUpdated,
+            fact: Some(events::Fact {
+                event: "credentials_accepted".into(),
+                reason: Some("in_progress".into()),
+                status_before: Some("CREATED".into()),
+                status_after: Some("CONNECTED".into()),
+            }),
+            data: "{}".into(),
             happened_at: Noon.now(),
         }
     }

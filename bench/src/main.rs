@@ -13,6 +13,7 @@
 mod bed;
 mod claim;
 mod commits;
+mod deliveries;
 mod fdx;
 mod home;
 mod http;
@@ -38,6 +39,9 @@ fn main() -> anyhow::Result<()> {
     // First, since it looks at the most memory that the process ever had.
     if wanted("ofx") {
         ofx::measure(&mut table)?;
+    }
+    if wanted("deliveries") {
+        deliveries::measure(&mut table)?;
     }
     if wanted("commits") {
         commits::sqlite(&mut table)?;

@@ -103,7 +103,7 @@ fn ofxtools(file: &Path) -> anyhow::Result<Option<f64>> {
 }
 
 /// The most memory that this process had so far, in bytes (`VmHWM` of proc(5)).
-fn held() -> anyhow::Result<usize> {
+pub(crate) fn held() -> anyhow::Result<usize> {
     let mut status = String::new();
     fs::File::open("/proc/self/status")?.read_to_string(&mut status)?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("no VmHWM")?;

@@ -79,7 +79,7 @@ fn mx_body(telling: &Telling<'_>, kind: &str, action: &str) -> Map<String, Value
     );
     match resource(telling) {
         Some(resource) if is_whole => body = resource,
-        Some(resource) => {
+        Some(resource) if telling.webhook.includes_resource => {
             body.insert("resource".to_owned(), resource.into());
         }
         None if is_whole && telling.item.is_empty() => {
@@ -90,7 +90,7 @@ fn mx_body(telling: &Telling<'_>, kind: &str, action: &str) -> Map<String, Value
         None if is_whole => {
             body.insert("guid".to_owned(), telling.item.into());
         }
-        None => {}
+        Some(_) | None => {}
     }
     let mut told = data(event);
     if !telling.item.is_empty() {

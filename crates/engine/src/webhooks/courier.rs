@@ -427,12 +427,12 @@ async fn resource(
     let Some(user) = event.user else { return Ok(None) };
     let store = engine.store.of(event.client);
     match event.name {
-        EventName::MemberCreated | EventName::MemberUpdated => {
+        // What a person is told of a status names the member's institution.
+        EventName::MemberCreated | EventName::MemberUpdated | EventName::ConnectionStatusChanged => {
             Ok(member(engine, event.client, user, event.member).await?.map(Resource::Member))
         }
         EventName::MemberHealed
         | EventName::InitialDataReady
-        | EventName::ConnectionStatusChanged
         | EventName::Aggregated
         | EventName::BalancesRead
         | EventName::HistoryRead

@@ -360,7 +360,8 @@ impl Scope<'_> {
                 "leads to an address of this machine or its network, which the setting webhooks.inner does not allow",
             );
         }
-        if url.scheme() == "http" && !addresses.iter().all(|address| is_inner(*address)) {
+        let is_all_inner = !addresses.is_empty() && addresses.iter().all(|address| is_inner(*address));
+        if url.scheme() == "http" && !is_all_inner {
             return refuse("must begin with https:// unless it leads to this machine or its network");
         }
         let answer = tokio::time::timeout(PROBE_TIMEOUT, self.engine.ping(webhook.clone())).await;

@@ -420,6 +420,7 @@ async fn addresses_are_looked_at_before_anything_is_stored(bed: &Bed) {
         ("https://[fd00::1]/", "machine"),
         ("http://0.0.0.0:80/", "machine"),
         ("http://1.1.1.1/", "https://"),
+        ("http://no-such-host.invalid/", "https://"),
     ] {
         let problem = refused(&bed.engine, url).await;
         assert!(problem.contains(expected), "{url}: {problem}");
