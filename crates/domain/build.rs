@@ -14,6 +14,8 @@ mod statuses;
 mod table;
 #[path = "build/texts.rs"]
 mod texts;
+#[path = "build/words.rs"]
+mod words;
 
 use std::path::Path;
 
@@ -38,7 +40,8 @@ fn generate() -> Result<(), String> {
     write("remedies.rs", &remedies.code)?;
     write("guidance.rs", &guidance)?;
     write("reasons.rs", &reasons.code)?;
-    write("provider_codes.rs", &codes)
+    write("provider_codes.rs", &codes)?;
+    write("report_words.rs", &words::generate()?)
 }
 
 /// What a table becomes: code, and the names that other tables may use.

@@ -17,6 +17,7 @@ pub mod member;
 pub mod money;
 pub mod random;
 pub mod reason;
+pub mod report;
 pub mod run;
 pub mod schedule;
 pub mod text;
