@@ -2,7 +2,7 @@
 //!
 //! Time and random bytes are arguments ([`clock`], [`random`]). What a connection is and how it lives is in [`member`], why it is as
 //! it is in [`reason`]; what a bank holds in [`account`] and [`transaction`]; which of them are the same thing seen twice in
-//! [`matching`].
+//! [`matching`]; what a lender reads of them in [`report`].
 
 pub mod account;
 pub mod breaker;

@@ -26,7 +26,7 @@ const COMMON: &[&str] = &[
 const SAME_AMOUNT_PER_MILLE: i64 = 20;
 /// How far off the day may be on which the second name takes over.
 const TAKEOVER_DAYS: Day = 4;
-/// So many earlier ones of the same first word are looked at.
+/// So many earlier ones of the same first word, or due on the same day, are looked at.
 const LOOKED_AT_MAX: usize = 8;
 
 /// Puts together what is one payer.
@@ -118,7 +118,11 @@ fn by_takeover(groups: Vec<Group<'_>>) -> Vec<Group<'_>> {
     for mut group in ordered {
         let begins = group.first_day();
         let due = open.range(begins - TAKEOVER_DAYS..=begins + TAKEOVER_DAYS).find_map(|(day, groups)| {
-            groups.iter().position(|earlier| is_taken_over(earlier, &group)).map(|at| (*day, at))
+            groups
+                .iter()
+                .take(LOOKED_AT_MAX)
+                .position(|earlier| is_taken_over(earlier, &group))
+                .map(|at| (*day, at))
         });
         if let Some((day, at)) = due
             && let Some(groups) = open.get_mut(&day)

@@ -4,6 +4,7 @@ use crate::report::cadence::{Rhythm, find};
 use crate::report::days::Day;
 use crate::report::ledger::Entry;
 use crate::report::words::Sign;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So often the same amount must have come.
@@ -13,6 +14,8 @@ const CHANGE_PERCENT: i64 = 35;
 /// What fills an empty place of a chain may differ by so much; checks say nothing else about themselves.
 const FILL_PERCENT: i64 = 20;
 const FILL_CHECK_PERCENT: i64 = 4;
+/// Nobody has more agreements with one payee.
+const CHAINS_MAX: usize = 16;
 /// So many places may be empty between two parts.
 const MISSED_MAX: i32 = 3;
 
@@ -54,12 +57,14 @@ pub(super) fn chains<'a>(entries: &[&'a Entry<'a>]) -> Vec<Vec<&'a Entry<'a>>> {
     parts.sort_by_key(|part| part.entries.first().map(|entry| (entry.day, entry.guid)));
     let mut chains: Vec<Chain<'_>> = Vec::new();
     for part in parts {
-        // Few amounts repeat in a rhythm, so that this list stays short.
-        match chains.iter_mut().rev().take(16).find(|chain| goes_on(chain, &part)) {
+        match chains.iter_mut().rev().take(CHAINS_MAX).find(|chain| goes_on(chain, &part)) {
             Some(chain) => chain.entries.extend(part.entries),
             None => chains.push(part),
         }
     }
+    // The sort is stable: of chains of one length, the oldest stay.
+    chains.sort_by_key(|chain| Reverse(chain.entries.len()));
+    chains.truncate(CHAINS_MAX);
     let mut taken: BTreeSet<&str> =
         chains.iter().flat_map(|chain| &chain.entries).map(|entry| entry.guid).collect();
     for chain in &mut chains {

@@ -277,7 +277,9 @@ pub(crate) fn gig(life: &mut Life, account: usize, least: i64, most: i64) {
     ];
     let (template, name) = (life.random.of(TEXTS), life.company());
     let usual = life.random.between(60_00, 420_00);
-    let stream = life.income(IncomeKind::Irregular, Often::Irregular, true);
+    // Some platforms pay every week what was earned in it.
+    let often = if (least, most) == (7, 7) { Often::Weekly } else { Often::Irregular };
+    let stream = life.income(IncomeKind::Irregular, often, true);
     let mut pause = Date::MIN;
     for day in (Rhythm::Random { least, most }).days(life.from, life.end, Shift::After, &mut life.random) {
         if life.random.happens(3) {

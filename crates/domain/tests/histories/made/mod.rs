@@ -13,6 +13,7 @@
 
 mod calendar;
 mod earning;
+mod foreign;
 mod life;
 mod moving;
 mod paying;
@@ -21,6 +22,7 @@ mod random;
 mod spending;
 mod texts;
 
+pub(crate) use foreign::translate;
 use jiff::civil::Date;
 pub(crate) use people::Kind;
 

@@ -103,7 +103,11 @@ fn earn(life: &mut Life, kind: Kind, checking: usize) {
     let end = life.end;
     match kind {
         Kind::WeeklyWages => simple(life, checking, WEEKLY),
-        Kind::BiweeklySalary | Kind::NewHere | Kind::Shopper => simple(life, checking, FORTNIGHTLY),
+        Kind::BiweeklySalary | Kind::NewHere => simple(life, checking, FORTNIGHTLY),
+        Kind::Shopper => {
+            simple(life, checking, FORTNIGHTLY);
+            spending::bring_back(life, checking);
+        }
         Kind::TwiceMonthlySalary => {
             let rhythm = life.random.one_of(FORTNIGHTLY, TWICE_A_MONTH);
             simple(life, checking, rhythm);

@@ -141,6 +141,27 @@ fn refund(life: &mut Life, account: usize, template: &'static str, day: jiff::ci
     life.note(account, back, cents * share / 100, text, "Returned Purchase", Label::Other(what));
 }
 
+/// Shops in one place every week, and brings something back nearly as often: credits of one name in a steady rhythm.
+pub(crate) fn bring_back(life: &mut Life, account: usize) {
+    let template = life.random.of(&["HARVEST HALL {n4}", "FERNWAY OUTFITTERS", "COSTCO WHSE #{n4}"]);
+    let is_deposit = life.random.happens(50);
+    let deposit = life.random.between(2_00, 12_00);
+    for day in (Rhythm::Days { every: 7, on: Weekday::Saturday }).days(
+        life.from,
+        life.end,
+        Shift::Stays,
+        &mut life.random,
+    ) {
+        let cents = life.random.between(30_00, 220_00);
+        let (bought, back) = (life.text(template, "", day), life.text(template, "", day));
+        life.note(account, day, -cents, bought, "Groceries", Label::Other(Other::Purchase));
+        if life.random.happens(85) {
+            let cents = if is_deposit { deposit } else { cents * life.random.between(10, 90) / 100 };
+            life.note(account, plus(day, 3), cents, back, "Returned Purchase", Label::Other(Other::Refund));
+        }
+    }
+}
+
 /// Whole notes from a machine, by some people every week.
 pub(crate) fn cash(life: &mut Life, account: usize) {
     let rhythm = life.random.one_of(
