@@ -17,6 +17,7 @@ mod deliveries;
 mod fdx;
 mod home;
 mod http;
+mod income;
 mod ofx;
 mod pages;
 #[path = "../../crates/connectors/tests/it/person.rs"]
@@ -71,6 +72,9 @@ fn main() -> anyhow::Result<()> {
     }
     if wanted("simulation") {
         simulation::measure(&mut table);
+    }
+    if wanted("income") {
+        income::measure(&mut table);
     }
     if wanted("step") {
         step::measure(&mut table)?;
