@@ -22,3 +22,4 @@ pub mod run;
 pub mod schedule;
 pub mod text;
 pub mod transaction;
+pub mod verification;

@@ -90,12 +90,13 @@ macro_rules! files {
             include_str!(concat!("../../texts/", $language, "/findings.ftl")),
             include_str!(concat!("../../texts/", $language, "/pages.ftl")),
             include_str!(concat!("../../texts/", $language, "/connections.ftl")),
+            include_str!(concat!("../../texts/", $language, "/verifications.ftl")),
         ]
     };
 }
 
 /// The files of each language, in the order of [`Language::index`].
-const FILES: [[&str; 6]; 3] = [files!("en"), files!("es"), files!("fr-CA")];
+const FILES: [[&str; 7]; 3] = [files!("en"), files!("es"), files!("fr-CA")];
 
 static BUNDLES: LazyLock<Vec<FluentBundle<FluentResource>>> = LazyLock::new(|| {
     Language::ALL

@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Key → variables, of all files of a language.
-fn keys(files: [&str; 6]) -> BTreeMap<String, BTreeSet<String>> {
+fn keys(files: [&str; 7]) -> BTreeMap<String, BTreeSet<String>> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for file in files {
         let resource = FluentResource::try_new(file.to_owned())
@@ -55,6 +55,9 @@ fn nothing_that_is_said_is_missing_and_nothing_is_written_for_nobody() {
     wanted.extend(crate::diagnosis::FINDINGS.iter().map(|name| format!("finding-{name}")));
     wanted.extend(crate::reason::Actor::ALL.iter().map(|actor| format!("actor-{}", actor.name())));
     wanted.extend(crate::diagnosis::Data::ALL.iter().map(|data| format!("data-{}", data.name())));
+    for error in crate::verification::BankError::ALL {
+        wanted.extend(["title", "message"].map(|part| format!("verification-{}-{part}", error.name())));
+    }
     for side in ["when", "ago"] {
         wanted.extend(["now", "minutes", "hours", "days"].map(|unit| format!("{side}-{unit}")));
     }
