@@ -130,6 +130,7 @@ impl Scope<'_> {
                 is_business: new.is_business,
                 imported_at: None,
                 absent_since: None,
+                trouble: None,
                 created_at: now,
                 updated_at: now,
             };

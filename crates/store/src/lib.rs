@@ -40,6 +40,7 @@ pub mod transactions;
 pub mod unknown_codes;
 pub mod users;
 pub mod value;
+pub mod verifications;
 pub mod visits;
 pub mod webhooks;
 

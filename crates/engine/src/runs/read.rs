@@ -142,6 +142,18 @@ async fn skip(work: &mut Work<'_>, mut plan: Plan) -> Result<Next, Error> {
     commit(work, &plan, Vec::new(), None).await
 }
 
+/// Nothing more of this account is read now, for that cause; the others go on.
+async fn skip_troubled(work: &mut Work<'_>, mut plan: Plan, trouble: Reason) -> Result<Next, Error> {
+    let account = match plan.items.front() {
+        Some(item) => account_of(work, item).await?,
+        None => None,
+    };
+    let now = work.engine.operational.now();
+    let writes = account.iter().map(|account| store::accounts::set_trouble(account, trouble, now)).collect();
+    plan.page_read(None);
+    commit(work, &plan, writes, None).await
+}
+
 /// Writes a page together with how far the run has come; `what` was read.
 async fn commit(
     work: &mut Work<'_>,
@@ -231,7 +243,7 @@ async fn stopped(work: &mut Work<'_>, mut plan: Plan, stop: FetchStop) -> Result
             plan.is_partial = true;
             plan.note(problem.reason);
             work.run.source_code = problem.source_code;
-            skip(work, plan).await
+            skip_troubled(work, plan, problem.reason).await
         }
         // A passing fault with one account: the others are read, unless they fail too.
         FetchStop::Problem(problem)
@@ -244,7 +256,7 @@ async fn stopped(work: &mut Work<'_>, mut plan: Plan, stop: FetchStop) -> Result
             plan.is_partial = true;
             plan.failing_in_row += 1;
             work.run.source_code = problem.source_code;
-            skip(work, plan).await
+            skip_troubled(work, plan, problem.reason).await
         }
         FetchStop::Problem(problem) => {
             end_with_problem(work.engine, &work.run, &problem).await?;

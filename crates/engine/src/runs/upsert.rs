@@ -105,11 +105,18 @@ pub(super) async fn accounts(
     for account in absent.iter().filter(|account| account.absent_since.is_none()) {
         tell(EventName::AccountGone, account);
     }
+    let troubled = problems.iter().filter_map(|one| {
+        let account = known.iter().find(|account| ids.get(&account.guid) == Some(&one.account))?;
+        Some(stored_accounts::set_trouble(account, one.problem.reason, now))
+    });
+    let troubled: Vec<Write> = troubled.collect();
     let mut writes = vec![
         stored_accounts::mark_absent(&absent, now),
         stored_accounts::upsert(&rows),
         stored_accounts::upsert_sources(work.run.user, work.run.member, &work.run.source, &sources),
     ];
+    // One that is told of, and of which something could not be read, is troubled nevertheless.
+    writes.extend(troubled);
     writes.extend(told.into_writes(work.run.client, happened_at));
     Ok((read, writes))
 }
@@ -127,6 +134,7 @@ fn merged(
             number_hash: number_hash.or_else(|| known.number_hash.clone()),
             imported_at: Some(now),
             absent_since: None,
+            trouble: None,
             updated_at: now,
             ..known.clone()
         },
@@ -143,6 +151,7 @@ fn merged(
             is_business: false,
             imported_at: Some(now),
             absent_since: None,
+            trouble: None,
             created_at: now,
             updated_at: now,
         },

@@ -14,6 +14,7 @@ use domain::account::{AccountFacts, AccountType, AmountField, Ownership, RateFie
 use domain::clock::Timestamp;
 use domain::id::{AccountGuid, ClientGuid, MemberGuid, UserGuid};
 use domain::money::Rate;
+use domain::reason::Reason;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -35,6 +36,8 @@ pub struct Account {
     pub imported_at: Option<Timestamp>,
     /// Since when its source, which told of it before, leaves it out: the person shares it no more.
     pub absent_since: Option<Timestamp>,
+    /// What went wrong with it alone at the last reading.
+    pub trouble: Option<Reason>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }
@@ -80,6 +83,10 @@ impl Account {
             is_business: row.flag("is_business")?,
             imported_at: row.opt_time("imported_at")?,
             absent_since: row.opt_time("absent_since")?,
+            trouble: row
+                .opt_text("trouble")?
+                .map(|name| Reason::from_name(name).map_or_else(|| row.named("trouble", |_| None), Ok))
+                .transpose()?,
             created_at: row.time("created_at")?,
             updated_at: row.time("updated_at")?,
         })
@@ -104,12 +111,13 @@ fn stored(facts: &AccountFacts) -> String {
 pub fn upsert(accounts: &[Account]) -> Write {
     Write::many(
         "INSERT INTO accounts (user_guid, guid, client_guid, member_guid, id, name, account_type, currency, mask, is_closed,
-            facts, number_hash, metadata, is_hidden, is_business, imported_at, created_at, updated_at, absent_since)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+            facts, number_hash, metadata, is_hidden, is_business, imported_at, created_at, updated_at, absent_since, trouble)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
          ON CONFLICT (user_guid, guid) DO UPDATE SET id = excluded.id, name = excluded.name,
             account_type = excluded.account_type, currency = excluded.currency, mask = excluded.mask,
             is_closed = excluded.is_closed, facts = excluded.facts, number_hash = excluded.number_hash,
-            imported_at = excluded.imported_at, updated_at = excluded.updated_at, absent_since = excluded.absent_since",
+            imported_at = excluded.imported_at, updated_at = excluded.updated_at, absent_since = excluded.absent_since,
+            trouble = excluded.trouble",
         accounts
             .iter()
             .map(|account| {
@@ -132,7 +140,8 @@ pub fn upsert(accounts: &[Account]) -> Write {
                     account.imported_at,
                     account.created_at,
                     account.updated_at,
-                    account.absent_since
+                    account.absent_since,
+                    account.trouble.map(Reason::name)
                 ]
             })
             .collect(),
@@ -206,6 +215,14 @@ pub fn mark_absent(accounts: &[&Account], now: Timestamp) -> Write {
         "UPDATE accounts SET absent_since = ?4, updated_at = ?4
          WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3 AND absent_since IS NULL",
         accounts.iter().map(|account| args![account.client, account.user, account.guid, now]).collect(),
+    )
+}
+
+/// Something went wrong with this account alone.
+pub fn set_trouble(account: &Account, trouble: Reason, now: Timestamp) -> Write {
+    Write::new(
+        "UPDATE accounts SET trouble = ?4, updated_at = ?5 WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3",
+        args![account.client, account.user, account.guid, trouble.name(), now],
     )
 }
 

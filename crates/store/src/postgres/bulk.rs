@@ -169,7 +169,7 @@ mod tests {
         for (write, arguments) in [
             (crate::transactions::upsert(&[]), 27),
             (crate::transactions::upsert_sources(user, account, "", &[], Timestamp::UNIX_EPOCH), 6),
-            (crate::accounts::upsert(&[]), 19),
+            (crate::accounts::upsert(&[]), 20),
             (crate::accounts::upsert_sources(user, Guid::from_digest([3; 16]), "", &[]), 5),
         ] {
             let sql = rewrite(write.sql, &vec![Type::TEXT; arguments]).expect(write.sql);

@@ -28,7 +28,8 @@ macro_rules! tables_by {
 const WITH_USER: &[(&str, &str)] = &tables_by!("user_guid":
     "members" "links" "runs" "challenges" "accounts" "account_sources" "account_numbers" "account_owners" "holdings"
     "statements" "transactions" "transaction_sources" "event_log" "remedy_answers" "visits" "page_links" "page_sessions"
-    "data_consents" "support_requests" "institution_requests" "deliveries");
+    "data_consents" "support_requests" "institution_requests" "deliveries"
+    "verifications" "verification_members" "verification_reports");
 const WITH_MEMBER: &[(&str, &str)] = &tables_by!("member_guid":
     "links" "runs" "challenges" "accounts" "account_sources" "account_numbers" "account_owners" "holdings" "statements"
     "transactions" "remedy_answers" "visits");
@@ -71,8 +72,9 @@ async fn a_deleted_user_leaves_nothing(bed: &Bed) {
 
 async fn a_deleted_member_leaves_its_history_alone(bed: &Bed) {
     let tables = crate::schema::tables_with(bed, "member_guid").await;
-    // The facts stay with what was told of them, the requests for help, the account of who used a secret, and what is to be given back.
-    assert_eq!(tables.len(), WITH_MEMBER.len() + 5, "a table is missing from the list: {tables:?}");
+    // The facts stay with what was told of them, the requests for help, the account of who used a secret, what is to be given back,
+    // and the verifications that stood on it.
+    assert_eq!(tables.len(), WITH_MEMBER.len() + 6, "a table is missing from the list: {tables:?}");
     let (one, other) = two(bed).await;
     let delete = members::delete(bed.client, one.user.guid, one.member.guid);
     check(bed, WITH_MEMBER, args![one.member.guid].remove(0), args![other.member.guid].remove(0), delete)

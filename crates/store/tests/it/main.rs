@@ -57,3 +57,5 @@ mod sealing;
 mod tenants;
 #[cfg(test)]
 mod transactions;
+#[cfg(test)]
+mod verifications;

@@ -15,6 +15,7 @@ use domain::reason::{Actor, Reason, Remedy};
 use domain::run::Reads;
 use domain::run::{ChallengeKind, RunKind, RunPhase};
 use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
+use domain::verification::{VerificationCode, VerificationState};
 use store::accounts::{self, Account, AccountSource};
 use store::challenges::{self, Challenge, ChallengeDetails, ChallengeOption};
 use store::deliveries;
@@ -30,6 +31,7 @@ use store::remedy_answers;
 use store::runs::{self, Run};
 use store::transactions::{self, Edits, Transaction};
 use store::users::{self, User};
+use store::verifications::{self, ReportHead, Verification, VerificationMember, WantedAccounts};
 use store::visits::{self, Visit};
 use store::webhooks::{self, Webhook, WebhookStatus};
 use store::{Write, args};
@@ -284,6 +286,7 @@ pub(crate) fn bare_account(bed: &Bed, member: &Member) -> Account {
         is_business: false,
         imported_at: None,
         absent_since: None,
+        trouble: None,
         created_at: at(40),
         updated_at: at(40),
     }
@@ -311,6 +314,7 @@ pub(crate) fn full_account(bed: &Bed, member: &Member) -> Account {
         is_business: true,
         imported_at: Some(at(41)),
         absent_since: Some(at(45)),
+        trouble: Some(Reason::AccountMismatch),
         updated_at: at(42),
         ..bare_account(bed, member)
     }
@@ -458,6 +462,30 @@ pub(crate) fn bare_webhook(bed: &Bed, client: ClientGuid, events: &[&str]) -> We
     }
 }
 
+pub(crate) fn bare_verification(bed: &Bed, user: &User) -> Verification {
+    Verification {
+        user: user.guid,
+        guid: bed.guid(),
+        client: user.client,
+        state: VerificationState::Pending,
+        code: VerificationCode::Pending,
+        flaws: Vec::new(),
+        report_type: "assets".to_owned(),
+        months: 12,
+        institution_code: None,
+        wanted: WantedAccounts::All,
+        link_hash: None,
+        link_expires_at: None,
+        opened_at: None,
+        cancelled_at: None,
+        report_flaw: None,
+        due_at: None,
+        version: 1,
+        created_at: at(60),
+        updated_at: at(60),
+    }
+}
+
 pub(crate) fn bare_institution(bed: &Bed, code: &str) -> Institution {
     Institution {
         code: code.to_owned(),
@@ -486,6 +514,7 @@ pub(crate) struct Household {
     pub(crate) transaction: Transaction,
     pub(crate) webhook: Webhook,
     pub(crate) event: Event,
+    pub(crate) verification: Verification,
 }
 
 impl Household {
@@ -539,8 +568,14 @@ impl Household {
         writes.extend(of_pages(bed, &user, &member));
         writes.extend(webhooks::insert(&webhook));
         writes.push(deliveries::queue(client, &[event.guid], at(70)));
+        let verification = bare_verification(bed, &user);
+        let on = VerificationMember { member: member.guid, run: Some(run.guid) };
+        let head = ReportHead { guid: bed.guid(), content_hash: "ab".to_owned(), created_at: at(71) };
+        writes.push(verifications::insert(&verification));
+        writes.push(verifications::set_member(&verification, &on, at(71)));
+        writes.push(tenant.put_report(&verification, &head, b"{}").await.unwrap());
         bed.commit(writes).await;
-        Self { user, member, link, run, visit, account, transaction, webhook, event }
+        Self { verification, user, member, link, run, visit, account, transaction, webhook, event }
     }
 }
 

@@ -19,8 +19,9 @@ use store::pages::{consents, links as page_links, origins, sessions};
 use store::runs::{self, Lease, Run};
 use store::transactions::TransactionFilter;
 use store::users::UserFilter;
+use store::verifications::{Verification, VerificationFilter};
 use store::webhooks::Webhook;
-use store::{Error, Page, accounts, args, members, transactions, users, visits, webhooks};
+use store::{Error, Page, accounts, args, members, transactions, users, verifications, visits, webhooks};
 
 on_both! {
     nothing_is_read_through_another_client
@@ -57,6 +58,17 @@ async fn everything_read(tenant: store::Tenant<'_>, home: &Household) -> Vec<(&'
             tenant.remedy_answers(user, member, Reason::InstitutionDown, at(0)).await.unwrap().len(),
         ),
         ("latest_facts_of", tenant.latest_facts_of(user, member, 10).await.unwrap().len()),
+        ("verification", one(tenant.verification(home.verification.guid).await.unwrap().is_some())),
+        (
+            "verifications",
+            tenant.verifications(VerificationFilter::default(), ALL).await.unwrap().items.len(),
+        ),
+        (
+            "verification_members",
+            tenant.verification_members(user, home.verification.guid).await.unwrap().len(),
+        ),
+        ("report_head", one(tenant.report_head(user, home.verification.guid).await.unwrap().is_some())),
+        ("report", one(tenant.report(user, home.verification.guid).await.unwrap().is_some())),
         ("webhook", one(tenant.webhook(home.webhook.guid).await.unwrap().is_some())),
         ("webhooks", tenant.webhooks(ALL).await.unwrap().items.len()),
         (
@@ -170,6 +182,7 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
     bed.commit(vec![origins::allow(bed.client, "https://app.example", at(0))]).await;
     let webhook = Webhook { client: other, ..home.webhook.clone() };
     for write in [
+        verifications::update(&Verification { client: other, ..home.verification.clone() }),
         webhooks::delete(other, webhook.guid),
         webhooks::update(&webhook, webhook.updated_at).remove(0),
         users::update(&person, home.user.updated_at),
@@ -198,7 +211,10 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
         assert!(matches!(outcome, Err(Error::Conflict(_))), "{outcome:?}");
     }
     // Those that expect nothing change nothing.
+    let verification = Verification { client: other, ..home.verification.clone() };
     bed.commit(vec![
+        verifications::touch(other, user, at(9)),
+        verifications::keep_members(&verification, &[]),
         links::deactivate_all(other, user, member.guid),
         links::erase_grants(other, user, member.guid),
         runs::prolong(&run, at(9)),
@@ -214,6 +230,9 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
     .await;
     assert!(bed.tenant().links(user, member.guid).await.unwrap()[0].is_active);
     assert_eq!(bed.tenant().challenges(user, member.guid).await.unwrap().len(), 1);
+    let stored = bed.tenant().verification(verification.guid).await.unwrap().unwrap();
+    assert_eq!((stored.version, stored.due_at), (1, None));
+    assert_eq!(bed.tenant().verification_members(user, verification.guid).await.unwrap().len(), 1);
     assert!(bed.tenant().visit(user, visit.guid).await.unwrap().is_some());
     let link = bed.store.page_link(&page_link.hash).await.unwrap().unwrap();
     let stored = bed.store.page_session(&session.hash).await.unwrap().unwrap();

@@ -292,6 +292,7 @@ impl AccountView {
             is_business: false,
             imported_at: None,
             absent_since: None,
+            trouble: None,
             created_at: domain::clock::Timestamp::UNIX_EPOCH,
             updated_at: domain::clock::Timestamp::UNIX_EPOCH,
         };
