@@ -25,6 +25,10 @@ pub(crate) enum Does {
     /// Fails the transactions of one account, the first by id.
     FailOneAccount(Fault),
     FailStatements(Fault),
+    /// Fails the document of each account's newest statement.
+    FailNewestDocument(Fault),
+    /// A page of the web comes in place of that document.
+    SpoilNewestDocument,
     /// A notice beside the accounts, by the condition's name, perhaps of something to come.
     Notify {
         in_days: Option<i64>,
@@ -106,6 +110,8 @@ pub(crate) const CONDITIONS: &[Condition] = &[
     condition("partial_data", Does::FailOneAccount(Fault::Temporary)),
     condition("statements_not_offered", Does::FailStatements(Fault::NotOffered)),
     condition("report_failed", Does::FailStatements(Fault::ReportFailed)),
+    condition("document_failed", Does::FailNewestDocument(Fault::ReportFailed)),
+    condition("document_is_none", Does::SpoilNewestDocument),
     condition("consent_ends", Does::Notify { in_days: Some(NOTICE_DAYS) }),
     condition("permission_missing", Does::Notify { in_days: None }),
     condition("account_not_shared", Does::Notify { in_days: None }),

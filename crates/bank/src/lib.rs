@@ -8,7 +8,7 @@
 //! - what a password does: `script`; what trouble there is to make: `condition`, `refusal`, `fault`;
 //! - how a sign-in goes on: `sign_in`; what is counted: `ledger`;
 //! - which institutions there are: `directory`; which accounts: `accounts`; what happened on them: `history`;
-//! - what institutions tell in documents of OFX: `ofx`;
+//! - what institutions tell in documents of OFX: `ofx`; what they issue every month, as PDF: `statement`;
 //! - how an app is let in at an institution's own page: `oauth`; what is played on it there: `trick`;
 //! - what is remembered over a restart: `books`, written by `journal`; who decides what is written: `desk`;
 //! - one file for each group of endpoints: `http`; the lines on which callers reach them: `line`, and TLS on
@@ -43,6 +43,7 @@ mod question;
 mod refusal;
 mod script;
 mod sign_in;
+mod statement;
 mod tls;
 mod trick;
 

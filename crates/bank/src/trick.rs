@@ -21,16 +21,25 @@ pub(crate) enum Trick {
 /// The bytes of an answer, as they are sent.
 pub(crate) fn body(trick: Option<Trick>, answer: Value) -> Vec<u8> {
     match trick {
-        Some(Trick::HalfAnswers) => {
-            let mut bytes = answer.to_string().into_bytes();
-            bytes.truncate(bytes.len() / 2);
-            bytes
-        }
+        Some(Trick::HalfAnswers) => half(answer.to_string().into_bytes()),
         Some(Trick::WrongTypes) => muddled(answer).to_string().into_bytes(),
         Some(Trick::TokenLost | Trick::OtherIssuer | Trick::ChangingIds) | None => {
             answer.to_string().into_bytes()
         }
     }
+}
+
+/// The bytes of a document, as they are sent.
+pub(crate) fn document(trick: Option<Trick>, bytes: Vec<u8>) -> Vec<u8> {
+    match trick {
+        Some(Trick::HalfAnswers) => half(bytes),
+        Some(Trick::WrongTypes | Trick::TokenLost | Trick::OtherIssuer | Trick::ChangingIds) | None => bytes,
+    }
+}
+
+fn half(mut bytes: Vec<u8>) -> Vec<u8> {
+    bytes.truncate(bytes.len() / 2);
+    bytes
 }
 
 fn muddled(value: Value) -> Value {

@@ -39,7 +39,7 @@ pub(crate) struct Movement {
 
 const SECONDS_PER_HOUR: i64 = 3_600;
 /// A movement pends for one to so many days.
-const PENDS_DAYS_MAX: i64 = 3;
+pub(crate) const PENDS_DAYS_MAX: i64 = 3;
 const FORTNIGHT_DAYS: i64 = 14;
 /// What a pump holds before it knows how much will flow.
 const FUEL_HOLD: Cents = Cents(100_00);
@@ -60,6 +60,14 @@ impl Movement {
 
     pub(crate) fn amount(&self, now: Timestamp) -> Cents {
         if self.is_posted(now) { self.settled } else { self.held }
+    }
+
+    /// What is told of it: the line, and the shop's number where there is one.
+    pub(crate) fn description(&self) -> String {
+        match self.branch {
+            Some(branch) => format!("{} {branch:04}", self.line.text),
+            None => self.line.text.to_owned(),
+        }
     }
 
     fn at_once(day: Day, second: i64, side: Side, amount: Cents, line: Line) -> Movement {

@@ -1,4 +1,4 @@
-//! What else is told of one account: holdings, owners, numbers, statements.
+//! What else is told of one account: holdings, owners, numbers.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -8,15 +8,11 @@ use serde_json::{Value, json};
 
 use super::gate::{self, Reader};
 use super::problem::Problem;
-use crate::accounts::{Account, Course, holdings as held};
+use crate::accounts::{Account, holdings as held};
 use crate::bank::Bank;
 use crate::calendar::Day;
-use crate::condition::Does;
 use crate::oauth::Scope;
 
-const STATEMENTS_MAX: i64 = 24;
-/// A statement is issued on this day of the next month.
-const ISSUED_DAY: i64 = 3;
 /// The number of the one sequence that every account has.
 const SEQUENCE: &str = "1-01";
 
@@ -92,43 +88,6 @@ pub(super) async fn numbers(
         Ok(json!({"numbers": rows.collect::<Vec<_>>()}))
     })
     .await
-}
-
-pub(super) async fn statements(
-    path: Path<(String, String)>,
-    State(bank): State<Bank>,
-    headers: HeaderMap,
-) -> Result<Response, Problem> {
-    answer(path, &bank, &headers, Scope::Statements, |reader, account| {
-        if let Some(Does::FailStatements(fault)) = reader.does() {
-            return Err(fault.into());
-        }
-        let rows = statements_of(account, Day::of(bank.now())).into_iter().map(|(from, to, issued_on)| {
-            let id = account.tag("s", reader.channel, &[&from.to_string()]);
-            json!({"id": id, "from": from, "to": to, "issued_on": issued_on})
-        });
-        Ok(json!({"statements": rows.collect::<Vec<_>>()}))
-    })
-    .await
-}
-
-/// One for each whole month, newest first: its first and last day and the day of issue.
-pub(super) fn statements_of(account: &Account, today: Day) -> Vec<(Day, Day, Day)> {
-    match account.template.course {
-        Course::Valued { .. } => return Vec::new(),
-        Course::ToppedUp { .. }
-        | Course::PaidMonthly { .. }
-        | Course::Repaid { .. }
-        | Course::Collecting { .. } => {}
-    }
-    (1..=STATEMENTS_MAX)
-        .map(|back| today.month().plus(-back))
-        .map(|month| (month.first(), month.last(), month.plus(1).day(ISSUED_DAY)))
-        .filter(|(from, to, issued_on)| {
-            let is_over = account.closed_on.is_some_and(|closed_on| closed_on < *from);
-            *issued_on <= today && *to >= account.opened_on && !is_over
-        })
-        .collect()
 }
 
 async fn answer(

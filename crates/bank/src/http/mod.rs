@@ -14,6 +14,7 @@ mod page;
 mod problem;
 mod sign_ins;
 mod staff;
+mod statements;
 mod tls;
 mod tokens;
 mod transactions;
@@ -43,7 +44,8 @@ pub(crate) fn router(bank: Bank) -> Router {
         .route("/v1/{channel}/accounts/{id}/holdings", get(details::holdings))
         .route("/v1/{channel}/accounts/{id}/owners", get(details::owners))
         .route("/v1/{channel}/accounts/{id}/numbers", get(details::numbers))
-        .route("/v1/{channel}/accounts/{id}/statements", get(details::statements))
+        .route("/v1/{channel}/accounts/{id}/statements", get(statements::list))
+        .route("/v1/{channel}/accounts/{id}/statements/{statement}/document", get(statements::document))
         .route("/v1/{channel}/tokens/current", delete(tokens::give_back))
         .merge(oauth::router())
         .merge(ofx::router())

@@ -79,6 +79,13 @@ fn told(does: Does) -> String {
         Does::FailStatements(fault) => {
             format!("signs in; the statements of every account {}", answers(fault))
         }
+        Does::FailNewestDocument(fault) => {
+            format!("signs in; the document of each account’s newest statement {}", answers(fault))
+        }
+        Does::SpoilNewestDocument => {
+            "signs in; a web page stands in place of the document of each account’s newest statement"
+                .to_owned()
+        }
         Does::Notify { in_days: None } => "signs in; a notice stands beside the accounts".to_owned(),
         Does::Notify { in_days: Some(days) } => {
             format!("signs in; a notice of what is to come in {days} days stands beside the accounts")

@@ -105,10 +105,7 @@ pub(super) fn oldest(today: Day) -> Day {
 fn view(account: &Account, channel: Channel, movement: &Movement, now: Timestamp) -> View {
     let is_posted = movement.is_posted(now);
     let id = |stage: &str| account.tag("t", channel, &[stage, &movement.place().to_string()]);
-    let description = match movement.branch {
-        Some(branch) => format!("{} {branch:04}", movement.line.text),
-        None => movement.line.text.to_owned(),
-    };
+    let description = movement.description();
     let (pending_id, description) = match channel {
         Channel::Direct | Channel::Ofx => {
             ((is_posted && movement.pended()).then(|| id("pending")), description)

@@ -51,7 +51,7 @@ impl Scope {
             Scope::Transactions => "their transactions of the last two years, and what is held in them",
             Scope::Owners => "the owners’ names, addresses, email addresses and phone numbers",
             Scope::Numbers => "account and routing numbers",
-            Scope::Statements => "the list of statements",
+            Scope::Statements => "monthly statements",
         }
     }
 }

@@ -107,7 +107,7 @@ fn list(account: &Account, posted: &Posted, pen: Pen) -> Node {
 
 /// A `STMTTRN`.
 pub(super) fn row(account: &Account, movement: &Movement, pen: Pen) -> Node {
-    let name = description(movement);
+    let name = movement.description();
     let short: String = name.chars().take(NAME_CHARS).collect();
     let memo = movement.line.memo.map(str::to_owned).or_else(|| (short != name).then(|| name.clone()));
     let vendor = (pen.server.habits == Habits::Old).then(|| element("INTU.TRNCAT", movement.line.category));
@@ -132,7 +132,7 @@ fn pending(account: &Account, pen: Pen) -> Node {
     let rows = history::newest_first(account, (today.plus(-PENDS_DAYS), today), None, pen.now)
         .filter(|movement| !movement.is_posted(pen.now))
         .map(|movement| {
-            let name: String = description(&movement).chars().take(NAME_CHARS).collect();
+            let name: String = movement.description().chars().take(NAME_CHARS).collect();
             aggregate(
                 "STMTTRNP",
                 [
@@ -151,13 +151,6 @@ pub(super) fn signed(movement: &Movement, amount: Cents) -> Cents {
     match movement.side {
         Side::Debit => -amount,
         Side::Credit => amount,
-    }
-}
-
-fn description(movement: &Movement) -> String {
-    match movement.branch {
-        Some(branch) => format!("{} {branch:04}", movement.line.text),
-        None => movement.line.text.to_owned(),
     }
 }
 

@@ -94,3 +94,50 @@ async fn at_tidewater_something_happens_every_seven_days() {
     }
     assert!(seen.windows(2).all(|pair| pair[0] != pair[1]));
 }
+
+#[tokio::test]
+async fn statements_have_documents() {
+    let bank = start().await;
+    for (channel, institution) in
+        [("direct", "larkspur"), ("mirror", "larkspur"), ("direct", "banque_erable")]
+    {
+        let token = bank.token(channel, institution, mxbank("ana")).await;
+        let accounts = bank.read(&token, &format!("/v1/{channel}/accounts")).await;
+        for account in accounts["accounts"].as_array().unwrap() {
+            let list = format!("/v1/{channel}/accounts/{}/statements", account["id"].as_str().unwrap());
+            let listed = bank.read(&token, &list).await;
+            let newest = &listed["statements"][0];
+            let path = format!("{list}/{}/document", newest["id"].as_str().unwrap());
+            let (kind, bytes) = bank.download(&token, &path).await;
+            let text = String::from_utf8_lossy(&bytes);
+            assert_eq!(kind, "application/pdf");
+            let period = format!(
+                "Statement period {} to {}",
+                newest["from"].as_str().unwrap(),
+                newest["to"].as_str().unwrap()
+            );
+            for told in [&period, account["mask"].as_str().unwrap(), account["currency"].as_str().unwrap()] {
+                assert!(text.contains(told), "{channel} {told}");
+            }
+            assert_eq!(bank.download(&token, &path).await.1, bytes, "the same is told twice");
+            let unknown = bank.call("GET", &format!("{list}/s-00/document"), Some(&token), None).await;
+            assert_eq!(unknown.outcome(), "404 unknown_statement");
+        }
+    }
+}
+
+/// Both channels give the same paper.
+#[tokio::test]
+async fn a_document_is_the_institutions() {
+    let bank = start().await;
+    let mut papers = Vec::new();
+    for channel in ["direct", "mirror"] {
+        let token = bank.token(channel, "twin_rivers", mxbank("ana")).await;
+        let accounts = bank.read(&token, &format!("/v1/{channel}/accounts")).await;
+        let list =
+            format!("/v1/{channel}/accounts/{}/statements", accounts["accounts"][0]["id"].as_str().unwrap());
+        let statement = bank.read(&token, &list).await["statements"][0]["id"].as_str().unwrap().to_owned();
+        papers.push(bank.download(&token, &format!("{list}/{statement}/document")).await);
+    }
+    assert_eq!(papers[0], papers[1]);
+}

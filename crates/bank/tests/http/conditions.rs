@@ -1,5 +1,7 @@
 //! Every condition of the contract, met in each of the ways in which it comes to hold.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use crate::support::{RunningBank, start};
@@ -65,6 +67,8 @@ const CONDITIONS: &[(&str, &str)] = &[
     ("partial_data", "signed_in: transactions of the first 500 temporary_fault"),
     ("statements_not_offered", "signed_in: statements 404 not_offered"),
     ("report_failed", "signed_in: statements 500 report_failed"),
+    ("document_failed", "signed_in: newest document 500 report_failed"),
+    ("document_is_none", "signed_in: newest document no PDF"),
     (
         "consent_ends",
         r#"signed_in: notice {"account_id":null,"at":"2026-11-28T10:00:00Z","code":"consent_ends"}"#,
@@ -138,9 +142,31 @@ async fn read_all(bank: &RunningBank, token: &str) -> String {
         }
         assert!(others.iter().all(|other| other == first || other == "well"), "{outcomes:?}");
     }
+    wrong.extend(read_documents(bank, token, &ids).await);
     let notices = answer.body["notices"].as_array().unwrap();
     wrong.extend(notices.iter().map(|notice| format!("notice {notice}")));
     if wrong.is_empty() { "all well".to_owned() } else { wrong.join(", ") }
+}
+
+/// What is wrong with the two newest documents of these accounts, which is the same for all of them.
+async fn read_documents(bank: &RunningBank, token: &str, accounts: &[&str]) -> Option<String> {
+    let mut wrong = BTreeSet::new();
+    for id in accounts {
+        let list = format!("/v1/direct/accounts/{id}/statements");
+        let listed = bank.call("GET", &list, Some(token), None).await.body;
+        let Some(statements) = listed["statements"].as_array() else { continue };
+        for (which, statement) in ["newest", "second"].into_iter().zip(statements) {
+            let path = format!("{list}/{}/document", statement["id"].as_str().unwrap());
+            let failed = bank.call("GET", &path, Some(token), None).await;
+            if failed.status != 200 {
+                wrong.insert(format!("{which} document {}", failed.outcome()));
+            } else if !bank.download(token, &path).await.1.starts_with(b"%PDF-") {
+                wrong.insert(format!("{which} document no PDF"));
+            }
+        }
+    }
+    assert!(wrong.len() <= 1, "{wrong:?}");
+    wrong.pop_first()
 }
 
 #[test]

@@ -170,6 +170,14 @@ impl RunningBank {
         answer.body
     }
 
+    /// Reads what is no JSON: its content type and its bytes.
+    pub(crate) async fn download(&self, token: &str, path: &str) -> (String, Vec<u8>) {
+        let response = self.http.get(self.url(path)).bearer_auth(token).send().await.unwrap();
+        let kind = response.headers().get("content-type").unwrap().to_str().unwrap().to_owned();
+        assert_eq!(response.status().as_u16(), 200, "{path}");
+        (kind, response.bytes().await.unwrap().to_vec())
+    }
+
     /// Sends a raw body, as a stranger might.
     pub(crate) async fn send_raw(&self, path: &str, body: String) -> Answer {
         let response = self.http.post(self.url(path)).body(body).send().await.unwrap();

@@ -65,12 +65,11 @@ fn view(of: &Account, movement: &Movement, now: Timestamp) -> Value {
     let is_posted = movement.is_posted(now);
     let stage = if is_posted { "posted" } else { "pending" };
     let category = account::kind(of).map(|(category, _)| category);
-    let branch = movement.branch.map(|branch| format!(" {branch:04}")).unwrap_or_default();
     let mut told = json!({
         "accountCategory": category,
         "transactionId": of.tag("t", Channel::Fdx, &[stage, &movement.place().to_string()]),
         "transactionTimestamp": movement.at,
-        "description": format!("{}{branch}", movement.line.text),
+        "description": movement.description(),
         "debitCreditMemo": match movement.side { Side::Debit => "DEBIT", Side::Credit => "CREDIT" },
         "category": movement.line.category,
         "status": if is_posted { "POSTED" } else { "PENDING" },
