@@ -53,6 +53,8 @@ impl Fetched {
             Self::Statements(all) => {
                 Self::Statements(things(all, "statements", |one: SourceStatement| one, |one| &one.id)?)
             }
+            // A document was looked at when it was made.
+            Self::Document(document) => Self::Document(document),
         })
     }
 }

@@ -1,5 +1,6 @@
 //! What is read from a source.
 
+use crate::document::Document;
 use crate::grant::Secret;
 use crate::problem::Problem;
 use domain::account::{AccountFacts, Holding, Numbers, Owner};
@@ -28,8 +29,14 @@ pub enum Want {
     Numbers {
         account: String,
     },
+    /// The statements that were issued of an account, without their documents.
     Statements {
         account: String,
+    },
+    /// The document of one statement, by the id with which it was listed.
+    Document {
+        account: String,
+        statement: String,
     },
 }
 
@@ -42,7 +49,8 @@ impl Want {
             | Self::Holdings { account }
             | Self::Owners { account }
             | Self::Numbers { account }
-            | Self::Statements { account } => account,
+            | Self::Statements { account }
+            | Self::Document { account, .. } => account,
         }
     }
 }
@@ -65,6 +73,7 @@ pub enum Fetched {
     Owners(Vec<Owner>),
     Numbers(Vec<Numbers>),
     Statements(Vec<SourceStatement>),
+    Document(Document),
 }
 
 /// An account as a source tells of it.

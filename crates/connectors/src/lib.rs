@@ -5,6 +5,7 @@
 //! what it needs for years into the grant; both are opaque to everybody else and sealed when stored.
 
 mod connector;
+mod document;
 mod grant;
 mod http;
 mod oauth;
@@ -22,6 +23,7 @@ pub mod sign_in;
 
 pub use connector::{About, Connector, Context, Inbound};
 pub use data::{FetchStop, Fetched, Want};
+pub use document::{DOCUMENT_BYTES_MAX, Document};
 pub use grant::{Grant, Secret, Session};
 pub use http::{Body, Http, HttpError, Method, NoConnection, Request, Response};
 pub use problem::Problem;

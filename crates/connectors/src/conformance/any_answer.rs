@@ -149,6 +149,7 @@ impl Asked<'_> {
                 Want::Owners { account: account() },
                 Want::Numbers { account: account() },
                 Want::Statements { account: account() },
+                Want::Document { account: account(), statement: "s-1".to_owned() },
             ] {
                 let Some(Fetched::Transactions { next: Some(next), .. }) = self.fetch(grant, &want).await?
                 else {

@@ -211,6 +211,7 @@ pub(super) fn shortly(fetched: &Result<Fetched, FetchStop>) -> String {
         Ok(Fetched::Owners(all)) => format!("{} owners", all.len()),
         Ok(Fetched::Numbers(all)) => format!("{} numbers", all.len()),
         Ok(Fetched::Statements(all)) => format!("{} statements", all.len()),
+        Ok(Fetched::Document(document)) => format!("{document:?}"),
         Err(FetchStop::NeedsUser) => "the user is needed".to_owned(),
         Err(FetchStop::Problem(problem)) => format!("a problem, {problem}"),
     }

@@ -1,7 +1,7 @@
 //! Every verb as a call that can be made again over another way to the counterpart, together with what was answered to it.
 
 use super::bench::{Bench, answers, kept, shortly, stored, told};
-use super::reading::wants;
+use super::reading::{documents, wants};
 use super::wires::Noting;
 use crate::connector::Context;
 use crate::data::{FetchStop, Fetched, SourceAccount, Want};
@@ -132,7 +132,8 @@ pub(super) async fn all(bench: &Bench<'_>) -> Result<Vec<Call>, String> {
     let account = an_account(bench, &grant).await?;
     let (_, to) = bench.subject.span;
     let span = (to.saturating_sub(DAYS.days()), to);
-    for want in [Want::Accounts].into_iter().chain(wants(&account.id, span)) {
+    let newest = documents(bench, &grant, &account.id).await?.into_iter().next();
+    for want in [Want::Accounts].into_iter().chain(wants(&account.id, span)).chain(newest) {
         calls.push(note(bench, Verb::Fetch { grant: grant.clone(), want }, bench.attempt()).await?);
     }
     calls.push(note(bench, Verb::Revoke { grant }, bench.attempt()).await?);

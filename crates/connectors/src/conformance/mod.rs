@@ -180,6 +180,7 @@ const CHECKS: &[Check] = table! {
     "reading: transactions are sound"                        reading::transactions_are_sound,
     "reading: both ends of a span count"                     reading::both_ends_of_a_span_count,
     "reading: details of every account"                      reading::details_of_every_account,
+    "reading: statements have documents"                     reading::statements_have_documents,
     "reading: a page is told twice alike"                    reading::a_page_is_told_twice_alike,
     "reading: an unknown account stops it"                   reading::an_unknown_account_stops_it,
     "reading: without a good grant it needs the user"        reading::without_a_good_grant_it_needs_the_user,

@@ -7,7 +7,11 @@ use crate::grant::{Grant, Secret};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-/// All that can be wanted of one account.
+/// Names that nothing has.
+const NOBODY: [&str; 10] =
+    ["there-is-nothing-of-this-name", "", ".", "..", "a/b", "?a=b", "#", "%2e%2e", "\u{0}\r\n", "ä"];
+
+/// All that can be wanted of one account, but the documents of its statements.
 pub(super) fn wants(account: &str, (from, to): (Date, Date)) -> [Want; 5] {
     let account = account.to_owned();
     [
@@ -17,6 +21,26 @@ pub(super) fn wants(account: &str, (from, to): (Date, Date)) -> [Want; 5] {
         Want::Numbers { account: account.clone() },
         Want::Statements { account },
     ]
+}
+
+/// All that may be asked of an account of which nothing is known, its documents too.
+fn wants_unseen(account: &str, span: (Date, Date)) -> impl Iterator<Item = Want> {
+    wants(account, span).into_iter().chain([document(account, "s-1")])
+}
+
+fn document(account: &str, statement: &str) -> Want {
+    Want::Document { account: account.to_owned(), statement: statement.to_owned() }
+}
+
+/// The documents of an account, of its newest and of its oldest statement; there are none where it has no statements.
+pub(super) async fn documents(bench: &Bench<'_>, grant: &Grant, account: &str) -> Result<Vec<Want>, String> {
+    let page = bench.fetch(grant, &Want::Statements { account: account.to_owned() }).await;
+    let Ok(Fetched::Statements(mut all)) = page else {
+        return Err(format!("instead of statements, {}", shortly(&page)));
+    };
+    all.sort_by_key(|statement| statement.issued_on);
+    let ends = if let [oldest, .., newest] = &all[..] { vec![newest, oldest] } else { all.iter().collect() };
+    Ok(ends.into_iter().map(|statement| document(account, &statement.id)).collect())
 }
 
 pub(super) async fn accounts_are_sound(bench: &Bench<'_>) -> Verdict {
@@ -100,7 +124,30 @@ fn is_what_was_wanted(want: &Want, fetched: &Fetched) -> bool {
         Want::Owners { .. } => matches!(fetched, Fetched::Owners(_)),
         Want::Numbers { .. } => matches!(fetched, Fetched::Numbers(_)),
         Want::Statements { .. } => matches!(fetched, Fetched::Statements(_)),
+        Want::Document { .. } => matches!(fetched, Fetched::Document(_)),
     }
+}
+
+/// Each statement that is listed has a document, the same each time; of one that is not listed there is none.
+pub(super) async fn statements_have_documents(bench: &Bench<'_>) -> Verdict {
+    let grant = bench.signed_in().await?;
+    for account in bench.accounts(&grant).await? {
+        for want in documents(bench, &grant, &account.id).await? {
+            let (first, second) = (bench.fetch(&grant, &want).await, bench.fetch(&grant, &want).await);
+            let (Ok(Fetched::Document(one)), Ok(Fetched::Document(same))) = (&first, &second) else {
+                return Err(format!("{want:?} gives {}, then {}", shortly(&first), shortly(&second)));
+            };
+            ensure(one == same, || format!("{want:?} gives another document"))?;
+            first.as_ref().map_or(Ok(()), sound::fetched)?;
+        }
+        for name in NOBODY {
+            match bench.fetch(&grant, &document(&account.id, name)).await {
+                Err(FetchStop::Problem(problem)) => sound::problem(&problem, &bench.subject.secrets)?,
+                other => return Err(format!("the document {name:?} gives {}", shortly(&other))),
+            }
+        }
+    }
+    Ok(())
 }
 
 pub(super) async fn a_page_is_told_twice_alike(bench: &Bench<'_>) -> Verdict {
@@ -116,8 +163,8 @@ pub(super) async fn a_page_is_told_twice_alike(bench: &Bench<'_>) -> Verdict {
 
 pub(super) async fn an_unknown_account_stops_it(bench: &Bench<'_>) -> Verdict {
     let grant = bench.signed_in().await?;
-    for name in ["there-is-no-such-account", "", ".", "..", "a/b", "?a=b", "#", "%2e%2e", "\u{0}\r\n", "ä"] {
-        for want in wants(name, bench.subject.span) {
+    for name in NOBODY {
+        for want in wants_unseen(name, bench.subject.span) {
             match bench.fetch(&grant, &want).await {
                 Ok(_) => return Err(format!("{want:?} gives something")),
                 Err(FetchStop::NeedsUser) => {}
@@ -130,7 +177,7 @@ pub(super) async fn an_unknown_account_stops_it(bench: &Bench<'_>) -> Verdict {
 
 pub(super) async fn without_a_good_grant_it_needs_the_user(bench: &Bench<'_>) -> Verdict {
     let account = first_account(bench).await?;
-    let wants = [Want::Accounts].into_iter().chain(wants(&account, bench.subject.span));
+    let wants = [Want::Accounts].into_iter().chain(wants_unseen(&account, bench.subject.span));
     let with_token = |token: &str| Grant { token: Some(Secret::new(token)), ..Grant::default() };
     for want in wants {
         for (what, grant) in [("nothing", Grant::default()), ("an odd token", with_token("no-such-token"))] {
@@ -163,7 +210,7 @@ pub(super) async fn a_grant_is_given_back(bench: &Bench<'_>) -> Verdict {
     }
     // What was given back is the token; the fields are the hub's own, and it forgets them itself.
     let given_back = Grant { token: grant.token, ..Grant::default() };
-    for want in [Want::Accounts].into_iter().chain(wants(&account, bench.subject.span)) {
+    for want in [Want::Accounts].into_iter().chain(wants_unseen(&account, bench.subject.span)) {
         let page = bench.fetch(&given_back, &want).await;
         ensure(matches!(page, Err(FetchStop::NeedsUser)), || {
             format!("given back, {want:?} gives {}", shortly(&page))

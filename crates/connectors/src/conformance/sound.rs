@@ -3,6 +3,7 @@
 use super::bench::{Verdict, ensure, repeated};
 use crate::data::{Fetched, SourceAccount, SourceTransaction};
 use crate::directory::{DirectoryEntry, DirectoryPage};
+use crate::document::DOCUMENT_BYTES_MAX;
 use crate::grant::Secret;
 use crate::problem::Problem;
 use crate::sign_in::Outcome;
@@ -53,6 +54,11 @@ pub(super) fn fetched(fetched: &Fetched) -> Verdict {
         Fetched::Owners(all) => names("owner", all.iter().map(|one| one.source_id.as_str())),
         Fetched::Numbers(all) => names("set of numbers", all.iter().map(|one| one.source_id.as_str())),
         Fetched::Statements(all) => names("statement", all.iter().map(|one| one.id.as_str())),
+        Fetched::Document(document) => {
+            let bytes = document.bytes();
+            let is_one = bytes.starts_with(b"%PDF-") && bytes.len() <= DOCUMENT_BYTES_MAX;
+            ensure(is_one, || format!("a document of {} bytes is none", bytes.len()))
+        }
     }
 }
 

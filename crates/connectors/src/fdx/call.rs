@@ -5,6 +5,7 @@ use super::held::Held;
 use super::wire::Object;
 use crate::connector::Context;
 use crate::data::FetchStop;
+use crate::document::Document;
 use crate::grant::{Grant, Secret};
 use crate::http::{Body, Request, Response};
 use crate::problem::Problem;
@@ -39,10 +40,19 @@ impl<'a> Caller<'a> {
 
     /// What stands at this path, as an object.
     pub(super) async fn get(&self, cx: &Context<'_>, path: &str) -> Result<Object, FetchStop> {
+        Ok(read(&self.get_as(cx, path, "application/json").await?)?)
+    }
+
+    /// The document that stands at this path.
+    pub(super) async fn get_document(&self, cx: &Context<'_>, path: &str) -> Result<Document, FetchStop> {
+        Ok(Document::read(self.get_as(cx, path, "application/pdf").await?.body)?)
+    }
+
+    async fn get_as(&self, cx: &Context<'_>, path: &str, form: &str) -> Result<Response, FetchStop> {
         let request = Request::get(format!("{}{path}", self.api));
-        let response = cx.http.send(self.named(cx, request)).await.map_err(Problem::from)?;
+        let response = cx.http.send(self.named(cx, request, form)).await.map_err(Problem::from)?;
         match response.status {
-            200 => Ok(read(&response)?),
+            200 => Ok(response),
             _ => Err(self.refused(cx, &response)),
         }
     }
@@ -50,7 +60,7 @@ impl<'a> Caller<'a> {
     pub(super) async fn put(&self, cx: &Context<'_>, path: &str, body: &Value) -> Result<Response, Problem> {
         let body = Body::json(Secret::new(body.to_string()));
         let request = Request::put(format!("{}{path}", self.api), body);
-        Ok(cx.http.send(self.named(cx, request)).await?)
+        Ok(cx.http.send(self.named(cx, request, "application/json")).await?)
     }
 
     /// A token that is refused may be an old one, and another is to be had for it; one that was just given is refused for good.
@@ -63,11 +73,11 @@ impl<'a> Caller<'a> {
         }
     }
 
-    fn named(&self, cx: &Context<'_>, request: Request) -> Request {
+    fn named(&self, cx: &Context<'_>, request: Request, form: &str) -> Request {
         let is_user_present = self.held.as_ref().is_some_and(|held| held.is_user_present);
         let interaction = interaction(cx.attempt, &request.url);
         request
-            .with_header("accept", "application/json")
+            .with_header("accept", form)
             .with_header(INTERACTION, interaction.clone())
             .with_trace_id(interaction)
             .with_header(ACTOR, if is_user_present { "USER" } else { "BATCH" })
@@ -113,6 +123,16 @@ pub(super) fn account(id: &str) -> Result<String, Problem> {
             Err(Problem::new(Reason::AccountNotFound, "the account has no id that can be asked for"))
         }
         id => Ok(format!("/accounts/{}", escape(id))),
+    }
+}
+
+/// A part of a path that names a statement; likewise.
+pub(super) fn statement(id: &str) -> Result<String, Problem> {
+    match id {
+        "" | "." | ".." => {
+            Err(Problem::new(Reason::AccountDataIncomplete, "a statement has no id that can be asked for"))
+        }
+        id => Ok(escape(id)),
     }
 }
 

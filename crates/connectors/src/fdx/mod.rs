@@ -299,6 +299,10 @@ impl Connector for Fdx {
                 Fetched::Numbers(details::numbers(&networks)?)
             }
             Want::Statements { account } => Fetched::Statements(self.statements(cx, &caller, account).await?),
+            Want::Document { account, statement } => {
+                let path = format!("{}/statements/{}", call::account(account)?, call::statement(statement)?);
+                Fetched::Document(caller.get_document(cx, &path).await?)
+            }
         };
         Ok(fetched.taken(want)?)
     }

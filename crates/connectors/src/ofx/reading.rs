@@ -90,6 +90,11 @@ impl Ofx {
             Want::Statements { account } => {
                 named(account).map(|_| Fetched::Statements(Vec::new())).map_err(FetchStop::from)
             }
+            Want::Document { account, .. } => {
+                named(account)?;
+                let detail = "no statement was listed that could have a document";
+                Err(Problem::new(Reason::ProductNotSupported, detail).into())
+            }
         }
     }
 

@@ -7,6 +7,7 @@ mod wire;
 use crate::connector::{About, Connector, Context, Inbound};
 use crate::data::{FetchStop, Fetched, Want};
 use crate::directory::DirectoryPage;
+use crate::document::Document;
 use crate::grant::{Grant, Secret, Session};
 use crate::http::{Body, Request, Response, retry_at};
 use crate::oauth::{self, App, Away, Proof, Server};
@@ -87,9 +88,19 @@ impl Sandbox {
         grant: &Grant,
         path: &str,
     ) -> Result<T, FetchStop> {
+        Ok(read(&self.get_any(cx, grant, path).await?)?)
+    }
+
+    /// The same of an answer in whatever form.
+    async fn get_any(&self, cx: &Context<'_>, grant: &Grant, path: &str) -> Result<Response, FetchStop> {
         let token = grant.token.clone().ok_or(FetchStop::NeedsUser)?;
         let request = Request::get(format!("{}{path}", self.base)).with_bearer(token);
-        self.call(cx, request).await.map_err(|problem| match problem.reason {
+        let response = cx.http.send(request).await.map_err(Problem::from)?;
+        if (200..300).contains(&response.status) {
+            return Ok(response);
+        }
+        let problem = refused(&response, cx);
+        Err(match problem.reason {
             Reason::TokenInvalid => FetchStop::NeedsUser,
             _ => FetchStop::Problem(problem),
         })
@@ -256,6 +267,10 @@ impl Connector for Sandbox {
             Want::Statements { account } => {
                 let page = self.get(cx, grant, &format!("/accounts/{}/statements", escape(account))).await?;
                 Fetched::Statements(map::statements(page)?)
+            }
+            Want::Document { account, statement } => {
+                let path = format!("/accounts/{}/statements/{}/document", escape(account), escape(statement));
+                Fetched::Document(Document::read(self.get_any(cx, grant, &path).await?.body)?)
             }
         };
         Ok(fetched.taken(want)?)

@@ -221,7 +221,11 @@ fn the_good_answers_are_understood() {
             Fetched::Accounts { problems, .. } | Fetched::Transactions { problems, .. } => {
                 problems.is_empty()
             }
-            Fetched::Holdings(_) | Fetched::Owners(_) | Fetched::Numbers(_) | Fetched::Statements(_) => true,
+            Fetched::Holdings(_)
+            | Fetched::Owners(_)
+            | Fetched::Numbers(_)
+            | Fetched::Statements(_)
+            | Fetched::Document(_) => true,
         };
         let is_read = wants.iter().any(|want| at_once(sandbox.fetch(&cx, &grant, want)).is_ok_and(is_whole));
         let is_step = at_once(sandbox.advance(&cx, Session::default(), Input::Tick)).is_ok();

@@ -5,6 +5,7 @@ use connectors::data::{SourceAccount, SourceTransaction};
 use connectors::{Connector, FetchStop, Fetched, Grant, Want};
 use domain::account::{AccountType, AmountField, Numbers, Ownership};
 use domain::clock::Clock;
+use domain::reason::Reason;
 use domain::transaction::TransactionStatus::{Pending, Posted};
 use jiff::ToSpan;
 use jiff::tz::TimeZone;
@@ -212,4 +213,37 @@ async fn a_token_is_good_on_its_own_channel() {
     let grant = bed.signed_in(&bed.connector(Channel::Direct), "larkspur", &typed("ann", "right")).await;
     let page = bed.fetch(&bed.connector(Channel::Mirror), &grant, &Want::Accounts).await;
     assert!(matches!(page, Err(FetchStop::NeedsUser)), "{page:?}");
+}
+
+#[tokio::test]
+async fn documents_are_read_and_spoilt_ones_are_problems() {
+    let bed = Bed::new().await;
+    for channel in [Channel::Direct, Channel::Mirror] {
+        for (password, outcome) in [
+            ("right", None),
+            ("DOCUMENT_FAILED", Some((Reason::ReportFailed, Some("report_failed")))),
+            ("DOCUMENT_IS_NONE", Some((Reason::InstitutionError, None))),
+        ] {
+            let (grant, accounts) = accounts(&bed, channel, "larkspur", &typed("ann", password)).await;
+            let (connector, account) = (bed.connector(channel), accounts[0].id.clone());
+            let listed = bed.fetch(&connector, &grant, &Want::Statements { account: account.clone() }).await;
+            let Ok(Fetched::Statements(statements)) = listed else { panic!("{listed:?}") };
+            let read = async |statement: &str| {
+                let want = Want::Document { account: account.clone(), statement: statement.to_owned() };
+                match bed.fetch(&connector, &grant, &want).await {
+                    Ok(Fetched::Document(document)) => {
+                        assert!(document.bytes().starts_with(b"%PDF-"));
+                        None
+                    }
+                    Err(FetchStop::Problem(problem)) => Some((problem.reason, problem.source_code)),
+                    other => panic!("{password} {other:?}"),
+                }
+            };
+            let told = |(reason, code): (Reason, Option<&str>)| (reason, code.map(str::to_owned));
+            assert_eq!(read(&statements[0].id).await, outcome.map(told), "{password}");
+            assert_eq!(read(&statements[1].id).await, None, "{password}");
+            let unknown = (Reason::DataNotReady, Some("unknown_statement"));
+            assert_eq!(read("s-00").await, Some(told(unknown)), "{password}");
+        }
+    }
 }

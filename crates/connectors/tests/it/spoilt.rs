@@ -166,6 +166,9 @@ const ROWS: &[Row] = &[
     ("reading: transactions are sound", |one| one.fetch = |_, page| transactions(page, |one| one.facts.amount.currency = "JPY".parse().unwrap())),
     ("reading: both ends of a span count", |one| one.fetch = without_last_day),
     ("reading: details of every account", |one| one.fetch = |_, page| match page { Ok(Fetched::Holdings(_)) => Ok(Fetched::Owners(Vec::new())), page => page }),
+    ("reading: statements have documents", |one| one.fetch = |want, page| documents(want, page, |_| Err(FetchStop::NeedsUser), Err)),
+    ("reading: statements have documents", |one| one.fetch = |want, page| documents(want, page, Ok, |_| Err(FetchStop::NeedsUser))),
+    ("reading: statements have documents", |one| one.fetch = |want, page| documents(want, page, |_| Ok(Fetched::Statements(Vec::new())), Err)),
     ("reading: a page is told twice alike", |one| one.fetch = |_, page| accounts(page, |account| account.facts.name = count())),
     ("reading: an unknown account stops it", |one| one.fetch = |_, page| if stopped(&page, Reason::AccountNotFound) { Ok(Fetched::Owners(Vec::new())) } else { page }),
     ("reading: without a good grant it needs the user", |one| one.fetch = |_, page| page.map_err(|_| Problem::new(Reason::TokenInvalid, "").into())),
@@ -287,6 +290,15 @@ fn transactions(mut page: Page, spoil: fn(&mut connectors::data::SourceTransacti
         transactions.iter_mut().for_each(spoil);
     }
     page
+}
+
+/// Something else for the documents that there are, and for those that there are not.
+fn documents(want: &Want, page: Page, given: fn(Fetched) -> Page, missing: fn(FetchStop) -> Page) -> Page {
+    match (want, page) {
+        (Want::Document { .. }, Ok(document)) => given(document),
+        (Want::Document { .. }, Err(stop)) => missing(stop),
+        (_, page) => page,
+    }
 }
 
 fn without_last_day(want: &Want, mut page: Page) -> Page {

@@ -97,6 +97,8 @@ pub(super) async fn next(work: &mut Work<'_>) -> Result<Next, Error> {
             plan.page_read(None);
             commit(work, &plan, vec![write], Some(item.what)).await
         }
+        // No item of a plan wants one yet.
+        Fetched::Document(_) => skip(work, plan).await,
     }
 }
 

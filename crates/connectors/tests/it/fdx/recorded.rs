@@ -38,6 +38,7 @@ enum Wanted {
     Owners { account: String },
     Numbers { account: String },
     Statements { account: String },
+    Document { account: String, statement: String },
 }
 
 #[derive(Deserialize)]
@@ -47,6 +48,9 @@ struct Exchange {
     status: u16,
     #[serde(default)]
     body: Value,
+    /// What is answered in place of a body that is JSON.
+    #[serde(default)]
+    text: Option<String>,
 }
 
 impl Wanted {
@@ -60,6 +64,7 @@ impl Wanted {
             Self::Owners { account } => Want::Owners { account },
             Self::Numbers { account } => Want::Numbers { account },
             Self::Statements { account } => Want::Statements { account },
+            Self::Document { account, statement } => Want::Document { account, statement },
         }
     }
 }
@@ -73,7 +78,8 @@ impl Http for Replay {
         let next = self.0.lock().unwrap().next();
         let next = next.unwrap_or_else(|| panic!("nothing is recorded for {}", request.url));
         assert_eq!(request.url, format!("{API}{}", next.get));
-        Ok(Response { status: next.status, retry_after: None, body: next.body.to_string().into_bytes() })
+        let body = next.text.unwrap_or_else(|| next.body.to_string());
+        Ok(Response { status: next.status, retry_after: None, body: body.into_bytes() })
     }
 }
 
@@ -132,6 +138,7 @@ fn described(fetched: Result<Fetched, FetchStop>) -> Value {
             })
             .collect(),
         Ok(Fetched::Statements(all)) => all.iter().map(|one| json!([one.id, one.issued_on])).collect(),
+        Ok(Fetched::Document(document)) => String::from_utf8_lossy(document.bytes()).into(),
     }
 }
 

@@ -187,3 +187,26 @@ async fn trouble_with_one_account_is_its_own() {
         other => panic!("{other:?}"),
     }
 }
+
+#[tokio::test]
+async fn documents_that_fail_or_are_none_are_problems() {
+    let (bed, grant) = linked(Variant::Secret).await;
+    let fdx = bed.connector();
+    let account = bed.accounts(&fdx, &grant).await.remove(0).id;
+    let listed = bed.fetch(&fdx, &grant, &Want::Statements { account: account.clone() }).await;
+    let Ok(Fetched::Statements(statements)) = listed else { panic!("{listed:?}") };
+    for (said, reason, code) in [
+        (json!({"condition": "document_failed"}), Reason::InstitutionError, Some("500")),
+        (json!({"condition": "document_is_none"}), Reason::InstitutionError, None),
+        (json!({"condition": null, "trick": "half_answers"}), Reason::InstitutionError, None),
+    ] {
+        bed.says(said.clone()).await;
+        let statement = statements[0].id.clone();
+        match bed.fetch(&fdx, &grant, &Want::Document { account: account.clone(), statement }).await {
+            Err(FetchStop::Problem(problem)) => {
+                assert_eq!((problem.reason, problem.source_code.as_deref()), (reason, code), "{said}");
+            }
+            other => panic!("{said} {other:?}"),
+        }
+    }
+}
