@@ -7,7 +7,7 @@ use crate::records::{Account, IdempotencyKey, Member, Of, Page, PageOf, StoredNu
 use crate::{Error, Name, Scope};
 use domain::account::{AccountFacts, AmountField, RateField, TextField};
 use domain::event::EventName;
-use domain::id;
+use domain::id::{self, MemberGuid};
 use domain::member::{Origin, State};
 use domain::money::{Currency, Money, Rate};
 use std::collections::BTreeMap;
@@ -75,7 +75,7 @@ impl Scope<'_> {
         of: Of,
         page: Page,
     ) -> Result<PageOf<StoredNumbers>, Error> {
-        self.opened(of, "account_numbers.read").await?;
+        self.opened(member_in(of), "account_numbers.read").await?;
         Ok(self.store.numbers(user.guid, of, page).await?)
     }
 
@@ -85,16 +85,12 @@ impl Scope<'_> {
         of: Of,
         page: Page,
     ) -> Result<PageOf<StoredOwner>, Error> {
-        self.opened(of, "account_owners.read").await?;
+        self.opened(member_in(of), "account_owners.read").await?;
         Ok(self.store.owners(user.guid, of, page).await?)
     }
 
     /// Notes that the application reads what is sealed.
-    async fn opened(&self, of: Of, action: &str) -> Result<(), Error> {
-        let member = match of {
-            Of::Member(member) => Some(member),
-            Of::Account(_) => None,
-        };
+    pub(crate) async fn opened(&self, member: Option<MemberGuid>, action: &str) -> Result<(), Error> {
         let write = self.engine.secret_shown(self.client, member, action);
         self.engine.store.commit(vec![write]).await?;
         Ok(())
@@ -229,6 +225,14 @@ impl Scope<'_> {
         let mut writes = vec![accounts::delete(self.client, user.guid, account.guid)];
         writes.extend(self.told_of_account(EventName::AccountDeleted, &account));
         self.engine.store.commit(writes).await.map(drop).map_err(gone)
+    }
+}
+
+/// The member whose accounts they are, where it is known.
+fn member_in(of: Of) -> Option<MemberGuid> {
+    match of {
+        Of::Member(member) => Some(member),
+        Of::Account(_) => None,
     }
 }
 

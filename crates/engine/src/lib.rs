@@ -21,6 +21,7 @@ mod pages;
 mod sandbox;
 mod settings;
 mod sources;
+mod statements;
 mod sync;
 mod transactions;
 mod users;
@@ -70,6 +71,7 @@ pub mod records {
     pub use store::pages::consents::{ConsentGuid, DataConsent};
     pub use store::pages::requests::{InstitutionRequest, SupportRequest};
     pub use store::runs::Run;
+    pub use store::statements::Statement;
     pub use store::transactions::{Edits, Transaction, TransactionFilter};
     pub use store::unknown_codes::UnknownCode;
     pub use store::users::{User, UserFilter};

@@ -42,6 +42,7 @@ pub struct Run {
     pub progress: String,
     pub transactions_created: u32,
     pub transactions_updated: u32,
+    pub statements_created: u32,
     pub callback_payload: Option<String>,
     pub reason: Option<Reason>,
     pub source_code: Option<String>,
@@ -94,6 +95,7 @@ impl Run {
             progress: "{}".to_owned(),
             transactions_created: 0,
             transactions_updated: 0,
+            statements_created: 0,
             callback_payload: None,
             reason: None,
             source_code: None,
@@ -133,6 +135,7 @@ impl Run {
             progress: row.string("progress")?,
             transactions_created: row.count("transactions_created")?,
             transactions_updated: row.count("transactions_updated")?,
+            statements_created: row.count("statements_created")?,
             callback_payload: row.opt_string("callback_payload")?,
             reason: row
                 .opt_text("reason")?
@@ -152,9 +155,10 @@ pub fn insert(run: &Run) -> Write {
     Write::new(
         "INSERT INTO runs (user_guid, member_guid, guid, client_guid, link_guid, source, institution_code, kind, presence,
             phase, due_at, leased_until, attempt, step, is_sending, sign_ins, rounds, wrong_answers, generation, progress,
-            transactions_created, transactions_updated, callback_payload, created_at, active_since, session_sealed,
-            answers_sealed)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, 0, 0, 0, 0, 0, 0, ?12, ?13, 0, 0, ?14, ?15, ?16, ?17, ?18)
+            transactions_created, transactions_updated, statements_created, callback_payload, created_at, active_since,
+            session_sealed, answers_sealed)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, 0, 0, 0, 0, 0, 0, ?12, ?13, 0, 0, 0, ?14, ?15, ?16, ?17,
+            ?18)
          ON CONFLICT DO NOTHING",
         args![
             run.user,
@@ -194,7 +198,7 @@ pub fn update(run: &Run, lease: Lease) -> Write {
     Write::new(
         "UPDATE runs SET phase = ?5, due_at = ?6, step = ?7, is_sending = ?8, sign_ins = ?9, rounds = ?10,
             wrong_answers = ?11, session_sealed = ?12, answers_sealed = ?13, progress = ?14, transactions_created = ?15,
-            transactions_updated = ?16, reason = ?17, source_code = ?18, detail = ?19, ended_at = ?20, active_since = ?22,
+            transactions_updated = ?16, statements_created = ?23, reason = ?17, source_code = ?18, detail = ?19, ended_at = ?20, active_since = ?22,
             leased_until = CASE WHEN CAST(?21 AS BIGINT) = 1 THEN leased_until ELSE 0 END
          WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3 AND attempt = ?4 AND ended_at IS NULL",
         args![
@@ -220,6 +224,7 @@ pub fn update(run: &Run, lease: Lease) -> Write {
             run.ended_at,
             lease == Lease::Kept,
             run.active_since,
+            run.statements_created,
         ],
     )
     .expect(1, STALE)

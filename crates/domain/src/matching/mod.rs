@@ -4,4 +4,5 @@
 //! with new ids, suggestions and undo have their place here too.)
 
 pub mod accounts;
+pub mod statements;
 pub mod transactions;

@@ -3,6 +3,7 @@
 //! A run is always where its row says. Before something is sent that a bank would count, the row says so; after a crash the source
 //! is asked how it went, and it is never sent again. A question frees the worker: the answer makes the run due again.
 
+mod documents;
 mod drive;
 mod gauges;
 mod plan;

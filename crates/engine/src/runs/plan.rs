@@ -72,6 +72,8 @@ pub(super) enum What {
     Owners,
     Numbers,
     Statements,
+    /// The documents of all statements that the run has listed; the first item's next page is the next document.
+    Documents,
 }
 
 /// An account that was read, as far as the plan needs it.
@@ -101,11 +103,7 @@ impl Plan {
         let mut plan: Self = serde_json::from_str(progress).ok()?;
         if !plan.is_made {
             plan.is_made = true;
-            plan.items.push_back(Item {
-                what: What::Accounts,
-                source_account_id: String::new(),
-                account: None,
-            });
+            plan.items.push_back(Item::of_all(What::Accounts));
         }
         Some(plan)
     }
@@ -135,6 +133,9 @@ impl Plan {
                 account: Some(account.guid.to_string()),
             }));
         }
+        if reads.statements {
+            self.items.push_back(Item::of_all(What::Documents));
+        }
     }
 
     /// Notes something beside the data. What asks for attention comes before what is wrong with one account; else the first stays.
@@ -161,10 +162,14 @@ impl Plan {
 }
 
 impl Item {
-    /// What to ask the source.
-    pub(super) fn want(&self, kind: RunKind, today: Date, after: Option<String>) -> Want {
+    fn of_all(what: What) -> Self {
+        Self { what, source_account_id: String::new(), account: None }
+    }
+
+    /// What to ask the source; none where the item leads to one thing after another.
+    pub(super) fn want(&self, kind: RunKind, today: Date, after: Option<String>) -> Option<Want> {
         let account = self.source_account_id.clone();
-        match self.what {
+        Some(match self.what {
             What::Accounts => Want::Accounts,
             What::Transactions => {
                 let back: Span = match kind {
@@ -186,6 +191,7 @@ impl Item {
             What::Owners => Want::Owners { account },
             What::Numbers => Want::Numbers { account },
             What::Statements => Want::Statements { account },
-        }
+            What::Documents => return None,
+        })
     }
 }

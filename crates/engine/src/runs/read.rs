@@ -3,8 +3,8 @@
 use super::plan::{Item, Plan, What};
 use super::settle::{end_completed, end_with_problem, settle};
 use super::sign_in::{self, SIGN_INS_MAX, reading_grant};
-use super::upsert;
 use super::work::{Next, Work};
+use super::{documents, upsert};
 use crate::Error;
 use crate::change::Change;
 use connectors::data::AccountProblem;
@@ -31,7 +31,9 @@ pub(super) async fn next(work: &mut Work<'_>) -> Result<Next, Error> {
     let Some(item) = plan.items.front().cloned() else { return succeed(work, &plan).await };
     let grant = reading_grant(work).await?;
     let today = work.engine.now().to_zoned(TimeZone::UTC).date();
-    let want = item.want(work.run.kind, today, plan.after.clone());
+    let Some(want) = item.want(work.run.kind, today, plan.after.clone()) else {
+        return documents::next(work, plan, &grant).await;
+    };
     let page = match fetch(work, &plan, &grant, &want).await {
         Ok(page) => {
             plan.failing_in_row = 0;
@@ -91,19 +93,22 @@ pub(super) async fn next(work: &mut Work<'_>) -> Result<Next, Error> {
             let Some(account) = account_of(work, &item).await? else {
                 return skip(work, plan).await;
             };
-            let named: Vec<_> =
-                statements.into_iter().map(|one| (work.engine.guid(), one.id, one.issued_on)).collect();
-            let write = store::statements::upsert(&account, &named, work.engine.now());
+            let write = upsert::statements(work, &account, &item, statements).await?;
             plan.page_read(None);
             commit(work, &plan, vec![write], Some(item.what)).await
         }
-        // No item of a plan wants one yet.
+        // Wanted one by one, elsewhere.
         Fetched::Document(_) => skip(work, plan).await,
     }
 }
 
 /// A page from the source, within a time.
-async fn fetch(work: &Work<'_>, plan: &Plan, grant: &Grant, want: &Want) -> Result<Fetched, FetchStop> {
+pub(super) async fn fetch(
+    work: &Work<'_>,
+    plan: &Plan,
+    grant: &Grant,
+    want: &Want,
+) -> Result<Fetched, FetchStop> {
     if plan.pages >= PAGES_MAX {
         return Err(Problem::new(Reason::InstitutionError, "the pages never end").into());
     }
@@ -157,7 +162,7 @@ async fn skip_troubled(work: &mut Work<'_>, mut plan: Plan, trouble: Reason) -> 
 }
 
 /// Writes a page together with how far the run has come; `what` was read.
-async fn commit(
+pub(super) async fn commit(
     work: &mut Work<'_>,
     plan: &Plan,
     writes: Vec<Write>,
@@ -222,12 +227,15 @@ async fn completed(work: &Work<'_>) -> Result<Json, Error> {
             let guids: Vec<String> = accounts.iter().map(|account| account.guid.to_string()).collect();
             data.insert("accounts".to_owned(), guids.into());
         }
-        RunKind::Identify | RunKind::CheckBalance | RunKind::FetchStatements => {}
+        RunKind::FetchStatements => {
+            data.insert("statements_created_count".to_owned(), run.statements_created.into());
+        }
+        RunKind::Identify | RunKind::CheckBalance => {}
     }
     Ok(data.into())
 }
 
-async fn stopped(work: &mut Work<'_>, mut plan: Plan, stop: FetchStop) -> Result<Next, Error> {
+pub(super) async fn stopped(work: &mut Work<'_>, mut plan: Plan, stop: FetchStop) -> Result<Next, Error> {
     match stop {
         // The session is over: sign in once more, then give up.
         FetchStop::NeedsUser if work.run.sign_ins < SIGN_INS_MAX => sign_in::again(work).await,

@@ -1,20 +1,24 @@
 //! What was read, paired with what is known, as writes.
 
-use super::plan::ReadAccount;
+use super::plan::{Item, ReadAccount};
 use super::work::Work;
 use crate::Error;
 use crate::events::{About, Told};
-use connectors::data::{AccountProblem, SourceAccount, SourceTransaction};
+use connectors::data::{AccountProblem, SourceAccount, SourceStatement, SourceTransaction};
 use domain::clock::Timestamp;
 use domain::event::EventName;
 use domain::matching::accounts::{AccountTraits, pair as pair_accounts};
+use domain::matching::statements::{StatementTraits, pair as pair_statements};
 use domain::matching::transactions::{PENDING_DAYS_MAX, TransactionTraits, pair as pair_transactions};
 use domain::transaction::{TransactionFacts, TransactionStatus};
 use jiff::ToSpan;
 use std::collections::{HashMap, HashSet};
 use store::accounts::{Account, AccountSource};
+use store::statements::{Listed, Statement};
 use store::transactions::{Edits, Transaction};
-use store::{Write, accounts as stored_accounts, transactions as stored_transactions};
+use store::{
+    Write, accounts as stored_accounts, statements as stored_statements, transactions as stored_transactions,
+};
 
 /// The accounts of a page: known ones with what the source says now, new ones with a guid.
 pub(super) async fn accounts(
@@ -214,6 +218,57 @@ pub(super) async fn transactions(
     }
     writes.extend(told.into_writes(work.run.client, happened_at));
     Ok(writes)
+}
+
+/// The statements of a list. Counts into the run what is new; what has its document already is not written.
+pub(super) async fn statements(
+    work: &mut Work<'_>,
+    account: &Account,
+    item: &Item,
+    seen: Vec<SourceStatement>,
+) -> Result<Write, Error> {
+    let known = work.store().statements_of(work.run.user, account.guid).await?;
+    let is_named = |one: &&Statement| one.listed.source == work.run.source;
+    let of_known = |one: &Statement| StatementTraits {
+        source_id: Some(one).filter(is_named).map(|one| one.listed.source_id.clone()),
+        issued_on: one.issued_on,
+    };
+    let of_seen =
+        |one: &SourceStatement| StatementTraits { source_id: Some(one.id.clone()), issued_on: one.issued_on };
+    let pairs = pair_statements(
+        &known.iter().map(of_known).collect::<Vec<_>>(),
+        &seen.iter().map(of_seen).collect::<Vec<_>>(),
+    );
+    let now = work.engine.operational.now();
+    let mut rows = Vec::new();
+    for (one, pair) in seen.into_iter().zip(pairs) {
+        let listed = Listed {
+            source: work.run.source.clone(),
+            source_account_id: item.source_account_id.clone(),
+            source_id: one.id,
+            run: work.run.guid,
+        };
+        match pair.and_then(|index| known.get(index)) {
+            Some(known) if known.content_hash.is_some() => {}
+            Some(known) => rows.push(Statement { listed, issued_on: one.issued_on, ..known.clone() }),
+            None => {
+                work.run.statements_created = work.run.statements_created.saturating_add(1);
+                rows.push(Statement {
+                    user: work.run.user,
+                    guid: work.engine.guid(),
+                    client: work.run.client,
+                    member: work.run.member,
+                    account: account.guid,
+                    listed,
+                    issued_on: one.issued_on,
+                    content_hash: None,
+                    created_at: now,
+                    updated_at: now,
+                });
+            }
+        }
+    }
+    Ok(stored_statements::list(&rows))
 }
 
 fn new_transaction(

@@ -59,6 +59,8 @@ mod sources;
 #[cfg(test)]
 mod spoilt;
 #[cfg(test)]
+mod statements;
+#[cfg(test)]
 mod time;
 #[cfg(test)]
 mod tls;

@@ -54,6 +54,8 @@ mod schema;
 #[cfg(test)]
 mod sealing;
 #[cfg(test)]
+mod statements;
+#[cfg(test)]
 mod tenants;
 #[cfg(test)]
 mod transactions;

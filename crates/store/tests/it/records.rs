@@ -29,6 +29,7 @@ use store::pages::requests::{self, InstitutionRequest, SupportRequest};
 use store::pages::sessions::{self, PageSession};
 use store::remedy_answers;
 use store::runs::{self, Run};
+use store::statements::{self, Listed, Statement};
 use store::transactions::{self, Edits, Transaction};
 use store::users::{self, User};
 use store::verifications::{self, ReportHead, Verification, VerificationMember, WantedAccounts};
@@ -186,6 +187,7 @@ pub(crate) fn bare_run(bed: &Bed, link: &Link) -> Run {
         progress: "{}".to_owned(),
         transactions_created: 0,
         transactions_updated: 0,
+        statements_created: 0,
         callback_payload: None,
         reason: None,
         source_code: None,
@@ -211,6 +213,7 @@ pub(crate) fn busy_run(run: &Run) -> Run {
         progress: "{\"page\":\"2\"}".to_owned(),
         transactions_created: 40,
         transactions_updated: 2,
+        statements_created: 7,
         reason: Some(Reason::OauthPending),
         source_code: text("E-17"),
         detail: text("it said no"),
@@ -503,6 +506,28 @@ pub(crate) fn bare_institution(bed: &Bed, code: &str) -> Institution {
     }
 }
 
+/// A statement that this run has listed and not fetched.
+pub(crate) fn bare_statement(bed: &Bed, account: &Account, run: &Run) -> Statement {
+    let guid = bed.guid();
+    Statement {
+        user: account.user,
+        guid,
+        client: account.client,
+        member: account.member,
+        account: account.guid,
+        listed: Listed {
+            source: "simulated".to_owned(),
+            source_account_id: "a-1".to_owned(),
+            source_id: format!("id of {guid}"),
+            run: run.guid,
+        },
+        issued_on: jiff::civil::date(2025, 10, 3),
+        content_hash: None,
+        created_at: at(71),
+        updated_at: at(71),
+    }
+}
+
 /// A user with one of everything that hangs on a user, stored.
 pub(crate) struct Household {
     pub(crate) user: User,
@@ -515,6 +540,7 @@ pub(crate) struct Household {
     pub(crate) webhook: Webhook,
     pub(crate) event: Event,
     pub(crate) verification: Verification,
+    pub(crate) statement: Statement,
 }
 
 impl Household {
@@ -534,6 +560,7 @@ impl Household {
         transaction.id = text("t-1");
         let (event, webhook) = (bare_event(bed, &member), bare_webhook(bed, client, &["*"]));
         let tenant = bed.store.of(client);
+        let statement = bare_statement(bed, &account, &run);
         let ids = [AccountSource { source_account_id: "a-1".to_owned(), account: account.guid }];
         let mut writes = vec![
             users::insert(&user),
@@ -548,21 +575,9 @@ impl Household {
             accounts::upsert_sources(user.guid, member.guid, "simulated", &ids),
             transactions::upsert(std::slice::from_ref(&transaction)),
             source_id(&transaction, "t-1", transaction.guid),
-            tenant
-                .upsert_numbers(&account, &[(bed.guid(), full_numbers())], at(70))
-                .await
-                .unwrap(),
-            tenant
-                .upsert_owners(&account, &[(bed.guid(), full_owner())], at(70))
-                .await
-                .unwrap(),
-            // No part of the store writes statements yet; the table is there.
-            Write::new(
-                "INSERT INTO statements (user_guid, account_guid, source_id, guid, client_guid, member_guid, issued_on,
-                    created_at)
-                 VALUES (?1, ?2, 's1', 'STA-1', ?3, ?4, '2025-10-01', 0)",
-                args![user.guid, account.guid, user.client, member.guid],
-            ),
+            tenant.upsert_numbers(&account, &[(bed.guid(), full_numbers())], at(70)).await.unwrap(),
+            tenant.upsert_owners(&account, &[(bed.guid(), full_owner())], at(70)).await.unwrap(),
+            statements::list(std::slice::from_ref(&statement)),
         ];
         writes.extend(accounts::upsert_holdings(&account, &[(bed.guid(), full_holding())], at(70)));
         writes.extend(of_pages(bed, &user, &member));
@@ -575,7 +590,7 @@ impl Household {
         writes.push(verifications::set_member(&verification, &on, at(71)));
         writes.push(tenant.put_report(&verification, &head, b"{}").await.unwrap());
         bed.commit(writes).await;
-        Self { verification, user, member, link, run, visit, account, transaction, webhook, event }
+        Self { verification, user, member, link, run, visit, account, transaction, statement, webhook, event }
     }
 }
 

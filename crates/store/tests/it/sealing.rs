@@ -1,8 +1,10 @@
 //! Secrets are sealed: to their key, to their place, and out of sight of whoever reads the file.
 
-use crate::bed::{Bed, MASTER_KEY, on_sqlite, open, open_with};
+use crate::bed::{Bed, MASTER_KEY, at, on_sqlite, open, open_with};
 use crate::direct::described;
-use crate::records::{Household, bare_account, bare_run, busy_run, full_numbers, full_owner, stored_link};
+use crate::records::{
+    Household, bare_account, bare_run, bare_statement, busy_run, full_numbers, full_owner, stored_link,
+};
 use domain::account::Numbers;
 use std::path::{Path, PathBuf};
 use store::accounts::{self, Of};
@@ -10,7 +12,7 @@ use store::definitions::{self, StoredDefinition};
 use store::links::{self, Link};
 use store::master_keys::MasterKeyUse;
 use store::runs::{self, Lease, Run};
-use store::{Address, Error, Page, Place, SecretKey, Write, args, users};
+use store::{Address, Error, Page, Place, SecretKey, Write, args, statements, users};
 
 on_both! {
     sealed_values_open_where_they_were_sealed
@@ -83,6 +85,19 @@ async fn moved_or_tampered_values_do_not_open(bed: &Bed) {
     .await;
     refused(tenant.numbers(user, Of::Account(other.guid), ALL).await.map(drop), "account_numbers");
     refused(tenant.owners(user, Of::Account(other.guid), ALL).await.map(drop), "account_owners");
+
+    // The document of one statement under another.
+    let (one, two) = (&home.statement, bare_statement(bed, &home.account, &home.run));
+    let document = tenant.set_document(one, SECRET, at(72)).await.unwrap();
+    let moved = "UPDATE statements SET content_sealed = (SELECT content_sealed FROM statements WHERE guid = ?1) WHERE guid = ?2";
+    bed.commit(vec![
+        statements::list(std::slice::from_ref(&two)),
+        document,
+        Write::new(moved, args![one.guid, two.guid]).expect(1, "one"),
+    ])
+    .await;
+    assert_eq!(tenant.document(one).await.unwrap().unwrap().as_slice(), SECRET);
+    refused(tenant.document(&two).await.map(drop), "statements");
 }
 
 async fn a_wrong_master_key_opens_nothing(bed: &Bed) {
@@ -207,6 +222,7 @@ fn no_secret_is_in_the_files() {
                 .upsert_numbers(&home.account, &[(bed.guid(), numbers)], home.account.updated_at)
                 .await
                 .unwrap(),
+            tenant.set_document(&home.statement, b"%PDF-1.4 SWORDFISH-5", at(72)).await.unwrap(),
         ])
         .await;
         // What is not secret is found; so secrets would be.

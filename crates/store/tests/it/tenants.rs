@@ -17,6 +17,7 @@ use store::pages::links::PageLink;
 use store::pages::sessions::PageSession;
 use store::pages::{consents, links as page_links, origins, sessions};
 use store::runs::{self, Lease, Run};
+use store::statements;
 use store::transactions::TransactionFilter;
 use store::users::UserFilter;
 use store::verifications::{Verification, VerificationFilter};
@@ -97,6 +98,18 @@ async fn everything_read(tenant: store::Tenant<'_>, home: &Household) -> Vec<(&'
             "by_ids",
             tenant.transactions_by_source_ids(user, account, "simulated", &["t-1"]).await.unwrap().len(),
         ),
+        ("statement", one(tenant.statement(user, member, home.statement.guid).await.unwrap().is_some())),
+        ("statements", tenant.statements(user, member, ALL).await.unwrap().items.len().min(1)),
+        ("statements_of", tenant.statements_of(user, account).await.unwrap().len().min(1)),
+        ("document", one(tenant.document(&home.statement).await.unwrap().is_some())),
+        (
+            "statement_without_document",
+            one(tenant
+                .statement_without_document(user, member, home.run.guid, None)
+                .await
+                .unwrap()
+                .is_some()),
+        ),
         ("made_with", one(tenant.made_with("k1").await.unwrap().is_some())),
         ("api_keys", tenant.api_keys().await.unwrap().len()),
         ("origins", tenant.origins().await.unwrap().len()),
@@ -114,6 +127,8 @@ async fn nothing_is_read_through_another_client(bed: &Bed) {
     let mut manual = crate::records::bare_member(bed, &home.user);
     manual.institution_code = "hand".to_owned();
     manual.state.status = domain::member::Status::Manual;
+    let second = crate::records::bare_statement(bed, &home.account, &home.run);
+    let document = bed.tenant().set_document(&home.statement, b"%PDF-1.4", at(72)).await.unwrap();
     let api_key = ApiKey {
         guid: "KEY-1".to_owned(),
         client: bed.client,
@@ -125,6 +140,8 @@ async fn nothing_is_read_through_another_client(bed: &Bed) {
     let key = IdempotencyKey { key: "k1".to_owned(), fingerprint: String::new() };
     bed.commit(vec![
         members::insert(&manual),
+        document,
+        statements::list(std::slice::from_ref(&second)),
         insert_key(&api_key, hash_key("secret")),
         remember(bed.client, &key, String::new(), at(0)),
         origins::allow(bed.client, "https://app.example", at(0)),
@@ -210,6 +227,7 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
         let outcome = bed.store.commit(vec![write]).await;
         assert!(matches!(outcome, Err(Error::Conflict(_))), "{outcome:?}");
     }
+    let strange = bed.store.of(other).set_document(&home.statement, b"%PDF-1.4", at(72)).await.unwrap();
     // Those that expect nothing change nothing.
     let verification = Verification { client: other, ..home.verification.clone() };
     bed.commit(vec![
@@ -226,9 +244,11 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
         sessions::forget(other, user, at(1000)),
         page_links::forget(other, user, at(1000)),
         consents::withdraw(other, user, at(95)),
+        strange,
     ])
     .await;
     assert!(bed.tenant().links(user, member.guid).await.unwrap()[0].is_active);
+    assert!(bed.tenant().document(&home.statement).await.unwrap().is_none());
     assert_eq!(bed.tenant().challenges(user, member.guid).await.unwrap().len(), 1);
     let stored = bed.tenant().verification(verification.guid).await.unwrap().unwrap();
     assert_eq!((stored.version, stored.due_at), (1, None));
