@@ -21,12 +21,13 @@ use utoipa::{IntoResponses, ToSchema};
 const SECURITY: &str = "basicAuth";
 
 /// Groups of operations, as MX has them.
-const TAGS: [(&str, &str); 10] = [
+const TAGS: [(&str, &str); 11] = [
     ("users", "The persons of an application."),
     ("institutions", "The directory, and what to ask a person who signs in."),
     ("members", "A user's connections to institutions."),
     ("accounts", "What a bank delivered, or a person made up."),
     ("transactions", "Money in and out of accounts."),
+    ("statements", "What a bank issued of accounts, with the documents."),
     ("widgets", "Links that open the pages people use."),
     ("taxonomy", "What statuses, reasons and other systems' codes mean, and what to do."),
     ("events", "What happened, in order, for whoever keeps a place."),
@@ -164,8 +165,8 @@ mod tests {
         }
         assert_eq!(
             names.len(),
-            79,
-            "MX's 41 of the five groups, its three for widgets, fetchStatements, two of v20250224, and 32 of our own"
+            82,
+            "MX's 45 of the six groups, its three for widgets, two of v20250224, and 32 of our own"
         );
     }
 }

@@ -35,7 +35,7 @@ use store::users::{self, User};
 use store::verifications::{self, ReportHead, Verification, VerificationMember, WantedAccounts};
 use store::visits::{self, Visit};
 use store::webhooks::{self, Webhook, WebhookStatus};
-use store::{Write, args};
+use store::Write;
 
 /// Two records are the same when they print the same: records have no equality of their own.
 pub(crate) fn same<T: std::fmt::Debug>(found: &T, expected: &T) {

@@ -5,6 +5,7 @@ mod events;
 mod institutions;
 mod members;
 mod sandbox;
+mod statements;
 mod taxonomy;
 mod transactions;
 mod users;
@@ -24,6 +25,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(members::routes())
         .merge(accounts::routes())
         .merge(transactions::routes())
+        .merge(statements::routes())
         .merge(taxonomy::routes())
         .merge(widgets::routes())
         .merge(events::routes())

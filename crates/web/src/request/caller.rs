@@ -5,12 +5,13 @@ use crate::error::{Code, Refusal};
 use crate::request::auth::Identity;
 use crate::request::fields::ID_CHARS_MAX;
 use crate::request::language;
+use crate::request::path::StatementPath;
 use crate::request::version::Version;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use domain::id::{ClientGuid, Guid, Kind, TransactionGuid, UserGuid};
 use domain::text::Language;
-use engine::records::{Account, Member, Transaction, User};
+use engine::records::{Account, Member, Statement, Transaction, User};
 use engine::{Engine, Name, Scope};
 use std::sync::Arc;
 
@@ -123,6 +124,13 @@ impl Caller {
 
     pub(crate) async fn transaction(&self, user: &User, named: &str) -> Result<Transaction, Refusal> {
         Ok(self.scope().transaction(user, transaction_guid(named)?).await?)
+    }
+
+    pub(crate) async fn statement(&self, at: &StatementPath) -> Result<Statement, Refusal> {
+        let user = self.user(&at.user_guid).await?;
+        let member = self.member(&user, &at.member_guid).await?;
+        let guid = at.statement_guid.parse().map_err(|_| Refusal::not_found("statement"))?;
+        Ok(self.scope().statement(&user, &member, guid).await?)
     }
 
     /// A member by guids alone, where they are guids: one look at the database instead of two.

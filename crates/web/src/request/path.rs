@@ -55,6 +55,15 @@ paths! {
         /// `MBR-…`; in v20250224 also the member's id.
         member_guid,
     }
+    /// A statement of a member.
+    StatementPath {
+        /// `USR-…`; in v20250224 also the user's id.
+        user_guid,
+        /// `MBR-…`; in v20250224 also the member's id.
+        member_guid,
+        /// `STA-…`
+        statement_guid,
+    }
     /// A remedy of a member.
     RemedyPath {
         /// `USR-…`; in v20250224 also the user's id.

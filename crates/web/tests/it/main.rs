@@ -24,6 +24,8 @@ mod person;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
+mod statements;
+#[cfg(test)]
 mod taxonomy;
 #[cfg(test)]
 mod tenants;

@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use domain::run::{Reads, RunKind};
 
 #[utoipa::path(
-    post, path = "/users/{user_guid}/members/{member_guid}/fetch_statements", operation_id = "fetchStatements", tag = "members",
+    post, path = "/users/{user_guid}/members/{member_guid}/fetch_statements", operation_id = "fetchStatements", tag = "statements",
     summary = "Fetch statements",
     params(MemberPath),
     responses((status = 202, description = "Accepted; poll the status until is_being_aggregated is false", body = MemberBody), Refusals),
