@@ -34,7 +34,7 @@ class Recorded:
 
 
 class Sdk:
-    """The six API classes of one application; `version` names one by the header `Accept-Version`."""
+    """The seven API classes of one application; `version` names one by the header `Accept-Version`."""
 
     def __init__(self, keys: Keys, version: str | None = None) -> None:
         self.keys = keys
@@ -47,6 +47,7 @@ class Sdk:
         self.members = Recorded(mx.MembersApi(client))
         self.accounts = Recorded(mx.AccountsApi(client))
         self.transactions = Recorded(mx.TransactionsApi(client))
+        self.statements = Recorded(mx.StatementsApi(client))
         self.widgets = Recorded(mx.WidgetsApi(client))
 
     def new_user(self, **fields: Any) -> str:

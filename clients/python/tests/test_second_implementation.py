@@ -2,22 +2,19 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from pathlib import Path
-from urllib.parse import urljoin
 
 import mx_platform_python as mx
 import pytest
-import urllib3
 
 from authserver import AuthServer, Client
 from connection import eventually
 from hub import Hub, binary
+from person import BROWSER, leave
 from sdk import Sdk
 
 WAIT_SECONDS = 20
-BROWSER = urllib3.PoolManager(retries=False, timeout=10)
 
 
 def describe(hub: Hub, code: str, server: AuthServer) -> None:
@@ -50,17 +47,9 @@ def listed(app: Sdk, code: str) -> None:
 
 def visit(window: str) -> None:
     """A person: opens the link, leaves, lets the app in, comes back."""
-    opened = BROWSER.request("GET", window, redirect=False)
-    leave = urljoin(window, opened.headers["location"])
-    page = BROWSER.request("GET", leave)
-    action = urljoin(leave, re.search(r'<form method="post" action="([^"]+)"', page.data.decode())[1])
-    away = BROWSER.request("POST", action, redirect=False, headers={"sec-fetch-site": "same-origin"})
-    assert away.status == 303, away.data
-    cookie = away.headers["set-cookie"].split(";")[0]
-    at_bank = away.headers["location"]
-    assert b"Allow" in BROWSER.request("GET", at_bank).data
-    back = BROWSER.request("POST", at_bank, redirect=False).headers["location"]
-    assert BROWSER.request("GET", back, redirect=False, headers={"cookie": cookie}).status == 303
+    away = leave(window)
+    assert b"Allow" in BROWSER.request("GET", away.at_bank).data
+    away.comes_back(BROWSER.request("POST", away.at_bank, redirect=False).headers["location"])
 
 
 def ended(app: Sdk, user: str, member: str) -> mx.MemberStatus:

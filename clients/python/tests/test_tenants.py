@@ -26,6 +26,10 @@ CALLS = [
     ("GET", "/users/{user}/members/{member}/transactions", None),
     ("GET", "/users/{user}/members/{member}/account_numbers", None),
     ("GET", "/users/{user}/members/{member}/account_owners", None),
+    ("POST", "/users/{user}/members/{member}/fetch_statements", None),
+    ("GET", "/users/{user}/members/{member}/statements", None),
+    ("GET", "/users/{user}/members/{member}/statements/{statement}", None),
+    ("GET", "/users/{user}/members/{member}/statements/{statement}.pdf", None),
     ("GET", "/users/{user}/accounts", None),
     ("POST", "/users/{user}/accounts", {"account": {"name": "x", "account_type": "CASH"}}),
     ("GET", "/users/{user}/accounts/{account}", None),
@@ -41,7 +45,13 @@ CALLS = [
 @pytest.fixture(scope="module")
 def guids(connected: Connection) -> dict[str, str]:
     entry = connected.sdk.transactions.list_transactions(connected.user).transactions[0]
-    return {"user": connected.user, "member": connected.guid, "account": entry.account_guid, "transaction": entry.guid}
+    connected.sdk.statements.fetch_statements(connected.guid, connected.user)
+    connected.settled()
+    statement = connected.sdk.statements.list_statements_by_member(connected.guid, connected.user).statements[0]
+    return {
+        "user": connected.user, "member": connected.guid, "account": entry.account_guid, "transaction": entry.guid,
+        "statement": statement.guid,
+    }
 
 
 @pytest.mark.parametrize(("method", "path", "body"), CALLS)

@@ -45,7 +45,7 @@ class Wire:
         text = body if body is None or isinstance(body, str) else json.dumps(body)
         sent = {name: value for name, value in sent.items() if value}
         response = self._pool.request(method, self.base_url + path, body=text, headers=sent)
-        return Answer(response.status, response.headers, response.data.decode())
+        return Answer(response.status, response.headers, response.data.decode(errors="replace"))
 
     def get(self, path: str) -> Any:
         """Reads a document; anything but 200 fails."""

@@ -59,7 +59,7 @@ pub(super) fn print(title: &str, head: &str, lines: &[Line]) -> Vec<u8> {
 fn drawn(head: &str, lines: &[Line], foot: &str) -> Vec<u8> {
     let mut content = Content::new();
     let mut y = PAGE.1 - MARGIN;
-    show(&mut content, PLAIN, SIZE, (MARGIN, y), head);
+    show(&mut content, PLAIN, SIZE, (MARGIN, y + LINE), head);
     for line in lines {
         y -= LINE;
         match line {
