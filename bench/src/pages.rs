@@ -184,6 +184,7 @@ fn account(home: &Home, member: &Member) -> Account {
         is_business: false,
         imported_at: Some(Noon.now()),
         absent_since: None,
+        trouble: None,
         created_at: Noon.now(),
         updated_at: Noon.now(),
     }
