@@ -184,8 +184,13 @@ async fn connect(
 }
 
 async fn start(scope: &Scope<'_>, user: &User, member: &Member) -> anyhow::Result<()> {
-    let start =
-        StartRun { kind: RunKind::Aggregate, reads: None, without: Reads::default(), callback_payload: None };
+    let start = StartRun {
+        kind: RunKind::Aggregate,
+        reads: None,
+        without: Reads::default(),
+        callback_payload: None,
+        even_if_fresh: false,
+    };
     scope.start_run(user, &Name::Guid(member.guid), &start).await?;
     Ok(())
 }

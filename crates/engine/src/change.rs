@@ -13,7 +13,7 @@ use domain::schedule::{Jitter, agenda, next_run_at};
 use serde_json::Value as Json;
 use store::members::Member;
 use store::runs::{Lease, Run};
-use store::{Write, challenges, farewells, lessons, links, members, runs, visits};
+use store::{Write, challenges, farewells, lessons, links, members, runs, verifications, visits};
 
 /// Tries before a change that others keep overtaking is given up.
 pub(crate) const CONFLICT_RETRIES_MAX: u32 = 5;
@@ -144,6 +144,8 @@ impl<'a> Change<'a> {
         self.plan();
         let told = std::mem::take(&mut self.told).into_writes(self.member.client, self.now);
         self.writes.extend(told);
+        // What a lender ordered may go on, or not, with every change.
+        self.writes.push(verifications::touch(self.member.client, self.member.user, self.now));
         let member = &self.member;
         // A consent that ends here is given back to its source; what was typed is nothing to give back.
         let farewell = (member.is_oauth && self.effects.contains(&Effect::EraseSecrets))

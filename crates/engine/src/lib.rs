@@ -25,6 +25,7 @@ mod statements;
 mod sync;
 mod transactions;
 mod users;
+mod verifications;
 mod webhooks;
 
 pub mod runs;
@@ -51,9 +52,12 @@ pub use settings::Settings;
 pub use sources::{Source, Sources};
 pub use transactions::{NewTransaction, TransactionEdits};
 pub use users::{NewUser, UserEdits};
+pub use verifications::{
+    Clerk, MONTHS_MAX, NewVerification, OrderedFor, ReportDraft, ReportType, VerificationEdits,
+};
 pub use webhooks::{
-    Bodies, Courier, Login, LoginEdit, MemberResource, NewWebhook, Resource, Telling, WebhookEdits,
-    WebhookSettings,
+    Bodies, Courier, Login, LoginEdit, MemberResource, NewWebhook, Resource, Telling, VerificationResource,
+    WebhookEdits, WebhookSettings,
 };
 
 /// The records that use cases give back.
@@ -75,6 +79,10 @@ pub mod records {
     pub use store::transactions::{Edits, Transaction, TransactionFilter};
     pub use store::unknown_codes::UnknownCode;
     pub use store::users::{User, UserFilter};
+    pub use store::verifications::{
+        ReportGuid, ReportHead, Verification, VerificationFilter, VerificationGuid, VerificationMember,
+        WantedAccounts,
+    };
     pub(crate) use store::visits::Visit;
     pub use store::webhooks::{Webhook, WebhookGuid, WebhookStatus};
     pub use store::{Page, PageOf};

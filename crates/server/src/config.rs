@@ -249,7 +249,6 @@ impl Config {
         let minutes = |count: u32| jiff::SignedDuration::from_mins(count.into());
         let hours = |count: u32| jiff::SignedDuration::from_hours(count.into());
         let mut settings = engine::Settings::default();
-        settings.events = hours(self.events.keep_days.saturating_mul(24));
         settings.webhooks.inner = match self.webhooks.inner {
             InnerAddresses::Refused => engine::Inner::Refused,
             InnerAddresses::Loopback => engine::Inner::Loopback,
@@ -258,6 +257,7 @@ impl Config {
         settings.webhooks.at_once = usize::try_from(self.webhooks.at_once).unwrap_or(usize::MAX);
         settings.webhooks.exchange = Duration::from_secs(self.webhooks.answer_seconds.into());
         settings.webhooks.paused_after = hours(self.webhooks.paused_after_hours);
+        settings.events = hours(self.events.keep_days.saturating_mul(24));
         settings.members.refusals_in_row = self.members.refusals_in_row;
         settings.members.failures = self.members.failures;
         settings.members.failures_apart = minutes(self.members.failures_apart_minutes);

@@ -9,7 +9,7 @@ use connectors::Connector;
 use connectors::sandbox::Sandbox;
 use domain::clock::Clock;
 use engine::runs::{Scheduler, Worker};
-use engine::{Courier, Engine, Farewells, MovedClock, Origin, Source, Sources};
+use engine::{Clerk, Courier, Engine, Farewells, MovedClock, Origin, Source, Sources};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -128,6 +128,7 @@ pub(crate) struct Hub {
     scheduler: tokio::task::JoinHandle<()>,
     farewells: tokio::task::JoinHandle<()>,
     courier: tokio::task::JoinHandle<()>,
+    clerk: tokio::task::JoinHandle<()>,
 }
 
 impl Hub {
@@ -145,6 +146,8 @@ impl Hub {
         let farewells = tokio::spawn(Farewells::new(engine.clone(), stop.clone()).run());
         let courier = Courier::new(engine.clone(), Arc::new(web::Told), stop.clone());
         let courier = tokio::spawn(courier.run());
+        let clerk = Clerk::new(engine.clone(), Arc::new(web::Told), stop.clone());
+        let clerk = tokio::spawn(clerk.run());
         let router = web::router(web::Web {
             engine,
             settings: web::Settings {
@@ -165,7 +168,7 @@ impl Hub {
             let service = router.into_make_service_with_connect_info::<SocketAddr>();
             axum::serve(listener, service).with_graceful_shutdown(stopping.cancelled_owned()).await
         });
-        Ok(Self { stop, api, worker, scheduler, farewells, courier })
+        Ok(Self { stop, api, worker, scheduler, farewells, courier, clerk })
     }
 
     /// Serves until a signal comes, then finishes what is under way. A second signal ends at once. When the API or the worker ends
@@ -189,6 +192,10 @@ impl Hub {
                 carried.context("telling webhooks ended abnormally")?;
                 bail!("telling webhooks ended by itself");
             }
+            looked = &mut self.clerk => {
+                looked.context("carrying verifications on ended abnormally")?;
+                bail!("carrying verifications on ended by itself");
+            }
             scheduled = &mut self.scheduler => {
                 scheduled.context("the scheduler ended abnormally")?;
                 bail!("the scheduler ended by itself");
@@ -199,7 +206,7 @@ impl Hub {
         let finish = async {
             let served = self.api.await;
             let worked = self.worker.await.and(self.scheduler.await).and(self.farewells.await);
-            let worked = worked.and(self.courier.await);
+            let worked = worked.and(self.courier.await).and(self.clerk.await);
             (served, worked)
         };
         tokio::select! {

@@ -13,6 +13,7 @@ mod health;
 mod metrics;
 mod openapi;
 mod pages;
+mod report;
 mod request;
 mod told;
 

@@ -21,7 +21,7 @@ use utoipa::{IntoResponses, ToSchema};
 const SECURITY: &str = "basicAuth";
 
 /// Groups of operations, as MX has them.
-const TAGS: [(&str, &str); 11] = [
+const TAGS: [(&str, &str); 12] = [
     ("users", "The persons of an application."),
     ("institutions", "The directory, and what to ask a person who signs in."),
     ("members", "A user's connections to institutions."),
@@ -31,6 +31,7 @@ const TAGS: [(&str, &str); 11] = [
     ("widgets", "Links that open the pages people use."),
     ("taxonomy", "What statuses, reasons and other systems' codes mean, and what to do."),
     ("events", "What happened, in order, for whoever keeps a place."),
+    ("verifications", "What a lender orders of a person's accounts, and the report."),
     ("webhooks", "Where an application hears of events, and what arrived there."),
     ("sandbox", "Time and trouble, only where the simulated bank is a source."),
 ];
@@ -165,8 +166,8 @@ mod tests {
         }
         assert_eq!(
             names.len(),
-            82,
-            "MX's 45 of the six groups, its three for widgets, two of v20250224, and 32 of our own"
+            89,
+            "MX's 45 of the six groups, its three for widgets, two of v20250224, and 39 of our own"
         );
     }
 }

@@ -5,12 +5,14 @@ use crate::api::views::event::data;
 use crate::api::views::member::{MemberView, status_message};
 use crate::api::views::time;
 use crate::api::views::transaction::TransactionView;
+use crate::api::views::verification::VerificationView;
+use crate::report;
 use crate::request::version::Version;
 use domain::clock::Timestamp;
 use domain::event::EventName;
 use domain::member::Status;
 use domain::text::Language;
-use engine::{Bodies, MemberResource, Resource, Telling};
+use engine::{Bodies, MemberResource, ReportDraft, Resource, Telling, VerificationResource};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -26,6 +28,10 @@ impl Bodies for Told {
             None => own_body(telling),
         };
         Value::Object(body).to_string().into_bytes()
+    }
+
+    fn report(&self, draft: &ReportDraft) -> Vec<u8> {
+        report::written(draft)
     }
 }
 
@@ -120,7 +126,7 @@ fn status(body: &mut Map<String, Value>, telling: &Telling<'_>, name: Option<&st
     let Some(status) = Status::from_name(name) else { return };
     let message = match &telling.resource {
         Some(Resource::Member(found)) => status_message(&found.member, status, Language::default()),
-        Some(Resource::Account(..) | Resource::Transaction(..)) | None => None,
+        Some(Resource::Account(..) | Resource::Transaction(..) | Resource::Verification(_)) | None => None,
     };
     body.insert("connection_status".to_owned(), status.name().into());
     body.insert("connection_status_id".to_owned(), status.id().into());
@@ -199,7 +205,19 @@ fn resource(telling: &Telling<'_>) -> Option<Map<String, Value>> {
         Resource::Transaction(one, account_id) => {
             in_seconds(&TransactionView::new(one, user, account_id.clone()))
         }
+        Resource::Verification(found) => {
+            let VerificationResource { verification, members, report } = found.as_ref();
+            let view = VerificationView::new(verification, members, report.as_ref(), language);
+            as_it_was(&view, &data(telling.event))
+        }
     }
+}
+
+/// A verification with the status that it had when the event happened: it may have gone on since.
+fn as_it_was(view: &VerificationView, event: &Map<String, Value>) -> Option<Map<String, Value>> {
+    let Ok(Value::Object(mut fields)) = serde_json::to_value(view) else { return None };
+    fields.extend(event.get("status").map(|status| ("status".to_owned(), status.clone())));
+    Some(fields)
 }
 
 /// As an object, with every time in seconds since 1970.

@@ -97,7 +97,8 @@ impl Scope<'_> {
         let state = &member.state;
         let (deleted, about) = ((Event::Deleted, None), About::member(&member));
         self.engine.tell_step(&mut told, about, deleted, (Some(state), state), now);
-        let writes = farewell.into_iter().chain([delete]).chain(told.into_writes(self.client, now));
+        let touch = store::verifications::touch(self.client, user.guid, now);
+        let writes = farewell.into_iter().chain([delete, touch]).chain(told.into_writes(self.client, now));
         match self.engine.store.commit(writes.collect()).await {
             Ok(_) => Ok(()),
             Err(store::Error::Conflict(_)) => Err(Error::NotFound("member")),

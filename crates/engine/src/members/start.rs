@@ -10,7 +10,7 @@ use domain::member::{Event, Observed, Presence, Status};
 use domain::reason::Reason;
 use domain::run::{Reads, RunKind, RunPhase};
 use store::links::Link;
-use store::runs;
+use store::{Write, runs};
 
 /// A run that an application asks for.
 #[derive(Debug, Clone)]
@@ -21,6 +21,8 @@ pub struct StartRun {
     /// What this run leaves out of that.
     pub without: Reads,
     pub callback_payload: Option<String>,
+    /// Also when the data was read a moment ago: something else of it is wanted.
+    pub even_if_fresh: bool,
 }
 
 /// What became of the wish. Each is accepted; only the first makes a run.
@@ -41,12 +43,24 @@ impl Scope<'_> {
         name: &Name<id::Member>,
         start: &StartRun,
     ) -> Result<(Member, Started), Error> {
+        self.begin_run(user, name, start, Presence::Foreground, &|_| Vec::new()).await
+    }
+
+    /// Starts a run; what `with` says of it is written with it.
+    pub(crate) async fn begin_run(
+        &self,
+        user: &User,
+        name: &Name<id::Member>,
+        start: &StartRun,
+        presence: Presence,
+        with: &(dyn Fn(&Run) -> Vec<Write> + Sync),
+    ) -> Result<(Member, Started), Error> {
         for _ in 0..CONFLICT_RETRIES_MAX {
             let member = self.member(user, name).await?;
             let institution = self.institution_of(&member).await?;
             check_product(&institution, start.kind)?;
             if let Some(open) = self.store.open_run(user.guid, member.guid).await? {
-                return if open.kind == start.kind {
+                return if open.kind == start.kind && presence == Presence::Foreground {
                     let member = self.take_over(member, open).await?;
                     Ok((member, Started::OpenAlready))
                 } else {
@@ -58,22 +72,24 @@ impl Scope<'_> {
             }
             let limits = self.engine.limits_at(&member.institution_code).await?;
             let mut change = Change::new(self.engine, member).under(limits);
-            let observed =
-                Observed::seen(Event::AggregationStarted, Reason::InProgress, Presence::Foreground);
+            let observed = Observed::seen(Event::AggregationStarted, Reason::InProgress, presence);
             change.observe(observed, None).map_err(impossible)?;
             let may_be_fresh = start.kind == RunKind::Aggregate
+                && !start.even_if_fresh
                 && institution.is_throttled
                 && change.member.state.status == Status::Connected;
             if may_be_fresh && self.is_fresh(&change.member, change.now).await? {
                 return Ok((self.member(user, name).await?, Started::FreshEnough));
             }
             let link = self.active_link(&change.member).await?;
-            let present = Presence::Foreground;
             let reads =
                 start.reads.unwrap_or_else(|| change.member.reads_in(start.kind)).without(start.without);
-            let mut run = self.engine.new_run(&change.member, &link, start.kind, present, Some(reads));
+            let mut run = self.engine.new_run(&change.member, &link, start.kind, presence, Some(reads));
             run.callback_payload.clone_from(&start.callback_payload);
             change.push(runs::insert(&run));
+            for write in with(&run) {
+                change.push(write);
+            }
             let mut member = change.member.clone();
             match self.engine.store.commit(change.into_writes()).await {
                 Ok(_) => {

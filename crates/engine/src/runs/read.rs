@@ -155,8 +155,10 @@ async fn skip_troubled(work: &mut Work<'_>, mut plan: Plan, trouble: Reason) -> 
         Some(item) => account_of(work, item).await?,
         None => None,
     };
-    let now = work.engine.operational.now();
-    let writes = account.iter().map(|account| store::accounts::set_trouble(account, trouble, now)).collect();
+    // That a statement could not be had says nothing of the account.
+    let account =
+        account.filter(|_| trouble != Reason::ReportFailed && trouble != Reason::ProductNotSupported);
+    let writes = account.iter().map(|account| store::accounts::set_trouble(account, trouble)).collect();
     plan.page_read(None);
     commit(work, &plan, writes, None).await
 }

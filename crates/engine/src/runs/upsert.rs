@@ -111,7 +111,7 @@ pub(super) async fn accounts(
     }
     let troubled = problems.iter().filter_map(|one| {
         let account = known.iter().find(|account| ids.get(&account.guid) == Some(&one.account))?;
-        Some(stored_accounts::set_trouble(account, one.problem.reason, now))
+        Some(stored_accounts::set_trouble(account, one.problem.reason))
     });
     let troubled: Vec<Write> = troubled.collect();
     let mut writes = vec![

@@ -5,9 +5,10 @@ use super::endpoint::{Endpoint, Message, shared_client};
 use crate::error::as_cause;
 use crate::events::{About, Told};
 use crate::records::{
-    Account, Answer, Delivery, DeliveryStatus, Event, Member, Transaction, User, Webhook, WebhookGuid,
+    Account, Answer, Delivery, DeliveryStatus, Event, Member, ReportHead, Transaction, User, Verification,
+    VerificationMember, Webhook, WebhookGuid,
 };
-use crate::{Engine, Error, Name};
+use crate::{Engine, Error, Name, ReportDraft};
 use domain::clock::Timestamp;
 use domain::event::{EventName, rest_after, wait_after};
 use domain::id::{ClientGuid, EventGuid, InstitutionGuid, MemberGuid, UserGuid};
@@ -38,6 +39,9 @@ const OUTAGE_PAUSE: Duration = Duration::from_secs(5);
 pub trait Bodies: Send + Sync + fmt::Debug {
     /// The JSON of one message.
     fn body(&self, telling: &Telling<'_>) -> Vec<u8>;
+
+    /// The JSON of a lender's report.
+    fn report(&self, draft: &ReportDraft) -> Vec<u8>;
 }
 
 /// What one message tells.
@@ -60,6 +64,15 @@ pub enum Resource {
     Account(Box<Account>, Box<MemberResource>),
     /// With the account's own name for itself.
     Transaction(Box<Transaction>, Option<String>),
+    Verification(Box<VerificationResource>),
+}
+
+/// A verification with what it stands on.
+#[derive(Debug)]
+pub struct VerificationResource {
+    pub verification: Verification,
+    pub members: Vec<VerificationMember>,
+    pub report: Option<ReportHead>,
 }
 
 /// A member with the guid of its institution, if the directory still has it.
@@ -459,12 +472,21 @@ async fn resource(
             let account = store.account(user, one.account).await?;
             Ok(Some(Resource::Transaction(Box::new(one), account.and_then(|account| account.id))))
         }
+        EventName::VerificationUpdated => {
+            let data: Json = serde_json::from_str(&event.data).unwrap_or_default();
+            let guid = data.get("verification").and_then(Json::as_str).and_then(|guid| guid.parse().ok());
+            let Some(guid) = guid.filter(|_| webhook.includes_resource) else { return Ok(None) };
+            let Some(verification) = store.verification(guid).await? else { return Ok(None) };
+            let members = store.verification_members(user, guid).await?;
+            let report = store.report_head(user, guid).await?;
+            let resource = VerificationResource { verification, members, report };
+            Ok(Some(Resource::Verification(Box::new(resource))))
+        }
         EventName::MemberDeleted
         | EventName::AccountDeleted
         | EventName::TransactionDeleted
         | EventName::IncidentBegan
         | EventName::IncidentEnded
-        | EventName::VerificationUpdated
         | EventName::VerificationCreationFailed
         | EventName::WebhookPaused
         | EventName::WebhookPing => Ok(None),

@@ -4,7 +4,7 @@ mod courier;
 mod endpoint;
 mod signature;
 
-pub use courier::{Bodies, Courier, MemberResource, Resource, Telling};
+pub use courier::{Bodies, Courier, MemberResource, Resource, Telling, VerificationResource};
 pub use endpoint::Login;
 
 use crate::change::CONFLICT_RETRIES_MAX;

@@ -155,8 +155,13 @@ impl Bed {
         member: &Member,
         kind: domain::run::RunKind,
     ) -> Result<Member, engine::Error> {
-        let start =
-            StartRun { kind, reads: None, without: domain::run::Reads::default(), callback_payload: None };
+        let start = StartRun {
+            kind,
+            reads: None,
+            without: domain::run::Reads::default(),
+            callback_payload: None,
+            even_if_fresh: false,
+        };
         self.scope().start_run(&self.user, &Name::Guid(member.guid), &start).await.map(|(member, _)| member)
     }
 
@@ -245,7 +250,8 @@ impl Bed {
     /// All that is known of a member's money.
     pub(crate) async fn known(&self, member: &Member) -> Known {
         let (accounts, transactions) = (self.accounts(member).await, self.transactions(member).await);
-        let told = accounts.iter().map(|one| format!("{one:?}"));
+        // What went wrong with an account is nothing that is known of its money.
+        let told = accounts.iter().map(|one| format!("{:?}", Account { trouble: None, ..one.clone() }));
         let told = told.chain(transactions.iter().map(|one| format!("{one:?}"))).collect();
         Known { accounts: accounts.len(), transactions: transactions.len(), told }
     }

@@ -15,8 +15,13 @@ on_both! {
 }
 
 async fn started(bed: &Bed, member: &engine::records::Member, kind: RunKind) -> Result<Started, Error> {
-    let start =
-        StartRun { kind, reads: None, without: domain::run::Reads::default(), callback_payload: None };
+    let start = StartRun {
+        kind,
+        reads: None,
+        without: domain::run::Reads::default(),
+        callback_payload: None,
+        even_if_fresh: false,
+    };
     bed.scope().start_run(&bed.user, &Name::Guid(member.guid), &start).await.map(|(_, started)| started)
 }
 

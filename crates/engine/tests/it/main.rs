@@ -67,6 +67,8 @@ mod tls;
 #[cfg(test)]
 mod two_processes;
 #[cfg(test)]
+mod verifications;
+#[cfg(test)]
 mod visits;
 #[cfg(test)]
 mod webhooks;

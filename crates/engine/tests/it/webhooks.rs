@@ -5,7 +5,9 @@ use crate::receiver::{Does, Heard, Receiver};
 use domain::event::{EventName, TRIES_MAX};
 use domain::run::RunKind;
 use engine::records::{DeliveryFilter, DeliveryStatus, EventFilter, Member, Page, Webhook, WebhookStatus};
-use engine::{Bodies, Courier, Engine, Error, Inner, NewWebhook, Secret, Settings, Telling, WebhookEdits};
+use engine::{
+    Bodies, Courier, Engine, Error, Inner, NewWebhook, ReportDraft, Secret, Settings, Telling, WebhookEdits,
+};
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::SignedDuration;
 use serde_json::json;
@@ -54,7 +56,7 @@ fn settings() -> Settings {
 
 /// Writes what the tests look at.
 #[derive(Debug)]
-struct Plain;
+pub(crate) struct Plain;
 
 impl Bodies for Plain {
     fn body(&self, telling: &Telling<'_>) -> Vec<u8> {
@@ -68,6 +70,10 @@ impl Bodies for Plain {
             "data": serde_json::from_str::<serde_json::Value>(&event.data).unwrap(),
         });
         body.to_string().into_bytes()
+    }
+
+    fn report(&self, draft: &ReportDraft) -> Vec<u8> {
+        format!("{:?}", domain::report::make(&draft.input)).into_bytes()
     }
 }
 

@@ -219,10 +219,10 @@ pub fn mark_absent(accounts: &[&Account], now: Timestamp) -> Write {
 }
 
 /// Something went wrong with this account alone.
-pub fn set_trouble(account: &Account, trouble: Reason, now: Timestamp) -> Write {
+pub fn set_trouble(account: &Account, trouble: Reason) -> Write {
     Write::new(
-        "UPDATE accounts SET trouble = ?4, updated_at = ?5 WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3",
-        args![account.client, account.user, account.guid, trouble.name(), now],
+        "UPDATE accounts SET trouble = ?4 WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3",
+        args![account.client, account.user, account.guid, trouble.name()],
     )
 }
 

@@ -16,6 +16,7 @@ use domain::run::Reads;
 use domain::run::{ChallengeKind, RunKind, RunPhase};
 use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
 use domain::verification::{VerificationCode, VerificationState};
+use store::Write;
 use store::accounts::{self, Account, AccountSource};
 use store::challenges::{self, Challenge, ChallengeDetails, ChallengeOption};
 use store::deliveries;
@@ -35,7 +36,6 @@ use store::users::{self, User};
 use store::verifications::{self, ReportHead, Verification, VerificationMember, WantedAccounts};
 use store::visits::{self, Visit};
 use store::webhooks::{self, Webhook, WebhookStatus};
-use store::Write;
 
 /// Two records are the same when they print the same: records have no equality of their own.
 pub(crate) fn same<T: std::fmt::Debug>(found: &T, expected: &T) {
@@ -590,7 +590,7 @@ impl Household {
         writes.push(verifications::set_member(&verification, &on, at(71)));
         writes.push(tenant.put_report(&verification, &head, b"{}").await.unwrap());
         bed.commit(writes).await;
-        Self { verification, user, member, link, run, visit, account, transaction, statement, webhook, event }
+        Self { user, member, link, run, visit, account, transaction, webhook, event, verification, statement }
     }
 }
 

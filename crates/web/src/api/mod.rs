@@ -9,6 +9,7 @@ mod statements;
 mod taxonomy;
 mod transactions;
 mod users;
+mod verifications;
 pub(crate) mod views;
 mod webhooks;
 pub(crate) mod widgets;
@@ -29,6 +30,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(taxonomy::routes())
         .merge(widgets::routes())
         .merge(events::routes())
+        .merge(verifications::routes())
         .merge(webhooks::routes())
         .merge(sandbox::routes())
 }

@@ -7,8 +7,9 @@ use domain::event::EventName;
 use domain::id::{Guid, Kind};
 use domain::institution::Product;
 use domain::transaction::TransactionType;
-use engine::Secret;
+use domain::verification::VerificationState;
 use engine::records::DeliveryStatus;
+use engine::{ReportType, Secret};
 use jiff::civil::Date;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
@@ -212,6 +213,10 @@ choices! {
     /// How far a delivery has come.
     GivenDeliveryStatus(DeliveryStatus), [DeliveryStatus::Waiting, DeliveryStatus::Delivered, DeliveryStatus::GivenUp],
         DeliveryStatus::from_name;
+    /// What is made of a verification's data.
+    GivenReportType(ReportType), [ReportType::Assets, ReportType::None], ReportType::from_name;
+    /// Where a verification stands.
+    GivenVerificationState(VerificationState), VerificationState::ALL, VerificationState::from_name;
     /// A use case, by MX's name.
     GivenUseCase(UseCase), UseCase::ALL, UseCase::from_name;
 }

@@ -73,6 +73,11 @@ paths! {
         /// The remedy's name.
         remedy,
     }
+    /// A verification.
+    VerificationPath {
+        /// `VRF-…`
+        verification_guid,
+    }
     /// A webhook.
     WebhookPath {
         /// `WHK-…`

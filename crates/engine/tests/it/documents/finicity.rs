@@ -82,6 +82,7 @@ async fn finicity_325_aggregation_status(bed: &Bed) {
         reads: None,
         without: domain::run::Reads::default(),
         callback_payload: None,
+        even_if_fresh: false,
     };
     let name = engine::Name::Guid(member.guid);
     let (_, started) = bed.scope().start_run(&bed.user, &name, &start).await.unwrap();

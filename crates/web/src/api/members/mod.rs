@@ -89,7 +89,7 @@ async fn start(
 ) -> Result<MemberBody, Refusal> {
     let user = caller.user(&path.user_guid).await?;
     let name = caller.member_name(&path.member_guid)?;
-    let wish = StartRun { kind, reads: None, without, callback_payload: callback.0 };
+    let wish = StartRun { kind, reads: None, without, callback_payload: callback.0, even_if_fresh: false };
     let (member, _) = match caller.scope().start_run(&user, &name, &wish).await {
         Err(engine::Error::Invalid { field, problem }) => {
             return Err(Refusal::new(Code::UnsupportedProduct, format!("{field} {problem}")));

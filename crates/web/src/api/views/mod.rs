@@ -11,6 +11,7 @@ pub(crate) mod member;
 pub(crate) mod statement;
 pub(crate) mod transaction;
 pub(crate) mod user;
+pub(crate) mod verification;
 pub(crate) mod webhook;
 
 use domain::clock::Timestamp;

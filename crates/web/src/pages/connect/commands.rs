@@ -20,6 +20,7 @@ pub(super) async fn start(viewer: &Viewer, member: &Member) -> Result<Option<Sai
         reads: options.unusual_reads(),
         without: domain::run::Reads::default(),
         callback_payload: None,
+        even_if_fresh: false,
     };
     match viewer.scope().start_run(viewer.user(), &Name::Guid(member.guid), &wish).await {
         Ok((_, Started::Run | Started::OpenAlready)) => Ok(None),

@@ -52,7 +52,13 @@ pub(super) async fn unpause(
 
 /// None: it has begun.
 async fn start(viewer: &Viewer, member: &Member, kind: RunKind) -> Result<Option<Said>, Mishap> {
-    let wish = StartRun { kind, reads: None, without: domain::run::Reads::default(), callback_payload: None };
+    let wish = StartRun {
+        kind,
+        reads: None,
+        without: domain::run::Reads::default(),
+        callback_payload: None,
+        even_if_fresh: false,
+    };
     match viewer.scope().start_run(viewer.user(), &Name::Guid(member.guid), &wish).await {
         Ok((_, Started::Run)) => Ok(None),
         Ok((_, Started::OpenAlready)) | Err(Error::RunOpen(_)) => Ok(Some(Said::Busy)),

@@ -1,0 +1,40 @@
+//! Verifications for lenders, and their reports.
+
+mod cancel;
+mod create;
+mod given;
+mod list;
+mod read;
+mod refresh;
+mod report;
+mod update;
+
+use crate::api::views::verification::VerificationView;
+use crate::app::App;
+use crate::error::Refusal;
+use crate::request::caller::Caller;
+use engine::records::{Verification, VerificationGuid};
+use std::sync::Arc;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(create::create, list::list))
+        .routes(routes!(refresh::refresh))
+        .routes(routes!(read::read, update::update))
+        .routes(routes!(cancel::cancel))
+        .routes(routes!(report::report))
+}
+
+/// The guid in a path; what is none names nothing.
+fn guid(text: &str) -> Result<VerificationGuid, Refusal> {
+    text.parse().map_err(|_| Refusal::not_found("verification"))
+}
+
+/// A verification with what it stands on.
+async fn view(caller: &Caller, one: &Verification) -> Result<VerificationView, Refusal> {
+    let members = caller.scope().verification_members(one).await?;
+    let report = caller.scope().report_head(one).await?;
+    Ok(VerificationView::new(one, &members, report.as_ref(), caller.language))
+}
