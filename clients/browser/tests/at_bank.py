@@ -29,7 +29,18 @@ def denies(person: Person) -> None:
 
 
 def answers(person: Person, value: str) -> None:
-    until(person.driver, lambda: person.all("main form .field input[type=text]"), "a question")[0].send_keys(value)
+    """Answers the bank's question, which has a field for text and none for a password: the login has both."""
+
+    def answered() -> bool:
+        if person.all("main form .field input[type=password]"):
+            return False
+        fields = person.all("main form .field input[type=text]")
+        if not fields:
+            return False
+        fields[0].send_keys(value)
+        return True
+
+    until(person.driver, answered, "a question")
     person.presses_words("Continue")
 
 
