@@ -77,9 +77,17 @@ def test_killed_in_the_middle_of_a_run_it_knocks_at_most_once(own_hub: Hub, tmp_
 
     again = Hub.start(own_hub.data, tmp_path / "again.log")
     try:
-        seen = Connection(Sdk(again.keys), user, guid, "interrupted").ended()
+        bank = Bank(again.ready["bank_url"])
+        connection = Connection(Sdk(again.keys), user, guid, "interrupted")
+        seen = connection.ended()
+        heard = bank.received("interrupted")["passwords_received"]
+        if seen.connection_status == "FAILED":
+            # The kill, which ends the bank too, came after the hub had noted that it sends and before the bank had noted a receipt: the bank knows of no
+            # sign-in, and the hub may not send a secret again by itself. The person may.
+            assert heard == 0
+            seen = connection.retype("anything")
         assert seen.connection_status == "CONNECTED"
-        counts = Bank(again.ready["bank_url"]).received("interrupted")
+        counts = bank.received("interrupted")
         assert (counts["passwords_received"], counts["repeated_attempts"]) == (1, 0)
     finally:
         again.stop()
