@@ -104,6 +104,7 @@ impl Home {
             next_run_at: None,
             is_paced: false,
             due_at: None,
+            notice: None,
             version: 1,
             created_at: now,
             updated_at: now,

@@ -164,6 +164,7 @@ fn member(home: &Home, user: &User, bank: &Institution) -> Member {
         next_run_at: None,
         is_paced: false,
         due_at: None,
+        notice: None,
         version: 1,
         created_at: now,
         updated_at: now,

@@ -49,6 +49,10 @@ names! {
     InitialDataReady "members.initial_data_ready",
     /// What a person was told of is over.
     MemberHealed "members.healed",
+    /// A connection needs its person, and they are told.
+    NotificationOpened "notifications.opened",
+    /// What a person was told of is settled, or something else is told in its place.
+    NotificationWithdrawn "notifications.withdrawn",
     AccountCreated "accounts.created",
     AccountUpdated "accounts.updated",
     AccountDeleted "accounts.deleted",

@@ -45,6 +45,7 @@ kinds! {
     Category CategoryGuid "CAT";
     Event EventGuid "EVT";
     Visit VisitGuid "VIS";
+    Notification NotificationGuid "TF";
 }
 
 /// The text is no id of this kind.

@@ -2,7 +2,7 @@
 //!
 //! Time and random bytes are arguments ([`clock`], [`random`]). What a connection is and how it lives is in [`member`], why it is as
 //! it is in [`reason`]; what a bank holds in [`account`] and [`transaction`]; which of them are the same thing seen twice in
-//! [`matching`]; what a lender reads of them in [`report`].
+//! [`matching`]; what a lender reads of them in [`report`]; when a person is told in [`notification`].
 
 pub mod account;
 pub mod breaker;
@@ -15,6 +15,7 @@ pub mod institution;
 pub mod matching;
 pub mod member;
 pub mod money;
+pub mod notification;
 pub mod random;
 pub mod reason;
 pub mod report;

@@ -165,6 +165,7 @@ impl Scope<'_> {
             next_run_at: None,
             is_paced: false,
             due_at: None,
+            notice: None,
             version: 1,
             created_at: now,
             updated_at: now,

@@ -6,7 +6,7 @@ use domain::clock::Timestamp;
 use domain::event::EventName;
 use domain::id::RunGuid;
 use domain::member::counters::Limits;
-use domain::member::{Effect, Event as MemberEvent, Observed, Refused, Why, step};
+use domain::member::{Effect, Event as MemberEvent, Observed, Presence, Refused, Why, step};
 use domain::reason::{Actor, Reason};
 use domain::run::RunPhase;
 use domain::schedule::{Jitter, agenda, next_run_at};
@@ -32,6 +32,8 @@ pub(crate) struct Change<'a> {
     callback_payload: Option<String>,
     /// A run ended with this change: what comes next is planned anew.
     has_ended_run: bool,
+    /// Whether the person was there when the last of the facts happened.
+    presence: Presence,
     /// The source wants to be left alone until then.
     not_before: Option<Timestamp>,
 }
@@ -49,6 +51,7 @@ impl<'a> Change<'a> {
             told: Told::default(),
             callback_payload: None,
             has_ended_run: false,
+            presence: Presence::Foreground,
             not_before: None,
         }
     }
@@ -73,6 +76,7 @@ impl<'a> Change<'a> {
             return Ok(());
         }
         self.learn(observed);
+        self.presence = observed.presence;
         let before = std::mem::replace(&mut self.member.state, step.state);
         self.effects.extend(step.effects);
         let about =
@@ -142,6 +146,10 @@ impl<'a> Change<'a> {
     pub(crate) fn into_writes(mut self) -> Vec<Write> {
         self.member.updated_at = self.now;
         self.plan();
+        if !self.deletes() {
+            let notices = self.engine.keep_notice(&mut self.member, self.presence, &mut self.told, self.now);
+            self.writes.extend(notices);
+        }
         let told = std::mem::take(&mut self.told).into_writes(self.member.client, self.now);
         self.writes.extend(told);
         // What a lender ordered may go on, or not, with every change.

@@ -15,8 +15,10 @@ mod events;
 mod farewells;
 mod fence;
 mod http;
+mod incidents;
 mod institutions;
 mod members;
+mod notifications;
 mod pages;
 mod sandbox;
 mod settings;
@@ -43,6 +45,10 @@ pub use institutions::{InstitutionFilter, MANUAL_INSTITUTION};
 pub use members::{
     Comeback, CredentialValue, Decision, Departure, Leave, MemberDiagnosis, MemberEdits, NewMember, StartRun,
     Started, Strays, Visited,
+};
+pub use notifications::{
+    Letter, Letters, Mail, MailLink, MailProblem, Mailer, NewNotification, Postman, PreferenceEdits,
+    ToldNotification, Unsubscribing, Writing,
 };
 pub use pages::{
     ColorScheme, ConsentWish, Listed, MissingWish, Mode, NewPageLink, OpenedPage, PageKind, PageOptions,
@@ -71,9 +77,11 @@ pub mod records {
     pub use store::events::{Event, EventFilter, Fact, Placed};
     pub use store::idempotency::IdempotencyKey;
     pub use store::institutions::{Institution, InstitutionSource, LoginField, LoginOption};
-    pub use store::members::Member;
+    pub use store::members::{Member, Notice};
+    pub use store::notifications::{Notification, NotificationFilter, NotificationKind};
     pub use store::pages::consents::{ConsentGuid, DataConsent};
     pub use store::pages::requests::{InstitutionRequest, SupportRequest};
+    pub use store::preferences::Preferences;
     pub use store::runs::Run;
     pub use store::statements::Statement;
     pub use store::transactions::{Edits, Transaction, TransactionFilter};

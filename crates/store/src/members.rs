@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::{Page, PageOf, Row, Tenant, Value, Write, args};
 use domain::clock::Timestamp;
-use domain::id::{ClientGuid, MemberGuid, UserGuid};
+use domain::id::{ClientGuid, MemberGuid, NotificationGuid, UserGuid};
 use domain::member::counters::Failures;
 use domain::member::{Processed, State, Status};
 use domain::reason::{Actor, Reason};
@@ -33,10 +33,20 @@ pub struct Member {
     pub is_paced: bool,
     /// When somebody must look at it, in domain time.
     pub due_at: Option<Timestamp>,
+    /// What its person is told of now.
+    pub notice: Option<Notice>,
     /// As read; every update expects it and raises it.
     pub version: i64,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+}
+
+/// That a person is told of a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Notice {
+    pub guid: NotificationGuid,
+    pub reason: Reason,
+    pub since: Timestamp,
 }
 
 impl Member {
@@ -63,11 +73,30 @@ impl Member {
             next_run_at: row.opt_time("next_run_at")?,
             is_paced: row.flag("is_paced")?,
             due_at: row.opt_time("due_at")?,
+            notice: read_notice(row)?,
             version: row.int("version")?,
             created_at: row.time("created_at")?,
             updated_at: row.time("updated_at")?,
         })
     }
+}
+
+fn read_notice(row: &Row) -> Result<Option<Notice>, Error> {
+    let Some(guid) = row.opt_parse("notice_guid")? else { return Ok(None) };
+    Ok(Some(Notice {
+        guid,
+        reason: row.named("notice_reason", Reason::from_name)?,
+        since: row.time("notice_since")?,
+    }))
+}
+
+fn notice_args(member: &Member) -> Vec<Value> {
+    let notice = member.notice;
+    args![
+        notice.map(|notice| notice.guid),
+        notice.map(|notice| notice.reason.name()),
+        notice.map(|notice| notice.since)
+    ]
 }
 
 fn read_state(row: &Row) -> Result<State, Error> {
@@ -193,6 +222,7 @@ pub fn insert(member: &Member) -> Write {
     ];
     values.extend(state_args(member));
     values.extend(args![reads(member)]);
+    values.extend(notice_args(member));
     Write::new(
         "INSERT INTO members (user_guid, guid, client_guid, id, institution_code, name, metadata, use_cases, is_oauth,
             is_background_disabled, login_hash, version, created_at, updated_at,
@@ -200,9 +230,11 @@ pub fn insert(member: &Member) -> Write {
             has_processed_transactions, has_processed_account_numbers, refusals_in_row, failures_since_success,
             failures_recent, is_foreground_only, is_credentials_proven, holds_credentials, generation, aggregated_at,
             successfully_aggregated_at, prior_reason, decided_by, refusals_of_credentials, wrong_answers_in_row, tries_in_row,
-            is_asked, asked_in_row, slow_at, without_success_since, next_run_at, is_paced, due_at, reads)
+            is_asked, asked_in_row, slow_at, without_success_since, next_run_at, is_paced, due_at, reads,
+            notice_guid, notice_reason, notice_since)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23,
-            ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43, ?44, ?45)
+            ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40, ?41, ?42, ?43, ?44, ?45,
+            ?46, ?47, ?48)
          ON CONFLICT DO NOTHING",
         values,
     )
@@ -229,6 +261,7 @@ pub fn update(member: &Member) -> Write {
     ];
     values.extend(state_args(member));
     values.extend(args![member.is_oauth, reads(member)]);
+    values.extend(notice_args(member));
     Write::new(
         "UPDATE members SET version = version + 1, id = ?5, name = ?6, metadata = ?7, use_cases = ?8,
             is_background_disabled = ?9, login_hash = ?10, updated_at = ?11,
@@ -239,7 +272,8 @@ pub fn update(member: &Member) -> Write {
             generation = ?27, aggregated_at = ?28, successfully_aggregated_at = ?29,
             prior_reason = ?30, decided_by = ?31, refusals_of_credentials = ?32, wrong_answers_in_row = ?33,
             tries_in_row = ?34, is_asked = ?35, asked_in_row = ?36, slow_at = ?37, without_success_since = ?38,
-            next_run_at = ?39, is_paced = ?40, due_at = ?41, is_oauth = ?42, reads = ?43
+            next_run_at = ?39, is_paced = ?40, due_at = ?41, is_oauth = ?42, reads = ?43,
+            notice_guid = ?44, notice_reason = ?45, notice_since = ?46
          WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3 AND version = ?4",
         values,
     )

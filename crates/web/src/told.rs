@@ -57,6 +57,8 @@ const fn mx_name(name: EventName) -> Option<(&'static str, &'static str)> {
         EventName::TransactionDeleted => ("TRANSACTION", "deleted"),
         EventName::InitialDataReady
         | EventName::MemberHealed
+        | EventName::NotificationOpened
+        | EventName::NotificationWithdrawn
         | EventName::AccountAppeared
         | EventName::AccountGone
         | EventName::IncidentBegan

@@ -113,7 +113,7 @@ pub fn detect(facts: &Facts<'_>, thresholds: &Thresholds) -> Vec<Finding> {
             Some(Reason::CredentialsRejected | Reason::CredentialsRejectedThrice | Reason::NotACustomer)
         );
     let mut found = Vec::new();
-    if is_technical && is_outage(facts, thresholds) {
+    if is_technical && facts.health.is_outage(thresholds) {
         found.push(Finding::InstitutionOutage);
     }
     if is_refused {
@@ -194,12 +194,4 @@ fn no_accounts(facts: &Facts<'_>, thresholds: &Thresholds) -> Vec<Finding> {
         (false, true) => vec![Finding::AccountsTerms, Finding::AccountsNotEligible],
         (false, false) => vec![Finding::AccountsNotEligible, Finding::AccountsTerms],
     }
-}
-
-/// Inputs: how the latest runs of all members at the institution ended.
-fn is_outage(facts: &Facts<'_>, thresholds: &Thresholds) -> bool {
-    let health = facts.health;
-    let seen = health.failing.saturating_add(health.answering);
-    health.failing >= thresholds.outage_members
-        && health.failing.saturating_mul(100) >= seen.saturating_mul(thresholds.outage_percent)
 }

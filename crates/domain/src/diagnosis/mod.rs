@@ -56,6 +56,15 @@ pub struct Health {
     pub answering: u32,
 }
 
+impl Health {
+    /// Whether so many fail that it is the institution and not its members.
+    pub fn is_outage(self, thresholds: &Thresholds) -> bool {
+        let seen = self.failing.saturating_add(self.answering);
+        self.failing >= thresholds.outage_members
+            && self.failing.saturating_mul(100) >= seen.saturating_mul(thresholds.outage_percent)
+    }
+}
+
 /// Another entry of the same bank, such as the business one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sibling {

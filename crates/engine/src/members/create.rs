@@ -135,6 +135,7 @@ impl Scope<'_> {
             next_run_at: None,
             is_paced: false,
             due_at: None,
+            notice: None,
             version: 1,
             created_at: now,
             updated_at: now,
@@ -173,7 +174,9 @@ impl Scope<'_> {
             run = Some(new_run);
         }
         member.due_at = agenda(&member.state, None, &self.engine.settings.members).map(|(at, _)| at);
+        let notices = self.engine.keep_notice(&mut member, Presence::Foreground, &mut told, now);
         let mut writes = vec![members::insert(&member), links::insert(&link)];
+        writes.extend(notices);
         writes.extend(run.as_ref().map(runs::insert));
         writes.extend(told.into_writes(self.client, now));
         Ok((member, writes))

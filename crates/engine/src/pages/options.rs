@@ -63,6 +63,8 @@ pub struct PageOptions {
     pub institution: Option<String>,
     /// Opens the login form of the member.
     pub update_credentials: bool,
+    /// For its member and no other.
+    pub is_for_one: bool,
     pub disable_institution_search: bool,
     pub include_transactions: Option<bool>,
     pub include_identity: bool,
@@ -141,6 +143,7 @@ impl Default for PageOptions {
             member: None,
             institution: None,
             update_credentials: false,
+            is_for_one: false,
             disable_institution_search: false,
             include_transactions: None,
             include_identity: false,

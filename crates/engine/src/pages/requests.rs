@@ -1,16 +1,19 @@
 //! What people ask the operator for: help, and institutions that they miss.
 
-use crate::records::{IdempotencyKey, Institution, InstitutionRequest, Page, PageOf, SupportRequest, User};
+use crate::records::{
+    IdempotencyKey, Institution, InstitutionRequest, Notification, NotificationKind, Page, PageOf,
+    SupportRequest, User,
+};
 use crate::{Engine, Error, Name, Scope};
-use domain::id::{MemberGuid, UserGuid};
+use domain::id::{Kind, MemberGuid, UserGuid};
 use domain::institution::Unreached;
 use domain::institution::search::fold;
 use jiff::SignedDuration;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use store::idempotency;
 use store::pages::requests::{self, MissingKind, SupportKind};
+use store::{Write, idempotency, notifications};
 
 /// Requests of one user in a day, of both kinds together.
 pub const REQUESTS_PER_DAY_MAX: i64 = 20;
@@ -46,11 +49,28 @@ impl Engine {
         let mut count: usize = 0;
         for (request, found) in self.requests_with_entries().await? {
             if let Some(code) = self.first_reached(&found).await? {
-                self.store.commit(vec![requests::answered(&request, &code)]).await?;
+                let mut writes = vec![requests::answered(&request, &code)];
+                writes.extend(self.come_by_mail(&request, &code));
+                self.store.commit(writes).await?;
                 count = count.saturating_add(1);
             }
         }
         Ok(count)
+    }
+
+    /// Who left an address is told by mail, once: the notification has the request's own number.
+    fn come_by_mail(&self, request: &InstitutionRequest, code: &str) -> Option<Write> {
+        let address = request.email.clone()?;
+        let number = request.guid.to_string();
+        let number = number.split_once('-').map_or("", |(_, number)| number);
+        let guid = format!("{}-{number}", <domain::id::Notification as Kind>::PREFIX).parse().ok()?;
+        let now = self.now();
+        Some(notifications::insert(&Notification {
+            institution_code: Some(code.to_owned()),
+            address: Some(address),
+            mail_due_at: Some(now),
+            ..Notification::new(guid, (request.client, request.user), NotificationKind::InstitutionCame, now)
+        }))
     }
 
     /// The first of the institutions that a source reaches.

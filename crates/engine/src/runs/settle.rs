@@ -113,6 +113,9 @@ async fn end_and_wait(
         run.guid = %run.guid, member.guid = %run.member, source = run.source, kind = run.kind.name(), reason = last,
         source_code = run.source_code, "run ended"
     );
+    if has_answered(facts) {
+        engine.watch_end(&run.institution_code).await?;
+    }
     Ok(settled)
 }
 
@@ -152,6 +155,9 @@ pub(super) async fn end_with_problem(
     // Who calls too often is too many for all members there.
     if let Some(until) = problem.retry_at.filter(|_| problem.reason == Reason::RateLimited) {
         engine.store.hold_starts(lane_of(&run), until).await?;
+    }
+    if settled == Settled::Written && problem.reason.counts_as_failure() {
+        engine.watch(&run.institution_code).await?;
     }
     Ok(settled)
 }

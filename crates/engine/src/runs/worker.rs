@@ -179,6 +179,9 @@ impl Worker {
         if let Err(error) = self.engine.store.forget_events(before, EVENTS_FORGOTTEN_MAX).await {
             tracing::warn!(error = as_cause(&error), "old events could not be forgotten");
         }
+        if let Err(error) = self.engine.store.forget_notifications(before, EVENTS_FORGOTTEN_MAX).await {
+            tracing::warn!(error = as_cause(&error), "old notifications could not be forgotten");
+        }
     }
 }
 

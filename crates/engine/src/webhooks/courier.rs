@@ -445,6 +445,8 @@ async fn resource(
             Ok(member(engine, event.client, user, event.member).await?.map(Resource::Member))
         }
         EventName::MemberHealed
+        | EventName::NotificationOpened
+        | EventName::NotificationWithdrawn
         | EventName::InitialDataReady
         | EventName::Aggregated
         | EventName::BalancesRead

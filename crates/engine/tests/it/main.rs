@@ -41,6 +41,8 @@ mod lost_reply;
 #[cfg(test)]
 mod month;
 #[cfg(test)]
+mod notifications;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod reading;

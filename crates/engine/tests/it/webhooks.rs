@@ -167,8 +167,14 @@ async fn what_happens_arrives_signed(bed: &Bed) {
     deliver(bed).await;
     let arrived = heard(&receiver);
     let bodies: Vec<_> = arrived.iter().map(Heard::json).collect();
-    let mut expected =
-        ["members.created", "members.updated", "members.updated", "connection_status.changed"].to_vec();
+    let mut expected = [
+        "members.created",
+        "members.updated",
+        "members.updated",
+        "connection_status.changed",
+        "notifications.opened",
+    ]
+    .to_vec();
     let mut found = names(&bodies);
     expected.sort_unstable();
     found.sort_unstable();
@@ -182,7 +188,7 @@ async fn what_happens_arrives_signed(bed: &Bed) {
         assert!(one.header("x-argyle-signature").is_empty(), "that is for verifications");
     }
     assert_eq!(deliver(bed).await, 0, "each once");
-    assert_eq!(counts(bed, &webhook).await, [("delivered", 4), ("given_up", 0), ("waiting", 0)].into());
+    assert_eq!(counts(bed, &webhook).await, [("delivered", 5), ("given_up", 0), ("waiting", 0)].into());
     let changed = bodies.iter().find(|one| one["event"] == "connection_status.changed").unwrap();
     assert_eq!(changed["data"]["connection_status"], "DENIED");
     assert_eq!(changed["data"]["reason"], "credentials_rejected");
@@ -196,10 +202,10 @@ async fn a_receiver_that_misbehaves_loses_nothing(bed: &Bed) {
     bed.work().await;
     pass(bed, SignedDuration::from_hours(2)).await;
     let arrived = taken(&receiver);
-    assert_eq!(arrived.len(), 4, "{:?}", names(&arrived));
-    assert_eq!(guids(&arrived).len(), 4, "what was taken is not sent again");
-    assert_eq!(heard(&receiver).len(), 9, "five did not arrive");
-    assert_eq!(counts(bed, &webhook).await["delivered"], 4);
+    assert_eq!(arrived.len(), 5, "{:?}", names(&arrived));
+    assert_eq!(guids(&arrived).len(), 5, "what was taken is not sent again");
+    assert_eq!(heard(&receiver).len(), 10, "five did not arrive");
+    assert_eq!(counts(bed, &webhook).await["delivered"], 5);
     let log = bed.scope().deliveries(webhook.guid, &DeliveryFilter::default(), ALL).await.unwrap().items;
     let mut said: Vec<(Option<u16>, String)> = log
         .iter()
@@ -339,7 +345,7 @@ async fn order_is_kept_per_member(bed: &Bed) {
             .map(|body| body["event_guid"].as_str().unwrap().to_owned())
             .collect();
         assert_eq!(found, expected);
-        assert_eq!(found.len(), 4);
+        assert_eq!(found.len(), 5);
     }
 }
 
@@ -398,7 +404,7 @@ async fn a_courier_may_die_at_any_commit(bed: &Bed) {
                 break;
             }
             commits += 1;
-            assert!(commits < 50, "delivering four messages makes no end of commits");
+            assert!(commits < 50, "delivering five messages makes no end of commits");
         }
         assert!(commits >= 2, "only {commits} commits were cut");
     }

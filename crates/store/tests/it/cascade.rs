@@ -28,11 +28,11 @@ macro_rules! tables_by {
 const WITH_USER: &[(&str, &str)] = &tables_by!("user_guid":
     "members" "links" "runs" "challenges" "accounts" "account_sources" "account_numbers" "account_owners" "holdings"
     "statements" "transactions" "transaction_sources" "event_log" "remedy_answers" "visits" "page_links" "page_sessions"
-    "data_consents" "support_requests" "institution_requests" "deliveries"
+    "data_consents" "support_requests" "institution_requests" "deliveries" "notifications" "notification_preferences"
     "verifications" "verification_members" "verification_reports");
 const WITH_MEMBER: &[(&str, &str)] = &tables_by!("member_guid":
     "links" "runs" "challenges" "accounts" "account_sources" "account_numbers" "account_owners" "holdings" "statements"
-    "transactions" "remedy_answers" "visits");
+    "transactions" "remedy_answers" "visits" "notifications");
 const WITH_ACCOUNT: &[(&str, &str)] = &tables_by!("account_guid":
     "account_sources" "account_numbers" "account_owners" "holdings" "statements" "transactions" "transaction_sources");
 

@@ -42,6 +42,8 @@ mod lost_reply;
 #[cfg(test)]
 mod migration;
 #[cfg(test)]
+mod notifications;
+#[cfg(test)]
 mod opening;
 #[cfg(test)]
 mod paces;

@@ -14,6 +14,7 @@ use domain::money::{Currency, Money, Rate};
 use domain::reason::{Actor, Reason, Remedy};
 use domain::run::Reads;
 use domain::run::{ChallengeKind, RunKind, RunPhase};
+use domain::text::Language;
 use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
 use domain::verification::{VerificationCode, VerificationState};
 use store::Write;
@@ -23,11 +24,13 @@ use store::deliveries;
 use store::events::{self, Event, Fact};
 use store::institutions::{Institution, InstitutionDetails};
 use store::links::{self, Link};
-use store::members::{self, Member};
+use store::members::{self, Member, Notice};
+use store::notifications::{self, Notification, NotificationKind};
 use store::pages::consents::{self, DataConsent};
 use store::pages::links::{self as page_links, PageLink};
 use store::pages::requests::{self, InstitutionRequest, SupportRequest};
 use store::pages::sessions::{self, PageSession};
+use store::preferences::{self, Preferences};
 use store::remedy_answers;
 use store::runs::{self, Run};
 use store::statements::{self, Listed, Statement};
@@ -89,6 +92,7 @@ pub(crate) fn bare_member(bed: &Bed, user: &User) -> Member {
         next_run_at: None,
         is_paced: false,
         due_at: None,
+        notice: None,
         version: 1,
         created_at: at(3),
         updated_at: at(3),
@@ -139,6 +143,7 @@ pub(crate) fn full_member(bed: &Bed, user: &User) -> Member {
         next_run_at: Some(at(16)),
         is_paced: true,
         due_at: Some(at(17)),
+        notice: Some(Notice { guid: bed.guid(), reason: Reason::InstitutionDown, since: at(18) }),
         version: 4,
         updated_at: at(10),
         ..bare_member(bed, user)
@@ -541,6 +546,7 @@ pub(crate) struct Household {
     pub(crate) event: Event,
     pub(crate) verification: Verification,
     pub(crate) statement: Statement,
+    pub(crate) notification: Notification,
 }
 
 impl Household {
@@ -580,6 +586,9 @@ impl Household {
             statements::list(std::slice::from_ref(&statement)),
         ];
         writes.extend(accounts::upsert_holdings(&account, &[(bed.guid(), full_holding())], at(70)));
+        let notification = full_notification(bed, &member);
+        writes.push(notifications::insert(&notification));
+        writes.push(preferences::keep(client, user.guid, full_preferences(), at(87)));
         writes.extend(of_pages(bed, &user, &member));
         writes.extend(webhooks::insert(&webhook));
         writes.push(deliveries::queue(client, &[event.guid], at(70)));
@@ -590,7 +599,56 @@ impl Household {
         writes.push(verifications::set_member(&verification, &on, at(71)));
         writes.push(tenant.put_report(&verification, &head, b"{}").await.unwrap());
         bed.commit(writes).await;
-        Self { user, member, link, run, visit, account, transaction, webhook, event, verification, statement }
+        Self {
+            user,
+            member,
+            link,
+            run,
+            visit,
+            account,
+            transaction,
+            webhook,
+            event,
+            verification,
+            statement,
+            notification,
+        }
+    }
+}
+
+pub(crate) fn full_preferences() -> Preferences {
+    Preferences {
+        is_mail_wanted: false,
+        language: Some(Language::Spanish),
+        language_seen: Some(Language::CanadianFrench),
+    }
+}
+
+pub(crate) fn bare_notification(bed: &Bed, user: &User) -> Notification {
+    Notification::new(bed.guid(), (user.client, user.guid), NotificationKind::Client, at(88))
+}
+
+/// One that is open and was mailed.
+pub(crate) fn full_notification(bed: &Bed, member: &Member) -> Notification {
+    Notification {
+        user: member.user,
+        guid: bed.guid(),
+        client: member.client,
+        member: Some(member.guid),
+        kind: NotificationKind::Trouble,
+        reason: Some(Reason::InstitutionDown),
+        institution_code: text("oak"),
+        subject: text("Monthly report"),
+        content: text("All is well."),
+        address: text("ada@example.org"),
+        opened_at: at(88),
+        withdrawn_at: None,
+        viewed_at: None,
+        mail_due_at: Some(at(90)),
+        mailed_at: Some(at(89)),
+        mail_tries: 2,
+        link_hash: Some(format!("link of {}", member.guid)),
+        link_until: Some(at(91)),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::bed::{Bed, at};
 use crate::records::{Household, bare_run, busy_run, full_page_link, full_page_session};
 use crate::schema::{tables, tables_with};
+use domain::clock::Timestamp;
 use domain::reason::Reason;
 use domain::run::RunKind;
 use jiff::civil::Date;
@@ -13,9 +14,11 @@ use store::deliveries::DeliveryFilter;
 use store::events::EventFilter;
 use store::idempotency::{IdempotencyKey, remember};
 use store::links;
+use store::notifications::{self, NotificationFilter};
 use store::pages::links::PageLink;
 use store::pages::sessions::PageSession;
 use store::pages::{consents, links as page_links, origins, sessions};
+use store::preferences::{self, Preferences};
 use store::runs::{self, Lease, Run};
 use store::statements;
 use store::transactions::TransactionFilter;
@@ -31,6 +34,7 @@ on_both! {
 }
 
 const ALL: Page = Page { number: 1, size: 1000 };
+const EVER: NotificationFilter = NotificationFilter { from: Timestamp::MIN, to: Timestamp::MAX };
 
 /// How many things each way of reading gives this tenant of the household.
 async fn everything_read(tenant: store::Tenant<'_>, home: &Household) -> Vec<(&'static str, usize)> {
@@ -80,6 +84,10 @@ async fn everything_read(tenant: store::Tenant<'_>, home: &Household) -> Vec<(&'
             "deliveries",
             tenant.deliveries(home.webhook.guid, &DeliveryFilter::default(), ALL).await.unwrap().items.len(),
         ),
+        ("notification", one(tenant.notification(user, home.notification.guid).await.unwrap().is_some())),
+        ("notifications", tenant.notifications(user, EVER, ALL).await.unwrap().items.len()),
+        ("unseen", tenant.unseen(user).await.unwrap().len()),
+        ("preferences", one(tenant.preferences(user).await.unwrap() != Preferences::default())),
         ("challenges", tenant.challenges(user, member).await.unwrap().len()),
         ("visit", one(tenant.visit(user, home.visit.guid).await.unwrap().is_some())),
         ("account", one(tenant.account(user, account).await.unwrap().is_some())),
@@ -222,6 +230,7 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
         transactions::set_edits(&transaction),
         transactions::delete(other, user, transaction.guid),
         page_links::take(&page_link, at(85)),
+        preferences::keep(other, user, Preferences::default(), at(1)),
         origins::forbid(other, "https://app.example"),
     ] {
         let outcome = bed.store.commit(vec![write]).await;
@@ -244,6 +253,10 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
         sessions::forget(other, user, at(1000)),
         page_links::forget(other, user, at(1000)),
         consents::withdraw(other, user, at(95)),
+        notifications::withdraw((other, user), home.notification.guid, at(95)),
+        notifications::withdraw_healed(other, user, member.guid, at(95)),
+        notifications::insert_healed(bed.guid(), home.notification.guid, (other, user), at(95)),
+        notifications::viewed(other, user, at(95)),
         strange,
     ])
     .await;
@@ -254,6 +267,8 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
     assert_eq!((stored.version, stored.due_at), (1, None));
     assert_eq!(bed.tenant().verification_members(user, verification.guid).await.unwrap().len(), 1);
     assert!(bed.tenant().visit(user, visit.guid).await.unwrap().is_some());
+    let told = bed.tenant().notifications(user, EVER, ALL).await.unwrap();
+    assert!(told.total == 1 && told.items[0].withdrawn_at.or(told.items[0].viewed_at).is_none());
     let link = bed.store.page_link(&page_link.hash).await.unwrap().unwrap();
     let stored = bed.store.page_session(&session.hash).await.unwrap().unwrap();
     assert_eq!((link.used_at, stored.last_used_at, stored.memory.as_str()), (None, at(82), "{}"));
@@ -265,6 +280,7 @@ const OF_NOBODY: &[&str] = &[
     "breakers",
     "clients",
     "definitions",
+    "incidents",
     "institution_sources",
     "institutions",
     "lessons",

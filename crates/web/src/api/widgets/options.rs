@@ -145,6 +145,7 @@ impl WidgetRequest {
         };
         let products = self.data_request.map(|Object(request)| request.products).unwrap_or_default();
         let options = PageOptions {
+            is_for_one: false,
             page,
             mode: mode.unwrap_or_default(),
             member: None,

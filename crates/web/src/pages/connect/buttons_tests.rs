@@ -34,6 +34,7 @@ fn member(status: Status, reason: Option<Reason>, is_oauth: bool) -> Member {
         next_run_at: None,
         is_paced: false,
         due_at: None,
+        notice: None,
         version: 1,
         created_at: now,
         updated_at: now,
