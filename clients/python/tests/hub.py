@@ -48,13 +48,16 @@ class Hub:
     log: Path
 
     @classmethod
-    def start(cls, data: Path, log: Path, arguments: list[str] | None = None, cwd: Path | None = None) -> Hub:
-        """Starts a demo on a free port and returns once it said that it is ready."""
+    def start(
+        cls, data: Path, log: Path, arguments: list[str] | None = None, cwd: Path | None = None,
+        listen: str = "127.0.0.1:0", settings: dict[str, str] | None = None,
+    ) -> Hub:
+        """Starts a demo, on a free port unless told otherwise, and returns once it said that it is ready."""
         where = ["--data", str(data)] if arguments is None else arguments
         with log.open("a") as stderr:
             process = subprocess.Popen(
-                [binary(), "demo", "--listen", "127.0.0.1:0", "--json", *where],
-                stdout=subprocess.PIPE, stderr=stderr, text=True, cwd=cwd,
+                [binary(), "demo", "--listen", listen, "--json", *where],
+                stdout=subprocess.PIPE, stderr=stderr, text=True, cwd=cwd, env={**os.environ, **(settings or {})},
             )
         try:
             return cls(process, _ready_line(process, log), data, log)

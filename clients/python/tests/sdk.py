@@ -34,7 +34,7 @@ class Recorded:
 
 
 class Sdk:
-    """The seven API classes of one application; `version` names one by the header `Accept-Version`."""
+    """The API classes of one application; `version` names one by the header `Accept-Version`."""
 
     def __init__(self, keys: Keys, version: str | None = None) -> None:
         self.keys = keys
@@ -49,6 +49,7 @@ class Sdk:
         self.transactions = Recorded(mx.TransactionsApi(client))
         self.statements = Recorded(mx.StatementsApi(client))
         self.widgets = Recorded(mx.WidgetsApi(client))
+        self.notifications = Recorded(mx.NotificationsApi(client))
 
     def new_user(self, **fields: Any) -> str:
         """Makes a user and returns its guid."""

@@ -1,5 +1,6 @@
 //! Settings: the commented default file, a file of the operator's, the environment, in this order.
 
+use crate::mail::Smtp;
 use anyhow::{Context, bail};
 use serde::Deserialize;
 use std::path::Path;
@@ -11,8 +12,12 @@ use toml::{Table, Value};
 pub(crate) const DEFAULT: &str = include_str!("default.toml");
 const ENVIRONMENT_PREFIX: &str = "SWINGBRIDGE";
 /// Settings that are never shown, and may be read from a file named in the environment.
-const SECRETS: &[(&str, &str)] =
-    &[("database", "url"), ("secrets", "master_key"), ("secrets", "further_master_keys")];
+const SECRETS: &[(&str, &str)] = &[
+    ("database", "url"),
+    ("secrets", "master_key"),
+    ("secrets", "further_master_keys"),
+    ("mail", "password"),
+];
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -28,6 +33,7 @@ pub(crate) struct Config {
     keys: Keys,
     events: Events,
     pub(crate) webhooks: Webhooks,
+    pub(crate) mail: Mail,
     pub(crate) log: Log,
 }
 
@@ -149,6 +155,32 @@ pub(crate) enum InnerAddresses {
     Allowed,
 }
 
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Mail {
+    pub(crate) host: String,
+    pub(crate) port: u16,
+    pub(crate) tls: MailTls,
+    pub(crate) user: String,
+    pub(crate) password: String,
+    pub(crate) from: String,
+    pub(crate) from_name: String,
+}
+
+impl std::fmt::Debug for Mail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Mail").field("host", &self.host).field("port", &self.port).finish_non_exhaustive()
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum MailTls {
+    None,
+    Starttls,
+    Tls,
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Log {
@@ -208,6 +240,7 @@ impl Config {
                 "http.public_url must be https://HOST or, on this machine alone, http://localhost:PORT, with nothing behind"
             );
         }
+        Smtp::of(&self.mail)?;
         if self.schedule.jitter_percent > 100 {
             bail!("schedule.jitter_percent must be at most 100");
         }

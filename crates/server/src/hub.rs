@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::edge::{SystemClock, SystemRandom};
+use crate::mail::Smtp;
 use crate::operator::operator;
 use crate::telemetry;
 use anyhow::{Context, bail};
@@ -9,7 +10,7 @@ use connectors::Connector;
 use connectors::sandbox::Sandbox;
 use domain::clock::Clock;
 use engine::runs::{Scheduler, Worker};
-use engine::{Clerk, Courier, Engine, Farewells, MovedClock, Origin, Source, Sources};
+use engine::{Clerk, Courier, Engine, Farewells, Mailer, MovedClock, Origin, Postman, Source, Sources};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -128,6 +129,7 @@ pub(crate) struct Hub {
     scheduler: tokio::task::JoinHandle<()>,
     farewells: tokio::task::JoinHandle<()>,
     courier: tokio::task::JoinHandle<()>,
+    postman: tokio::task::JoinHandle<()>,
     clerk: tokio::task::JoinHandle<()>,
 }
 
@@ -146,6 +148,12 @@ impl Hub {
         let farewells = tokio::spawn(Farewells::new(engine.clone(), stop.clone()).run());
         let courier = Courier::new(engine.clone(), Arc::new(web::Told), stop.clone());
         let courier = tokio::spawn(courier.run());
+        let public_url = Some(config.http.public_url.clone()).filter(|url| !url.is_empty());
+        let mailer = Smtp::of(&config.mail)?.map(|smtp| -> Arc<dyn Mailer> { Arc::new(smtp) });
+        let sends_mail = mailer.is_some();
+        let letters = Arc::new(web::Correspondence);
+        let postman = Postman::new(engine.clone(), letters, mailer, public_url.clone(), stop.clone());
+        let postman = tokio::spawn(postman.run());
         let clerk = Clerk::new(engine.clone(), Arc::new(web::Told), stop.clone());
         let clerk = tokio::spawn(clerk.run());
         let router = web::router(web::Web {
@@ -153,7 +161,8 @@ impl Hub {
             settings: web::Settings {
                 requests_per_minute: config.http.requests_per_minute,
                 page_requests_per_minute: config.http.page_requests_per_minute,
-                public_url: Some(config.http.public_url.clone()).filter(|url| !url.is_empty()),
+                public_url,
+                sends_mail,
                 ..web::Settings::default()
             },
             clock: Arc::new(SystemClock),
@@ -168,7 +177,7 @@ impl Hub {
             let service = router.into_make_service_with_connect_info::<SocketAddr>();
             axum::serve(listener, service).with_graceful_shutdown(stopping.cancelled_owned()).await
         });
-        Ok(Self { stop, api, worker, scheduler, farewells, courier, clerk })
+        Ok(Self { stop, api, worker, scheduler, farewells, courier, postman, clerk })
     }
 
     /// Serves until a signal comes, then finishes what is under way. A second signal ends at once. When the API or the worker ends
@@ -192,6 +201,10 @@ impl Hub {
                 carried.context("telling webhooks ended abnormally")?;
                 bail!("telling webhooks ended by itself");
             }
+            mailed = &mut self.postman => {
+                mailed.context("sending mails ended abnormally")?;
+                bail!("sending mails ended by itself");
+            }
             looked = &mut self.clerk => {
                 looked.context("carrying verifications on ended abnormally")?;
                 bail!("carrying verifications on ended by itself");
@@ -206,7 +219,7 @@ impl Hub {
         let finish = async {
             let served = self.api.await;
             let worked = self.worker.await.and(self.scheduler.await).and(self.farewells.await);
-            let worked = worked.and(self.courier.await).and(self.clerk.await);
+            let worked = worked.and(self.courier.await).and(self.clerk.await).and(self.postman.await);
             (served, worked)
         };
         tokio::select! {

@@ -4,6 +4,7 @@ mod commands;
 mod config;
 mod edge;
 mod hub;
+mod mail;
 mod operator;
 mod telemetry;
 

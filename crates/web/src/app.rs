@@ -56,6 +56,8 @@ pub struct Settings {
     pub page_requests_per_minute: u32,
     /// The address under which browsers reach this server, such as `https://hub.example`. None: known on this machine alone.
     pub public_url: Option<String>,
+    /// Whether mails are sent: pages then ask whether they are wanted.
+    pub sends_mail: bool,
     /// How long a request may take.
     pub request_timeout: Duration,
     /// Where the description of errors stands; `#<code>` is appended. Relative to the API's own address unless it has a host.
@@ -69,6 +71,7 @@ impl Default for Settings {
             requests_per_minute: 6_000,
             page_requests_per_minute: 300,
             public_url: None,
+            sends_mail: false,
             request_timeout: Duration::from_secs(30),
             documentation_url: health::DOCUMENTATION_PATH.to_owned(),
         }

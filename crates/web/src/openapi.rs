@@ -21,12 +21,13 @@ use utoipa::{IntoResponses, ToSchema};
 const SECURITY: &str = "basicAuth";
 
 /// Groups of operations, as MX has them.
-const TAGS: [(&str, &str); 12] = [
+const TAGS: [(&str, &str); 13] = [
     ("users", "The persons of an application."),
     ("institutions", "The directory, and what to ask a person who signs in."),
     ("members", "A user's connections to institutions."),
     ("accounts", "What a bank delivered, or a person made up."),
     ("transactions", "Money in and out of accounts."),
+    ("notifications", "What people are told, and how they want to be."),
     ("statements", "What a bank issued of accounts, with the documents."),
     ("widgets", "Links that open the pages people use."),
     ("taxonomy", "What statuses, reasons and other systems' codes mean, and what to do."),
@@ -166,8 +167,8 @@ mod tests {
         }
         assert_eq!(
             names.len(),
-            89,
-            "MX's 45 of the six groups, its three for widgets, two of v20250224, and 39 of our own"
+            94,
+            "MX's 48 of the seven groups, its three for widgets, two of v20250224, and 41 of our own"
         );
     }
 }

@@ -90,13 +90,14 @@ macro_rules! files {
             include_str!(concat!("../../texts/", $language, "/findings.ftl")),
             include_str!(concat!("../../texts/", $language, "/pages.ftl")),
             include_str!(concat!("../../texts/", $language, "/connections.ftl")),
+            include_str!(concat!("../../texts/", $language, "/mails.ftl")),
             include_str!(concat!("../../texts/", $language, "/verifications.ftl")),
         ]
     };
 }
 
 /// The files of each language, in the order of [`Language::index`].
-const FILES: [[&str; 7]; 3] = [files!("en"), files!("es"), files!("fr-CA")];
+const FILES: [[&str; 8]; 3] = [files!("en"), files!("es"), files!("fr-CA")];
 
 static BUNDLES: LazyLock<Vec<FluentBundle<FluentResource>>> = LazyLock::new(|| {
     Language::ALL

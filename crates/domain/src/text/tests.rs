@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Key → variables, of all files of a language.
-fn keys(files: [&str; 7]) -> BTreeMap<String, BTreeSet<String>> {
+fn keys(files: [&str; 8]) -> BTreeMap<String, BTreeSet<String>> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for file in files {
         let resource = FluentResource::try_new(file.to_owned())
@@ -74,8 +74,9 @@ fn nothing_that_is_said_is_missing_and_nothing_is_written_for_nobody() {
         ]
         .map(str::to_owned),
     );
-    // What the pages say, their templates name; crates/web/tests looks there.
-    let is_of_pages = |key: &String| ["page-", "button-", "field-"].iter().any(|kind| key.starts_with(kind));
+    // What pages and mails say, their templates name; crates/web/tests looks there.
+    let is_of_pages =
+        |key: &String| ["page-", "button-", "field-", "mail-"].iter().any(|kind| key.starts_with(kind));
     let written: BTreeSet<String> = keys(FILES[0]).into_keys().filter(|key| !is_of_pages(key)).collect();
     let missing: Vec<_> = wanted.difference(&written).collect();
     let unused: Vec<_> = written.difference(&wanted).collect();

@@ -224,3 +224,16 @@ page-symptom-new-account = My new account is missing
 page-symptom-right-password = The bank rejects a right password
 button-other-trouble = Another trouble
 button-nothing-helped = Nothing helped: ask for help
+
+## How the person is told
+
+page-told-new = New
+page-told-title = Mails about your connections
+page-told-text = { $app } writes to { $address } when a connection needs you, at most once a day for each.
+page-told-on = Mails are sent to you.
+page-told-off = No mails are sent to you.
+field-told-language = Language of the mails
+field-told-language-seen = As on these pages
+button-told-on = Send me mails
+button-told-off = Send no mails
+button-told-save = Save the language

@@ -419,3 +419,16 @@ button-back-to-app = Back to the app
 button-go-on-here = Go on here
 page-bank-away-title = The bank’s page cannot be reached now
 page-bank-away-text = It is not you, and nothing was lost. Try again in a few minutes.
+
+## Where the links in mails lead: before anything is opened or changed, a button is pressed.
+
+page-mail-link-title = Go on to { $institution }
+page-mail-link-text = { $app } wrote to you about this connection. The button opens it, and nothing else.
+button-mail-link = Open my connection
+page-link-over-title = This link is no longer needed
+page-link-over-text = What the mail told you is settled, or the link is too old. Open { $app } to see how your connections are.
+page-unsubscribe-title = No more mails?
+page-unsubscribe-text = { $app } will no longer write to you about your connections. You still see on its pages what needs you.
+button-unsubscribe = Send no more mails
+page-unsubscribed-title = No more mails
+page-unsubscribed-text = { $app } sends you no more mails about your connections. You can turn them on again where your connections are listed.

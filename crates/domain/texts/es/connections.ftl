@@ -224,3 +224,16 @@ page-symptom-new-account = Falta mi cuenta nueva
 page-symptom-right-password = El banco rechaza una contraseña correcta
 button-other-trouble = Otro problema
 button-nothing-helped = Nada ayudó: pedir ayuda
+
+## How the person is told
+
+page-told-new = Nuevo
+page-told-title = Correos sobre sus conexiones
+page-told-text = { $app } escribe a { $address } cuando una conexión le necesita, como máximo una vez al día por cada una.
+page-told-on = Se le envían correos.
+page-told-off = No se le envían correos.
+field-told-language = Idioma de los correos
+field-told-language-seen = Como en estas páginas
+button-told-on = Enviarme correos
+button-told-off = No enviar correos
+button-told-save = Guardar el idioma

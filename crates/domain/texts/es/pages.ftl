@@ -419,3 +419,16 @@ button-back-to-app = Volver a la aplicación
 button-go-on-here = Continuar aquí
 page-bank-away-title = Ahora no se puede llegar a la página del banco
 page-bank-away-text = No es culpa tuya y no se perdió nada. Inténtalo de nuevo en unos minutos.
+
+## Where the links in mails lead: before anything is opened or changed, a button is pressed.
+
+page-mail-link-title = Continuar con { $institution }
+page-mail-link-text = { $app } le escribió sobre esta conexión. El botón la abre, y nada más.
+button-mail-link = Abrir mi conexión
+page-link-over-title = Este enlace ya no hace falta
+page-link-over-text = Lo que decía el correo está resuelto, o el enlace es demasiado antiguo. Abra { $app } para ver cómo están sus conexiones.
+page-unsubscribe-title = ¿No más correos?
+page-unsubscribe-text = { $app } dejará de escribirle sobre sus conexiones. En sus páginas seguirá viendo lo que le necesita.
+button-unsubscribe = No enviar más correos
+page-unsubscribed-title = No más correos
+page-unsubscribed-text = { $app } ya no le envía correos sobre sus conexiones. Puede volver a activarlos en la lista de sus conexiones.

@@ -224,3 +224,16 @@ page-symptom-new-account = Il manque mon nouveau compte
 page-symptom-right-password = La banque refuse un bon mot de passe
 button-other-trouble = Un autre problème
 button-nothing-helped = Rien n’a aidé : demander de l’aide
+
+## How the person is told
+
+page-told-new = Nouveau
+page-told-title = Courriels au sujet de vos connexions
+page-told-text = { $app } écrit à { $address } lorsqu’une connexion a besoin de vous, au plus une fois par jour pour chacune.
+page-told-on = Des courriels vous sont envoyés.
+page-told-off = Aucun courriel ne vous est envoyé.
+field-told-language = Langue des courriels
+field-told-language-seen = Comme sur ces pages
+button-told-on = M’envoyer des courriels
+button-told-off = Ne pas envoyer de courriels
+button-told-save = Enregistrer la langue

@@ -419,3 +419,16 @@ button-back-to-app = Retour à l’application
 button-go-on-here = Continuer ici
 page-bank-away-title = La page de la banque est injoignable pour le moment
 page-bank-away-text = Ce n’est pas vous, et rien n’est perdu. Réessayez dans quelques minutes.
+
+## Where the links in mails lead: before anything is opened or changed, a button is pressed.
+
+page-mail-link-title = Continuer vers { $institution }
+page-mail-link-text = { $app } vous a écrit au sujet de cette connexion. Le bouton l’ouvre, et rien d’autre.
+button-mail-link = Ouvrir ma connexion
+page-link-over-title = Ce lien n’est plus nécessaire
+page-link-over-text = Ce que disait le courriel est réglé, ou le lien est trop ancien. Ouvrez { $app } pour voir où en sont vos connexions.
+page-unsubscribe-title = Plus de courriels?
+page-unsubscribe-text = { $app } ne vous écrira plus au sujet de vos connexions. Vous verrez toujours sur ses pages ce qui a besoin de vous.
+button-unsubscribe = Ne plus envoyer de courriels
+page-unsubscribed-title = Plus de courriels
+page-unsubscribed-text = { $app } ne vous envoie plus de courriels au sujet de vos connexions. Vous pouvez les réactiver dans la liste de vos connexions.

@@ -4,6 +4,7 @@ use super::{Where, print, print_json};
 use crate::config::Config;
 use crate::edge::SystemClock;
 use crate::hub::{self, Role};
+use crate::mail::Smtp;
 use anyhow::bail;
 use domain::clock::Clock as _;
 use engine::Engine;
@@ -75,6 +76,7 @@ async fn look(config: &Config, checks: &mut Vec<Check>) {
     });
     checks.push(unknown_codes(&engine).await);
     checks.push(webhooks(&engine).await);
+    checks.push(mail(config).await);
     let reached = engine.reach_sources().await;
     checks.push(described(&engine, reached.len()).await);
     for (source, problem) in reached {
@@ -114,6 +116,21 @@ async fn webhooks(engine: &Engine) -> Check {
             )
         }
         Err(error) => bad("webhooks", &error.into()),
+    }
+}
+
+/// Whether mails can be handed over; no mail is sent for it.
+async fn mail(config: &Config) -> Check {
+    match Smtp::of(&config.mail) {
+        Ok(None) => good("mail", "not set up: people are told on the pages and by webhooks alone"),
+        Ok(Some(smtp)) => match smtp.check().await {
+            Ok(()) if config.http.public_url.is_empty() => {
+                good("mail", "the server answers; without http.public_url mails hold no links")
+            }
+            Ok(()) => good("mail", "the server answers"),
+            Err(problem) => bad("mail", &problem.into()),
+        },
+        Err(error) => bad("mail", &error),
     }
 }
 

@@ -4,6 +4,7 @@ mod accounts;
 mod events;
 mod institutions;
 mod members;
+mod notifications;
 mod sandbox;
 mod statements;
 mod taxonomy;
@@ -26,6 +27,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(members::routes())
         .merge(accounts::routes())
         .merge(transactions::routes())
+        .merge(notifications::routes())
         .merge(statements::routes())
         .merge(taxonomy::routes())
         .merge(widgets::routes())

@@ -87,10 +87,14 @@ async fn checked(app: &App, viewer: &Viewer, parts: &Parts) -> Result<Option<Res
     if session.options.page == PageKind::Leave && !is_of_visit(viewer, parts) {
         return Err(Mishap::Nowhere);
     }
+    if session.options.is_for_one && !is_of_one(viewer, parts) {
+        return Err(Mishap::Nowhere);
+    }
     let Some((language, rest)) = parts.uri.query().and_then(chosen) else { return Ok(None) };
     let mut memory = viewer.memory();
     memory.language = Some(language.tag().to_owned());
     viewer.remember(memory).await?;
+    viewer.scope().saw_language(viewer.user(), language).await?;
     let mark = if rest.is_empty() { "" } else { "?" };
     Ok(Some(Redirect::to(&format!("{}{mark}{rest}", viewer.path())).into_response()))
 }
@@ -104,6 +108,17 @@ fn is_of_visit(viewer: &Viewer, parts: &Parts) -> bool {
     let is_shown =
         rest == of_connection || rest == format!("{of_connection}/changes") || rest == "/connect/done";
     rest.starts_with(&of_visit) || (parts.method.is_safe() && is_shown)
+}
+
+/// A session that the link of a mail opened is for one connection: mails are passed on.
+fn is_of_one(viewer: &Viewer, parts: &Parts) -> bool {
+    let Some(member) = viewer.options().member else { return false };
+    let Some(rest) = parts.uri.path().strip_prefix(&viewer.base()) else { return false };
+    let is_around = matches!(rest, "/connect" | "/connect/consent" | "/connect/support" | "/connect/done");
+    let is_below = |path: String| {
+        rest.strip_prefix(&path).is_some_and(|below| below.is_empty() || below.starts_with('/'))
+    };
+    is_around || is_below(format!("/connect/members/{member}")) || is_below(format!("/members/{member}"))
 }
 
 /// The language of the query, and the query without it.

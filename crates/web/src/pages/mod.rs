@@ -20,6 +20,7 @@ mod guard;
 mod headers;
 mod late;
 mod live;
+mod mails;
 mod memory;
 mod messages;
 mod mishap;
@@ -32,6 +33,7 @@ mod words;
 
 pub(crate) use late::Late;
 pub(crate) use live::Streams;
+pub(crate) use words::Words;
 
 use crate::app::App;
 use axum::{Router, middleware, routing};
@@ -60,6 +62,7 @@ pub(crate) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/demo/connect", routing::get(demo::connect))
         .route("/demo/connections", routing::get(demo::connections))
         .route("/assets/{name}", routing::get(assets::asset))
+        .merge(mails::routes().layer(axum::extract::DefaultBodyLimit::max(FORM_BYTES_MAX)))
         .merge(oauth::way_back().layer(axum::extract::DefaultBodyLimit::max(FORM_BYTES_MAX)))
         .method_not_allowed_fallback(crate::error::method_not_allowed)
         .merge(sessions)

@@ -48,6 +48,32 @@ impl<T: DeserializeOwned + Send> FromRequest<Arc<App>> for BodyIfAny<T> {
     }
 }
 
+/// A body that may be left out where the query says the same, and the idempotency key of the request.
+#[derive(Debug)]
+pub(crate) struct KeyedBodyIfAny<T> {
+    pub(crate) value: Option<T>,
+    pub(crate) key: Option<IdempotencyKey>,
+}
+
+impl<T: DeserializeOwned + Send> FromRequest<Arc<App>> for KeyedBodyIfAny<T> {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Refusal> {
+        let (mut parts, body) = request.into_parts();
+        let caller = Caller::from_request_parts(&mut parts, app).await?;
+        let (method, uri, headers) = (parts.method.clone(), parts.uri.clone(), parts.headers.clone());
+        let bytes = read(Request::from_parts(parts, body), app).await?;
+        let value = if is_blank(&bytes) { None } else { Some(parse(&bytes)?) };
+        let said = if value.is_none() {
+            Bytes::copy_from_slice(uri.query().unwrap_or_default().as_bytes())
+        } else {
+            bytes
+        };
+        let key = idempotency_key(&caller, &method, &uri, &headers, &said).await?;
+        Ok(Self { value, key })
+    }
+}
+
 async fn read(request: Request, app: &Arc<App>) -> Result<Bytes, Refusal> {
     Bytes::from_request(request, app).await.map_err(|rejection| {
         if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {

@@ -119,6 +119,13 @@ paths! {
         /// What is typed as user name.
         login,
     }
+    /// A notification of a user.
+    NotificationPath {
+        /// `USR-…`; in v20250224 also the user's id.
+        user_guid,
+        /// `TF-…`
+        notification_guid,
+    }
     /// An account of a user.
     AccountPath {
         /// `USR-…`; in v20250224 also the user's id.

@@ -122,11 +122,15 @@ impl Hub {
 
     /// Over a simulated bank of its own, which lives in the hub's domain time.
     pub(crate) async fn at_bank() -> Self {
+        Self::at_bank_with(Settings::default()).await
+    }
+
+    pub(crate) async fn at_bank_with(settings: Settings) -> Self {
         let clock = Arc::new(TestClock::default());
         let moved = Arc::new(MovedClock::new(clock.clone(), 0));
-        let settings =
+        let of_bank =
             bank::Settings { seed: 1, journal: None, clock: moved.clone(), clock_is_own: false, tls: None };
-        let bank = bank::Bank::open(settings).unwrap();
+        let bank = bank::Bank::open(of_bank).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         tokio::spawn(bank.serve(listener, std::future::pending()));
@@ -134,7 +138,7 @@ impl Hub {
         let connector: Arc<dyn Connector> = Arc::new(Sandbox::direct(&url));
         let source = Source { connector, origins: vec![origin.clone()] };
         let sources = Sources::new(vec![source]).with_bank(&url, origin);
-        let hub = Self::over(sources, Settings::default(), clock, moved).await;
+        let hub = Self::over(sources, settings, clock, moved).await;
         hub.engine.sync_directory().await.unwrap();
         hub
     }

@@ -17,6 +17,8 @@ mod institutions;
 #[cfg(test)]
 mod members;
 #[cfg(test)]
+mod notifications;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 #[path = "../../../connectors/tests/it/person.rs"]

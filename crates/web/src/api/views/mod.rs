@@ -8,6 +8,7 @@ pub(crate) mod delivery;
 pub(crate) mod event;
 pub(crate) mod institution;
 pub(crate) mod member;
+pub(crate) mod notification;
 pub(crate) mod statement;
 pub(crate) mod transaction;
 pub(crate) mod user;

@@ -23,6 +23,7 @@ enum Entry {
 }
 
 pub(super) async fn enter(viewer: Viewer) -> Result<Response, Mishap> {
+    viewer.scope().saw_language(viewer.user(), viewer.language()).await?;
     let options = viewer.options();
     let at = match &options.member {
         Some(guid) => match member_of(&viewer, &guid.to_string()).await {

@@ -2,6 +2,7 @@
 
 use super::condition::{Chip, chip, is_working, since};
 use super::said::Said;
+use super::told::Mails;
 use super::{Pages, Tab, list_path, page_of};
 use crate::pages::amount::AccountLine;
 use crate::pages::bank::Bank;
@@ -35,6 +36,8 @@ pub(super) struct Item {
     chip: Chip,
     meta: String,
     said: String,
+    /// The person is told of it, and sees that for the first time.
+    is_new: bool,
     accounts: Vec<AccountLine>,
     more: String,
     button: Option<Button>,
@@ -63,6 +66,7 @@ struct ListView {
     another: String,
     manual: String,
     is_empty: bool,
+    mails: Option<Mails>,
 }
 
 impl View for ListView {
@@ -186,7 +190,9 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
             (text, format!("{}/connect/institutions/{}", viewer.base(), one.code))
         })
         .collect();
-    let view = ListView { said, come, ..view(&viewer, &known, page, listed.total, needing) };
+    let mails = Mails::load(&viewer).await?;
+    let mut view = ListView { said, come, mails, ..view(&viewer, &known, page, listed.total, needing) };
+    mark_new(&viewer, &known, &mut view.items).await?;
     let shown = Shown::of(&view)?.tab(Tab::Connections);
     viewer
         .show(match live {
@@ -194,6 +200,16 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
             None => shown,
         })
         .await
+}
+
+/// Marks what the person was told of and has not seen here; now they have.
+async fn mark_new(viewer: &Viewer, known: &[Known], items: &mut [Item]) -> Result<(), Mishap> {
+    let (scope, user) = (viewer.scope(), viewer.user());
+    let unseen = scope.see_notices(user).await?;
+    for (one, item) in known.iter().zip(items) {
+        item.is_new = unseen.contains(&one.member.guid);
+    }
+    Ok(scope.saw_language(user, viewer.language()).await?)
 }
 
 fn view(viewer: &Viewer, known: &[Known], page: Page, total: i64, needing: usize) -> ListView {
@@ -215,6 +231,7 @@ fn view(viewer: &Viewer, known: &[Known], page: Page, total: i64, needing: usize
         another: format!("{}/connect", viewer.base()),
         manual: format!("{base}/manual"),
         is_empty: total == 0,
+        mails: None,
     }
 }
 
@@ -246,6 +263,7 @@ fn item(viewer: &Viewer, known: &Known, now: Timestamp) -> Item {
         chip: chip(state, words),
         meta: meta.join(" · "),
         said: known.said(viewer),
+        is_new: false,
         accounts: known.accounts.items.iter().map(|account| AccountLine::of(account, words)).collect(),
         more: if count > shown {
             words.count("page-connections-more", count.saturating_sub(shown))

@@ -17,6 +17,7 @@ mod manual;
 mod remove;
 mod said;
 mod symptom;
+mod told;
 mod transactions;
 
 pub(super) use around::{Around, Tab, around, back_path, help_path, tell};
@@ -59,6 +60,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/p/{session}/connections/consents", get(consents::show))
         .route("/p/{session}/connections/consents/stop", get(consents::ask).post(consents::stop))
         .route("/p/{session}/connections/consents/stopped", get(consents::stopped))
+        .route("/p/{session}/connections/told", post(told::choose))
         .route("/p/{session}/connections/help", get(help::show))
         .route("/p/{session}/connections/help/{symptom}", get(help::symptom))
         .route("/p/{session}/connections/help/status/{status}", get(help::status))

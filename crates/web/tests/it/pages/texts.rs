@@ -6,7 +6,7 @@ use domain::member::Status;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-const KINDS: [&str; 3] = ["page-", "button-", "field-"];
+const KINDS: [&str; 4] = ["page-", "button-", "field-", "mail-"];
 
 fn files(folder: &Path, ending: &str, found: &mut Vec<(String, String)>) {
     for entry in std::fs::read_dir(folder).unwrap() {
@@ -27,7 +27,9 @@ fn root() -> &'static Path {
 fn named() -> BTreeSet<String> {
     let mut found = Vec::new();
     files(&root().join("src/pages"), ".rs", &mut found);
+    files(&root().join("src/letters"), ".rs", &mut found);
     files(&root().join("templates"), ".html", &mut found);
+    files(&root().join("templates"), ".txt", &mut found);
     let texts = found.iter().flat_map(|(_, text)| text.split('"').map(str::to_owned));
     texts
         .filter(|text| KINDS.iter().any(|kind| text.starts_with(kind)) && !text.contains(char::is_whitespace))
@@ -35,7 +37,7 @@ fn named() -> BTreeSet<String> {
 }
 
 fn written() -> BTreeSet<String> {
-    let text: String = ["pages", "connections"]
+    let text: String = ["pages", "connections", "mails"]
         .map(|name| std::fs::read_to_string(root().join(format!("../domain/texts/en/{name}.ftl"))).unwrap())
         .concat();
     let keys = text.lines().filter_map(|line| line.split_once(" = ").map(|(key, _)| key.to_owned()));
@@ -91,6 +93,8 @@ fn fills(gap: &str) -> Vec<String> {
             "returned-bad",
             "bank-away",
             "stopped",
+            "link-over",
+            "unsubscribed",
         ]),
         // Whatever is written of that form; that each is asked for, the pages' own tests must show.
         _ => {

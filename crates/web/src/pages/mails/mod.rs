@@ -1,0 +1,55 @@
+//! Where the links in mails lead. Nobody needs a session for them, and looking changes nothing: scanners look at every link of a mail.
+
+mod open;
+mod unsubscribe;
+
+use super::headers;
+use super::notice::Notice;
+use super::shown::{View, bare};
+use super::words::Words;
+use crate::app::App;
+use crate::error::Refusal;
+use askama::Template;
+use axum::Router;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use domain::text::Language;
+use std::sync::Arc;
+
+pub(super) fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/notifications/{token}", get(open::show).post(open::open))
+        .route("/notifications/unsubscribe/{token}", get(unsubscribe::show).post(unsubscribe::unsubscribe))
+}
+
+/// One thing is said, and one button does it.
+#[derive(Debug, Template)]
+#[template(path = "mail_link.html")]
+struct Asking {
+    title: String,
+    text: String,
+    button: String,
+}
+
+impl View for Asking {
+    fn title(&self) -> String {
+        self.title.clone()
+    }
+}
+
+fn page(view: &impl View, language: Language, status: StatusCode) -> Response {
+    let mut response = bare(view, language, status);
+    headers::set(response.headers_mut(), &[], false);
+    response
+}
+
+/// The link leads to nothing any more.
+fn over(language: Language) -> Response {
+    let words = Words(language);
+    page(&Notice::named(words, "link-over", &words.say("this-app")), language, StatusCode::GONE)
+}
+
+fn failed(error: engine::Error) -> Response {
+    Refusal::from(error).into_response()
+}
