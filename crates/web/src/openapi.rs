@@ -167,8 +167,8 @@ mod tests {
         }
         assert_eq!(
             names.len(),
-            94,
-            "MX's 48 of the seven groups, its three for widgets, two of v20250224, and 41 of our own"
+            95,
+            "MX's 48 of the seven groups, its three for widgets, two of v20250224, and 42 of our own"
         );
     }
 }

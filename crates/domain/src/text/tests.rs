@@ -74,9 +74,10 @@ fn nothing_that_is_said_is_missing_and_nothing_is_written_for_nobody() {
         ]
         .map(str::to_owned),
     );
-    // What pages and mails say, their templates name; crates/web/tests looks there.
-    let is_of_pages =
-        |key: &String| ["page-", "button-", "field-", "mail-"].iter().any(|kind| key.starts_with(kind));
+    // What pages, mails and reports say, their templates and drawings name; crates/web/tests looks there.
+    let is_of_pages = |key: &String| {
+        ["page-", "button-", "field-", "mail-", "report-"].iter().any(|kind| key.starts_with(kind))
+    };
     let written: BTreeSet<String> = keys(FILES[0]).into_keys().filter(|key| !is_of_pages(key)).collect();
     let missing: Vec<_> = wanted.difference(&written).collect();
     let unused: Vec<_> = written.difference(&wanted).collect();

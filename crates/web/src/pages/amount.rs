@@ -81,7 +81,7 @@ fn in_currency(decimal: &str, money: Money, words: Words) -> String {
 }
 
 /// A decimal text as people of a language write it.
-fn grouped(decimal: &str, language: Language) -> String {
+pub(crate) fn grouped(decimal: &str, language: Language) -> String {
     /// A space that does not break.
     const NARROW: char = '\u{202f}';
     let (group, point) = match language {

@@ -9,11 +9,12 @@
 //! a page, `messages` what the embedding app is told, `form` what people send, `live` how a page learns that something changed.
 
 mod address;
-mod amount;
+pub(crate) mod amount;
 mod assets;
 mod bank;
 pub(crate) mod connect;
 pub(crate) mod connections;
+pub(crate) mod day;
 mod demo;
 mod form;
 mod guard;
@@ -29,7 +30,7 @@ mod oauth;
 mod opening;
 mod shown;
 mod viewer;
-mod words;
+pub(crate) mod words;
 
 pub(crate) use late::Late;
 pub(crate) use live::Streams;

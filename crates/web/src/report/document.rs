@@ -239,6 +239,28 @@ impl ReportDocument {
     }
 }
 
+impl ReportDocument {
+    /// The currencies of its months, each once.
+    pub(crate) fn currencies(&self) -> Vec<&str> {
+        let mut currencies: Vec<&str> = self.cash_flow.iter().map(|one| one.currency.as_str()).collect();
+        currencies.dedup();
+        currencies
+    }
+}
+
+impl IncomePart {
+    /// Nothing says what it is: it was recognised by when it came.
+    pub(crate) fn is_guessed(&self) -> bool {
+        matches!(self.evidence.as_str(), "rhythm" | "frequency")
+    }
+}
+
+impl BalancesPart {
+    pub(crate) fn is_owed(&self) -> bool {
+        self.meaning == "owed"
+    }
+}
+
 impl AccountPart {
     fn of(one: &AccountReport) -> Self {
         Self {
@@ -429,4 +451,164 @@ impl TransactionPart {
 /// `2026-09`
 fn month(first: jiff::civil::Date) -> String {
     format!("{:04}-{:02}", first.year(), first.month())
+}
+
+#[cfg(test)]
+pub(in crate::report) mod samples {
+    //! Reports to try things on.
+
+    use super::*;
+
+    pub(in crate::report) fn empty() -> ReportDocument {
+        ReportDocument {
+            version: VERSION,
+            id: "RPT-1".to_owned(),
+            verification: "VRF-1".to_owned(),
+            user: "USR-1".to_owned(),
+            made_at: "2026-10-06T12:00:00.000Z".to_owned(),
+            from: "2025-10-06".to_owned(),
+            to: "2026-10-06".to_owned(),
+            months: 12,
+            accounts: Vec::new(),
+            income: Vec::new(),
+            regular_payments: Vec::new(),
+            cash_flow: Vec::new(),
+            missing: Vec::new(),
+            transactions: Vec::new(),
+        }
+    }
+
+    fn account(id: &str, meaning: &str) -> AccountPart {
+        let text = str::to_owned;
+        AccountPart {
+            id: text(id),
+            institution: text("Oak Bank"),
+            name: text("Everyday"),
+            r#type: text("CHECKING"),
+            currency: text("USD"),
+            number: Some(text("****6789")),
+            owners: vec![text("Ann Smith"), text("Bob Smith")],
+            balances: Some(BalancesPart {
+                meaning: text(meaning),
+                now: text("1520.11"),
+                days: (1..=28)
+                    .map(|day| DayBalance {
+                        date: format!("2026-09-{day:02}"),
+                        balance: format!("-{day}.50"),
+                    })
+                    .collect(),
+                months: (1..=12)
+                    .map(|month| MonthBalancePart {
+                        month: format!("2026-{month:02}"),
+                        is_partial: month == 1,
+                        opening: text("0.00"),
+                        closing: text("12345.67"),
+                        least: text("-1.00"),
+                        most: text("99999999.99"),
+                        average: text("5.00"),
+                    })
+                    .collect(),
+                days_below_zero: (meaning == "held").then_some(3),
+            }),
+            transaction_count: 100,
+        }
+    }
+
+    fn pattern(cadence: &str, goes_on: bool) -> PatternPart {
+        let text = str::to_owned;
+        PatternPart {
+            cadence: text(cadence),
+            first: text("2025-10-10"),
+            last: text("2026-10-01"),
+            times: 26,
+            currency: text("USD"),
+            typical: text("2461.43"),
+            least: text("2000.00"),
+            most: text("3000.00"),
+            total: text("64000.00"),
+            annual: text("63997.18"),
+            regularity: 9_800,
+            goes_on,
+            next: None,
+            transactions: vec![text("TRN-1")],
+        }
+    }
+
+    /// Two accounts with everything that there can be, over several sheets.
+    pub(in crate::report) fn full() -> ReportDocument {
+        let text = str::to_owned;
+        let kinds = ["pay", "benefits", "pension", "interest", "rent", "irregular", "other_regular"];
+        let payments = ["housing", "loan", "utility", "insurance", "subscription", "other"];
+        let cadences = ["weekly", "every_two_weeks", "twice_a_month", "monthly", "quarterly", "irregular"];
+        let lacks = [
+            "history",
+            "transactions",
+            "owner",
+            "number",
+            "balance",
+            "balance_fits",
+            "balance_above_zero",
+            "days",
+        ];
+        ReportDocument {
+            accounts: vec![account("ACT-1", "held"), account("ACT-2", "owed")],
+            income: kinds
+                .iter()
+                .zip(cadences.iter().cycle())
+                .map(|(kind, cadence)| IncomePart {
+                    payer: text("Brightwater Supply"),
+                    kind: text(kind),
+                    evidence: text("rhythm"),
+                    pattern: pattern(cadence, true),
+                })
+                .collect(),
+            regular_payments: payments
+                .iter()
+                .map(|kind| PaymentPart {
+                    payee: text("Linden Court Apartments"),
+                    kind: text(kind),
+                    pattern: pattern("monthly", false),
+                })
+                .collect(),
+            cash_flow: ["CAD", "USD"]
+                .iter()
+                .flat_map(|currency| {
+                    (1..=12).map(|month| MonthPart {
+                        month: format!("2026-{month:02}"),
+                        is_partial: month == 12,
+                        currency: text(currency),
+                        money_in: format!("{}.00", month * 500),
+                        money_out: text("3210.50"),
+                        net: text("-10.50"),
+                        income: text("100.00"),
+                        regular_payments: text("50.00"),
+                    })
+                })
+                .collect(),
+            missing: lacks
+                .iter()
+                .map(|what| MissingPart {
+                    account: text("ACT-1"),
+                    what: text(what),
+                    from: Some(text("2026-01-02")),
+                    to: Some(text("2026-02-03")),
+                    told: Some(text("10.00")),
+                    worked_out: Some(text("20.00")),
+                })
+                .collect(),
+            transactions: (0..500)
+                .map(|number| TransactionPart {
+                    id: format!("TRN-{number}"),
+                    account: text("ACT-1"),
+                    date: text("2026-09-01"),
+                    amount: format!("-{number}.99"),
+                    currency: text("USD"),
+                    description: text("COFFEE & CAKE NO 4821"),
+                    category: (number % 2 == 0).then(|| text("Restaurants")),
+                    is_pending: number == 0,
+                })
+                .collect(),
+            ..empty()
+        }
+    }
 }

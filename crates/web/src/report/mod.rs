@@ -1,8 +1,12 @@
 //! A lender's report as it is kept and handed out: JSON whose form is `docs/report.schema.json`.
 
 mod document;
+mod pdf;
+mod said;
 
 pub(crate) use document::ReportDocument;
+pub(crate) use pdf::pdf;
+pub(crate) use said::Said;
 
 use engine::ReportDraft;
 

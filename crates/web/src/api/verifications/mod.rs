@@ -7,6 +7,7 @@ mod list;
 mod read;
 mod refresh;
 mod report;
+mod report_pdf;
 mod update;
 
 use crate::api::views::verification::VerificationView;
@@ -25,6 +26,7 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(read::read, update::update))
         .routes(routes!(cancel::cancel))
         .routes(routes!(report::report))
+        .routes(routes!(report_pdf::report_pdf))
 }
 
 /// The guid in a path; what is none names nothing.

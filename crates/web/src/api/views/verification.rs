@@ -88,8 +88,9 @@ pub(crate) struct ReportView {
     #[schema(example = "assets")]
     r#type: String,
     configuration: ConfigurationView,
-    /// A path of the API; null while there is no report.
+    /// Paths of the API; null while there is no report.
     json_url: Option<String>,
+    file_url: Option<String>,
     /// SHA-256 of the JSON.
     content_hash: Option<String>,
     created_at: Option<String>,
@@ -132,6 +133,7 @@ impl VerificationView {
                 r#type: one.report_type.clone(),
                 configuration: ConfigurationView { months: one.months },
                 json_url: report.map(|_| format!("/v2/verifications/{}/report", one.guid)),
+                file_url: report.map(|_| format!("/v2/verifications/{}/report.pdf", one.guid)),
                 content_hash: report.map(|head| head.content_hash.clone()),
                 created_at: report.map(|head| time(head.created_at)),
                 flaw: one.report_flaw.clone(),

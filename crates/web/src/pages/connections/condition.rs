@@ -1,7 +1,7 @@
 //! How a connection is, in plain words: the word beside the sign, since when, and whether it waits for the person.
 
-use super::day;
 use crate::pages::connect::trouble::tone;
+use crate::pages::day;
 use crate::pages::words::Words;
 use domain::clock::Timestamp;
 use domain::member::{State, Status};

@@ -3,11 +3,12 @@
 use super::condition::{Chip, changed, chip, is_working, needs_person};
 use super::list::{Known, planned};
 use super::said::Said;
-use super::{Pages, Tab, bank_of, day, list_path, page_of, path_of};
+use super::{Pages, Tab, bank_of, list_path, page_of, path_of};
 use crate::pages::amount::AccountLine;
 use crate::pages::bank::Bank;
 use crate::pages::connect::buttons::Button;
 use crate::pages::connect::{leave_path, member_of};
+use crate::pages::day;
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::{Shown, View};
 use crate::pages::viewer::Viewer;

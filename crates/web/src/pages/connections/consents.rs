@@ -1,7 +1,8 @@
 //! What the person has allowed, and the way to stop all of it at once.
 
-use super::{MEMBERS, Pages, Tab, day, list_path, page_of};
+use super::{MEMBERS, Pages, Tab, list_path, page_of};
 use crate::pages::connect::see;
+use crate::pages::day;
 use crate::pages::mishap::Mishap;
 use crate::pages::notice::Notice;
 use crate::pages::shown::{Shown, View};

@@ -9,7 +9,6 @@ mod commands;
 mod condition;
 mod connection;
 mod consents;
-mod day;
 mod fix;
 mod help;
 mod list;

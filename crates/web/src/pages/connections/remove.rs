@@ -1,8 +1,9 @@
 //! Removing a connection: first exactly what goes and what stays, with hiding as the milder way; then it goes.
 
-use super::{Tab, bank_of, day, list_path, path_of};
+use super::{Tab, bank_of, list_path, path_of};
 use crate::pages::bank::Bank;
 use crate::pages::connect::{institution_of, member_of, see};
+use crate::pages::day;
 use crate::pages::messages::Message;
 use crate::pages::mishap::Mishap;
 use crate::pages::notice::Notice;

@@ -1,8 +1,9 @@
 //! Transactions of all accounts or of one, newest first, with a search by words and days.
 
-use super::{Pages, Tab, day, list_path, page_of};
+use super::{Pages, Tab, list_path, page_of};
 use crate::pages::address::encoded;
 use crate::pages::amount;
+use crate::pages::day;
 use crate::pages::form::Field;
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::{Shown, View};

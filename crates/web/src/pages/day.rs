@@ -11,7 +11,7 @@ pub(super) fn written(at: Timestamp, words: Words) -> String {
     of(at.to_zoned(TimeZone::UTC).date(), words)
 }
 
-pub(super) fn of(date: Date, words: Words) -> String {
+pub(crate) fn of(date: Date, words: Words) -> String {
     let month = words.say(&format!("page-month-{}", date.month()));
     let (day, year) = (date.day().to_string(), date.year().to_string());
     words.fill(
