@@ -85,6 +85,24 @@ class Application:
         path = f"/users/{user}/members/{account['member_guid']}/accounts/{account['guid']}"
         self._send("PUT", path, {"account": {"name": name}})
 
+    def verifies(self, **fields: Any) -> dict[str, Any]:
+        """Orders a verification; its answer has the link for the person."""
+        return self._send("POST", "/v2/verifications", fields)
+
+    def verification(self, guid: str) -> dict[str, Any]:
+        return self._send("GET", f"/v2/verifications/{guid}")
+
+    def report(self, guid: str) -> dict[str, Any]:
+        return self._send("GET", f"/v2/verifications/{guid}/report")
+
+    def cancels(self, guid: str) -> None:
+        self._send("POST", f"/v2/verifications/{guid}/cancel")
+
+    def jobs(self, member: str) -> int:
+        """How often a connection was read."""
+        with closing(sqlite3.connect(self.hub.data / "hub.db", timeout=REQUEST_SECONDS_MAX)) as database:
+            return database.execute("SELECT count(*) FROM runs WHERE member_guid = ?", (member,)).fetchone()[0]
+
     def fires(self, member: str, event: str, reason: str | None = None) -> None:
         """Lets something happen to a member as if it had been observed (docs/SANDBOX.md)."""
         self._send("POST", f"/sandbox/members/{member}/events", {"event": event, "reason": reason})

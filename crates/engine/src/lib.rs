@@ -60,6 +60,7 @@ pub use transactions::{NewTransaction, TransactionEdits};
 pub use users::{NewUser, UserEdits};
 pub use verifications::{
     Clerk, MONTHS_MAX, NewVerification, OrderedFor, ReportDraft, ReportType, VerificationEdits,
+    VerificationLink,
 };
 pub use webhooks::{
     Bodies, Courier, Login, LoginEdit, MemberResource, NewWebhook, Resource, Telling, VerificationResource,

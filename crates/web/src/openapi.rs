@@ -167,8 +167,8 @@ mod tests {
         }
         assert_eq!(
             names.len(),
-            95,
-            "MX's 48 of the seven groups, its three for widgets, two of v20250224, and 42 of our own"
+            97,
+            "MX's 48 of the seven groups, its three for widgets, two of v20250224, and 44 of our own"
         );
     }
 }

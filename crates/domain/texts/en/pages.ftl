@@ -432,3 +432,47 @@ page-unsubscribe-text = { $app } will no longer write to you about your connecti
 button-unsubscribe = Send no more mails
 page-unsubscribed-title = No more mails
 page-unsubscribed-text = { $app } sends you no more mails about your connections. You can turn them on again where your connections are listed.
+
+## Verifications
+
+page-verify-title = { $app } asks to verify your bank accounts
+page-verify-text = You connect your bank here and choose which accounts are verified. From them a report is made for { $app }: owners, balances, transactions, income and regular payments of the last { $months ->
+    [one] month
+   *[other] { $months } months
+}. Nothing is read before you agree.
+page-verify-text-no-report = You connect your bank here and choose which accounts are verified. Nothing is read before you agree.
+button-verify = Go on
+page-verification-over-title = This link leads nowhere any more
+page-verification-over-text = What was asked for is done or was cancelled, or the link is too old. If { $app } still waits for you, ask there for a new link.
+
+page-verification-connect-title = Connect the bank that { $app } asks for
+page-verification-connect-text = Choose your bank and sign in to it. You choose afterwards which accounts { $app } sees.
+page-verification-repair-title = Your bank waits for you
+page-verification-repair-text = Settle what stands below; then it goes on by itself.
+page-verification-reading-title = Your bank is being read
+page-verification-reading-text = This takes a minute or two. You may close this page and come back by the same link.
+page-verification-choose-title = Choose the accounts that { $app } sees
+page-verification-choose-text = The report covers the last { $months ->
+    [one] month
+   *[other] { $months } months
+} of the accounts that you tick, and nothing of the others.
+page-verification-waiting-title = This goes on by itself
+page-verification-waiting-text = Something is in the way that you cannot settle. It is tried again, and { $app } is told when it is done. You may close this page.
+page-verification-making-title = The answer for { $app } is being made
+page-verification-making-text = Everything is there. This takes some seconds.
+page-verification-completed-title = Done
+page-verification-completed-text = { $app } has what it asked for. You need to do nothing more.
+page-verification-cancelled-title = { $app } no longer asks for this
+page-verification-cancelled-text = The verification was cancelled. You need to do nothing more.
+page-verification-step-connect = Connect your bank
+page-verification-step-read = Your accounts are read
+page-verification-step-choose = Choose accounts
+page-verification-step-report = The report is made
+page-verification-legend = Accounts that { $app } sees
+page-verification-none = Tick at least one account.
+page-verification-gone = An account that you ticked is not there any more. Please choose again.
+page-verification-privacy = { $app } sees the accounts that are verified, not your password.
+button-use-accounts = Use these accounts
+button-look = See what to do
+button-report = See the report
+button-report-pdf = Download it as PDF

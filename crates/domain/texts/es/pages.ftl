@@ -432,3 +432,47 @@ page-unsubscribe-text = { $app } dejará de escribirle sobre sus conexiones. En 
 button-unsubscribe = No enviar más correos
 page-unsubscribed-title = No más correos
 page-unsubscribed-text = { $app } ya no le envía correos sobre sus conexiones. Puede volver a activarlos en la lista de sus conexiones.
+
+## Verifications
+
+page-verify-title = { $app } pide verificar sus cuentas bancarias
+page-verify-text = Aquí conecta su banco y elige qué cuentas se verifican. Con ellas se hace un informe para { $app }: titulares, saldos, movimientos, ingresos y pagos habituales { $months ->
+    [one] del último mes
+   *[other] de los últimos { $months } meses
+}. No se lee nada antes de que usted acepte.
+page-verify-text-no-report = Aquí conecta su banco y elige qué cuentas se verifican. No se lee nada antes de que usted acepte.
+button-verify = Continuar
+page-verification-over-title = Este enlace ya no lleva a ningún sitio
+page-verification-over-text = Lo que se pedía está hecho o se canceló, o el enlace es demasiado antiguo. Si { $app } sigue esperándole, pida allí un enlace nuevo.
+
+page-verification-connect-title = Conecte el banco que pide { $app }
+page-verification-connect-text = Elija su banco e inicie sesión. Después elige qué cuentas ve { $app }.
+page-verification-repair-title = Su banco le espera
+page-verification-repair-text = Resuelva lo que aparece abajo; después sigue por sí solo.
+page-verification-reading-title = Se están leyendo los datos de su banco
+page-verification-reading-text = Tarda uno o dos minutos. Puede cerrar esta página y volver con el mismo enlace.
+page-verification-choose-title = Elija las cuentas que ve { $app }
+page-verification-choose-text = El informe abarca { $months ->
+    [one] el último mes
+   *[other] los últimos { $months } meses
+} de las cuentas que marque, y nada de las demás.
+page-verification-waiting-title = Esto sigue por sí solo
+page-verification-waiting-text = Algo lo impide que usted no puede resolver. Se intentará de nuevo y se avisará a { $app } cuando esté hecho. Puede cerrar esta página.
+page-verification-making-title = Se está preparando la respuesta para { $app }
+page-verification-making-text = Está todo. Tarda unos segundos.
+page-verification-completed-title = Hecho
+page-verification-completed-text = { $app } tiene lo que pidió. No tiene que hacer nada más.
+page-verification-cancelled-title = { $app } ya no pide esto
+page-verification-cancelled-text = La verificación se canceló. No tiene que hacer nada más.
+page-verification-step-connect = Conectar su banco
+page-verification-step-read = Se leen sus cuentas
+page-verification-step-choose = Elegir cuentas
+page-verification-step-report = Se hace el informe
+page-verification-legend = Cuentas que ve { $app }
+page-verification-none = Marque al menos una cuenta.
+page-verification-gone = Una cuenta que marcó ya no está. Elija de nuevo, por favor.
+page-verification-privacy = { $app } ve las cuentas que se verifican, no su contraseña.
+button-use-accounts = Usar estas cuentas
+button-look = Ver qué hacer
+button-report = Ver el informe
+button-report-pdf = Descargarlo en PDF

@@ -432,3 +432,47 @@ page-unsubscribe-text = { $app } ne vous écrira plus au sujet de vos connexions
 button-unsubscribe = Ne plus envoyer de courriels
 page-unsubscribed-title = Plus de courriels
 page-unsubscribed-text = { $app } ne vous envoie plus de courriels au sujet de vos connexions. Vous pouvez les réactiver dans la liste de vos connexions.
+
+## Verifications
+
+page-verify-title = { $app } demande à vérifier vos comptes bancaires
+page-verify-text = Vous connectez votre banque ici et choisissez les comptes à vérifier. Un rapport en est tiré pour { $app } : titulaires, soldes, opérations, revenus et paiements réguliers { $months ->
+    [one] du dernier mois
+   *[other] des { $months } derniers mois
+}. Rien n’est lu avant votre accord.
+page-verify-text-no-report = Vous connectez votre banque ici et choisissez les comptes à vérifier. Rien n’est lu avant votre accord.
+button-verify = Continuer
+page-verification-over-title = Ce lien ne mène plus nulle part
+page-verification-over-text = Ce qui était demandé est fait ou a été annulé, ou le lien est trop ancien. Si { $app } vous attend encore, demandez-y un nouveau lien.
+
+page-verification-connect-title = Connectez la banque que { $app } demande
+page-verification-connect-text = Choisissez votre banque et ouvrez-y une session. Vous choisissez ensuite les comptes que { $app } voit.
+page-verification-repair-title = Votre banque vous attend
+page-verification-repair-text = Réglez ce qui figure ci-dessous; la suite se fait d’elle-même.
+page-verification-reading-title = Votre banque est en cours de lecture
+page-verification-reading-text = Cela prend une minute ou deux. Vous pouvez fermer cette page et revenir par le même lien.
+page-verification-choose-title = Choisissez les comptes que { $app } voit
+page-verification-choose-text = Le rapport couvre { $months ->
+    [one] le dernier mois
+   *[other] les { $months } derniers mois
+} des comptes que vous cochez, et rien des autres.
+page-verification-waiting-title = La suite se fait d’elle-même
+page-verification-waiting-text = Quelque chose l’empêche que vous ne pouvez pas régler. Un nouvel essai aura lieu, et { $app } sera avisé quand ce sera fait. Vous pouvez fermer cette page.
+page-verification-making-title = La réponse pour { $app } est en préparation
+page-verification-making-text = Tout y est. Cela prend quelques secondes.
+page-verification-completed-title = C’est fait
+page-verification-completed-text = { $app } a ce qui était demandé. Vous n’avez plus rien à faire.
+page-verification-cancelled-title = { $app } ne demande plus cela
+page-verification-cancelled-text = La vérification a été annulée. Vous n’avez plus rien à faire.
+page-verification-step-connect = Connecter votre banque
+page-verification-step-read = Vos comptes sont lus
+page-verification-step-choose = Choisir les comptes
+page-verification-step-report = Le rapport est préparé
+page-verification-legend = Comptes que { $app } voit
+page-verification-none = Cochez au moins un compte.
+page-verification-gone = Un compte que vous aviez coché n’est plus là. Choisissez de nouveau, s’il vous plaît.
+page-verification-privacy = { $app } voit les comptes vérifiés, pas votre mot de passe.
+button-use-accounts = Utiliser ces comptes
+button-look = Voir quoi faire
+button-report = Voir le rapport
+button-report-pdf = Le télécharger en PDF

@@ -1,4 +1,4 @@
-### Le rapport d'un prêteur, comme page et comme PDF. Les jours et les montants sont écrits par le programme.
+### Le rapport d’un prêteur, comme page et comme PDF. Les jours et les montants sont écrits par le programme.
 
 report-title = Rapport sur des comptes bancaires
 report-period = { $from } au { $to }
@@ -17,7 +17,7 @@ report-owed = { $amount } à payer
 report-unknown = inconnu
 
 report-income = Revenus
-report-income-none = Aucun revenu n'a été trouvé dans les opérations.
+report-income-none = Aucun revenu n’a été trouvé dans les opérations.
 report-payer = De
 report-kind = Genre
 report-cadence = Fréquence
@@ -25,10 +25,10 @@ report-typical = Montant habituel
 report-annual = Par an
 report-last = Dernier
 report-ended = terminé
-report-guessed = Reconnu à son rythme seul; les textes ne disent pas ce que c'est.
+report-guessed = Reconnu à son rythme seul; les textes ne disent pas ce que c’est.
 
 report-payments = Paiements réguliers
-report-payments-none = Aucun paiement régulier n'a été trouvé dans les opérations.
+report-payments-none = Aucun paiement régulier n’a été trouvé dans les opérations.
 report-payee = À
 
 report-cash-flow = Argent entrant et sortant par mois
@@ -39,7 +39,7 @@ report-net = Reste
 report-of-it-income = dont revenus
 report-of-it-regular = dont réguliers
 report-partial = en partie
-report-cash-flow-note = Les virements entre les propres comptes de la personne ne comptent d'aucun côté.
+report-cash-flow-note = Les virements entre les propres comptes de la personne ne comptent d’aucun côté.
 
 report-balances = Soldes dans le temps
 report-opening = Ouverture
@@ -56,13 +56,13 @@ report-below-zero = { $days ->
 report-missing = Ce qui manque, et pourquoi
 report-missing-none = Rien de ce qui a été demandé ne manque.
 report-missing-history = Les opérations ont été demandées à partir du { $from }; la banque les a livrées à partir du { $to }.
-report-missing-transactions = La banque n'a livré aucune opération.
-report-missing-owner = La banque n'a pas dit à qui il appartient.
-report-missing-number = La banque n'a pas donné son numéro.
-report-missing-balance = La banque n'a pas donné son solde.
+report-missing-transactions = La banque n’a livré aucune opération.
+report-missing-owner = La banque n’a pas dit à qui il appartient.
+report-missing-number = La banque n’a pas donné son numéro.
+report-missing-balance = La banque n’a pas donné son solde.
 report-missing-balance_fits = Le { $from }, la banque a donné un solde de { $told }; les opérations mènent à { $worked }.
 report-missing-balance_above_zero = Selon les opérations, il aurait été à { $worked } le { $from } : il en manque, ou certaines sont données deux fois.
-report-missing-days = Aucune opération du { $from } au { $to }, alors qu'il y en a d'habitude.
+report-missing-days = Aucune opération du { $from } au { $to }, alors qu’il y en a d’habitude.
 
 report-transactions = Opérations
 report-date = Date

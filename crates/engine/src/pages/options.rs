@@ -1,5 +1,7 @@
 //! What a page is asked to do when its link is made; kept with the link and then with the session. The names are MX's.
 
+use crate::records::VerificationGuid;
+use crate::verifications::READS;
 use domain::id::MemberGuid;
 use domain::run::{Reads, RunKind};
 use serde::{Deserialize, Serialize};
@@ -15,6 +17,8 @@ pub enum PageKind {
     Connections,
     /// To the own page of the member's institution.
     Leave,
+    /// What a verification wants of the person.
+    Verification,
 }
 
 /// What a connection is made for.
@@ -65,6 +69,9 @@ pub struct PageOptions {
     pub update_credentials: bool,
     /// For its member and no other.
     pub is_for_one: bool,
+    /// For this verification and nothing else.
+    #[serde(with = "guid_text")]
+    pub verification: Option<VerificationGuid>,
     pub disable_institution_search: bool,
     pub include_transactions: Option<bool>,
     pub include_identity: bool,
@@ -103,6 +110,9 @@ impl PageOptions {
 
     /// What is read of members made here, beside accounts.
     pub fn reads(&self) -> Reads {
+        if self.verification.is_some() {
+            return READS;
+        }
         let has = |product: &str| self.products.iter().any(|one| one == product);
         let is_aggregation = self.mode == Mode::Aggregation;
         Reads {
@@ -114,10 +124,15 @@ impl PageOptions {
         }
     }
 
-    /// What a member made here is to read, if it is something else than runs of its kind do.
+    /// What a member made here is to read, if it is something else than runs of its kind do. What a verification reads, it reads once.
     pub fn unusual_reads(&self) -> Option<Reads> {
         let reads = self.reads();
-        (reads != Reads::of(self.run_kind())).then_some(reads)
+        (self.verification.is_none() && reads != Reads::of(self.run_kind())).then_some(reads)
+    }
+
+    /// Whether what connecting here is for is begun by another job than the first that a new connection has by itself.
+    pub fn begins_apart(&self) -> bool {
+        self.mode == Mode::Verification || self.verification.is_some()
     }
 
     /// What a member is connected for.
@@ -144,6 +159,7 @@ impl Default for PageOptions {
             institution: None,
             update_credentials: false,
             is_for_one: false,
+            verification: None,
             disable_institution_search: false,
             include_transactions: None,
             include_identity: false,
@@ -167,19 +183,24 @@ impl Default for PageOptions {
 
 /// A guid as its text.
 mod guid_text {
-    use domain::id::MemberGuid;
+    use domain::id::{Guid, Kind};
     use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serializer};
 
     #[expect(clippy::ref_option, reason = "serde's signature")]
-    pub(super) fn serialize<S: Serializer>(guid: &Option<MemberGuid>, out: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<K: Kind, S: Serializer>(
+        guid: &Option<Guid<K>>,
+        out: S,
+    ) -> Result<S::Ok, S::Error> {
         match guid {
             Some(guid) => out.serialize_some(&guid.to_string()),
             None => out.serialize_none(),
         }
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<MemberGuid>, D::Error> {
+    pub(super) fn deserialize<'de, K: Kind, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<Guid<K>>, D::Error> {
         let text = Option::<String>::deserialize(from)?;
         text.map(|text| text.parse().map_err(D::Error::custom)).transpose()
     }

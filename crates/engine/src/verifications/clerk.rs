@@ -1,16 +1,13 @@
 //! Carries verifications on: looks at those that something has changed for, reads what is due, makes the report, and tells.
 
 use super::draft::{self, ReportDraft};
-use super::is_lately;
 use crate::error::as_cause;
-use crate::records::{Account, Member, ReportHead, Run, Verification, VerificationMember, WantedAccounts};
+use crate::records::{Account, Member, ReportHead, Run, Verification, WantedAccounts};
 use crate::webhooks::Bodies;
-use crate::{Engine, Error, Name, ReportType, StartRun};
+use crate::{Engine, Error, ReportType};
 use domain::clock::Timestamp;
 use domain::id::MemberGuid;
-use domain::institution::Product;
 use domain::member::{Event, Presence};
-use domain::run::{Reads, RunKind};
 use domain::verification::{
     AccountFact, BankError, Facts, MemberFact, Next, Reading, ReportFact, Verdict, VerificationState, Wanted,
     decide,
@@ -28,6 +25,8 @@ const AT_ONCE: u32 = 50;
 const PERIOD: Duration = Duration::from_secs(2);
 /// When one is looked at again that could not be carried on, such as while another job is on.
 const AGAIN: SignedDuration = SignedDuration::from_mins(5);
+/// How long somebody counts as being there who did something.
+const LATELY: SignedDuration = SignedDuration::from_mins(15);
 /// How long a report may take.
 const REPORT_MAX: Duration = Duration::from_secs(15);
 
@@ -145,45 +144,12 @@ impl Clerk {
         }
     }
 
-    /// Begins the job that reads a connection for a verification.
+    /// Nobody is asked for a code at night: only who has just been here is.
     async fn read(&self, one: &Verification, member: MemberGuid) -> Result<(), Error> {
-        let engine = &self.engine;
-        let scope = engine.of(one.client);
-        let user = scope.user(&Name::Guid(one.user)).await?;
-        let found = scope.member_of(one.user, member).await?;
-        let institution = scope.institution_of(&found).await?;
-        let has = |product| institution.products.contains(&product);
-        let reads = Reads {
-            transactions: true,
-            holdings: false,
-            numbers: has(Product::AccountVerification),
-            owners: has(Product::IdentityVerification),
-            statements: has(Product::Statements),
-        };
-        let kind = if has(Product::TransactionHistory) { RunKind::ExtendHistory } else { RunKind::Aggregate };
-        // Nobody is asked for a code at night: only who has just been here is.
-        let is_there =
-            is_lately(one.opened_at, engine.now()) || is_lately(Some(one.created_at), engine.now());
+        let now = self.engine.now();
+        let is_there = [one.opened_at, Some(one.created_at)].into_iter().any(|at| is_lately(at, now));
         let presence = if is_there { Presence::Foreground } else { Presence::Background };
-        let start = StartRun {
-            kind,
-            reads: Some(reads),
-            without: Reads::default(),
-            callback_payload: None,
-            even_if_fresh: true,
-        };
-        let note = |run: &Run| {
-            let on = VerificationMember { member, run: Some(run.guid) };
-            vec![verifications::set_member(one, &on, engine.now())]
-        };
-        match scope.begin_run(&user, &Name::Guid(member), &start, presence, &note).await {
-            Ok(_) => Ok(()),
-            // It is tried again when the other job is over, or in a while.
-            Err(
-                Error::RunOpen(_) | Error::Impossible { .. } | Error::Invalid { .. } | Error::NotFound(_),
-            ) => Ok(()),
-            Err(error) => Err(error),
-        }
+        self.engine.of(one.client).read_for_verification(one, member, presence).await
     }
 
     /// The report as it is kept; or why it cannot be made.
@@ -319,6 +285,11 @@ fn reading(member: &Member, run: Option<&Run>) -> Reading {
         // The connection was in its way and is well again, or somebody cancelled the job: once more.
         (Some(_) | None, _) => Reading::Due,
     }
+}
+
+/// Whether that was a short time ago.
+fn is_lately(at: Option<Timestamp>, now: Timestamp) -> bool {
+    at.is_some_and(|at| now.duration_since(at) < LATELY)
 }
 
 fn is_later(at: Option<Timestamp>, than: Timestamp) -> bool {

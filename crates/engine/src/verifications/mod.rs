@@ -1,10 +1,15 @@
-//! Verifications for lenders: ordered here, carried on by the [`Clerk`], which reads what is wanted and makes the report.
+//! Verifications for lenders: ordered here, carried on by the [`Clerk`], which has read what is wanted and makes the report. What the
+//! person does for one, who opened its link, is in `borrower`.
 
+mod borrower;
 mod clerk;
 mod draft;
+mod reading;
 
+pub use borrower::VerificationLink;
 pub use clerk::Clerk;
 pub use draft::ReportDraft;
+pub(crate) use reading::READS;
 
 use crate::change::CONFLICT_RETRIES_MAX;
 use crate::events::{About, Told};
@@ -13,9 +18,8 @@ use crate::records::{
     VerificationMember, WantedAccounts,
 };
 use crate::{Engine, Error, Name, NewUser, Scope};
-use domain::clock::Timestamp;
 use domain::event::EventName;
-use domain::id::{self, AccountGuid, ClientGuid, MemberGuid, UserGuid};
+use domain::id::{self, MemberGuid};
 use domain::text::Language;
 use domain::verification::{Resource, VerificationCode, VerificationState};
 use jiff::SignedDuration;
@@ -282,79 +286,6 @@ impl Scope<'_> {
         self.create_verification(new, key).await
     }
 
-    /// A new link for the person; the one before opens nothing any more.
-    pub async fn renew_verification_link(
-        &self,
-        guid: VerificationGuid,
-    ) -> Result<(Verification, String), Error> {
-        for _ in 0..CONFLICT_RETRIES_MAX {
-            let mut one = self.verification(guid).await?;
-            if !one.is_open() {
-                return Err(over(&one));
-            }
-            let token = self.engine.token();
-            one.link_hash = Some(hash_key(&token));
-            one.link_expires_at = self.engine.operational.now().checked_add(LINK_TIME).ok();
-            if self.commit_verification(&mut one, Vec::new()).await? {
-                return Ok((one, token));
-            }
-        }
-        Err(Error::Contended)
-    }
-
-    /// The person has opened the page of a verification.
-    pub async fn open_verification(&self, guid: VerificationGuid) -> Result<Verification, Error> {
-        for _ in 0..CONFLICT_RETRIES_MAX {
-            let mut one = self.verification(guid).await?;
-            if one.opened_at.is_some() || !one.is_open() {
-                return Ok(one);
-            }
-            one.opened_at = Some(self.engine.now());
-            if self.commit_verification(&mut one, Vec::new()).await? {
-                return Ok(one);
-            }
-        }
-        Err(Error::Contended)
-    }
-
-    /// The person has connected something for a verification.
-    pub async fn stand_verification_on(
-        &self,
-        guid: VerificationGuid,
-        member: MemberGuid,
-    ) -> Result<Verification, Error> {
-        for _ in 0..CONFLICT_RETRIES_MAX {
-            let mut one = self.verification(guid).await?;
-            let known = self.verification_members(&one).await?;
-            if !one.is_open() || known.iter().any(|known| known.member == member) {
-                return Ok(one);
-            }
-            self.member_of(one.user, member).await?;
-            let on = VerificationMember { member, run: None };
-            let write = verifications::set_member(&one, &on, self.engine.now());
-            if self.commit_verification(&mut one, vec![write]).await? {
-                return Ok(one);
-            }
-        }
-        Err(Error::Contended)
-    }
-
-    /// The person has chosen which accounts the lender sees.
-    pub async fn choose_accounts(
-        &self,
-        guid: VerificationGuid,
-        accounts: Vec<AccountGuid>,
-    ) -> Result<Verification, Error> {
-        if accounts.is_empty() {
-            return Err(Error::invalid("accounts", "must name at least one account"));
-        }
-        let edits = VerificationEdits {
-            wanted: Some(WantedAccounts::Chosen(Some(accounts))),
-            ..VerificationEdits::default()
-        };
-        self.update_verification(guid, &edits).await
-    }
-
     /// What is known of the report of a verification; none while there is none.
     pub async fn report_head(&self, one: &Verification) -> Result<Option<ReportHead>, Error> {
         Ok(self.store.report_head(one.user, one.guid).await?)
@@ -455,15 +386,6 @@ impl Scope<'_> {
 }
 
 impl Engine {
-    /// The verification that a link leads to, of any client.
-    pub async fn verification_by_link(
-        &self,
-        token: &str,
-    ) -> Result<Option<(ClientGuid, UserGuid, VerificationGuid)>, Error> {
-        let found = self.store.verification_by_link(&hash_key(token), self.operational.now()).await?;
-        Ok(found.map(|one| (one.client, one.user, one.guid)))
-    }
-
     /// The writes that tell of a verification as it is now.
     fn told_of_verification(&self, one: &Verification) -> Vec<Write> {
         let (mut told, now) = (Told::default(), self.now());
@@ -512,10 +434,4 @@ fn over(one: &Verification) -> Error {
 fn each_once(members: Vec<MemberGuid>) -> Vec<MemberGuid> {
     let mut seen = BTreeSet::new();
     members.into_iter().filter(|member| seen.insert(*member)).collect()
-}
-
-/// How long ago, for those who look whether somebody is there.
-fn is_lately(at: Option<Timestamp>, now: Timestamp) -> bool {
-    const LATELY: SignedDuration = SignedDuration::from_mins(15);
-    at.is_some_and(|at| now.duration_since(at) < LATELY)
 }

@@ -1,11 +1,11 @@
 //! Verifications on the simulated bank: they complete, pause with each of the eleven codes for a real cause, and go on by themselves.
 
-use crate::bed::{ALL, Bed};
+use crate::bed::{ALL, Bed, new_member};
 use crate::webhooks::Plain;
 use domain::id::AccountGuid;
 use domain::run::RunKind;
 use domain::verification::VerificationState as State;
-use engine::records::{Member, Verification, WantedAccounts};
+use engine::records::{Member, User, Verification, WantedAccounts};
 use engine::{Clerk, Error, NewVerification, OrderedFor, ReportType, VerificationEdits};
 use jiff::SignedDuration;
 use std::sync::Arc;
@@ -29,6 +29,9 @@ on_both! {
     it_is_changed_cancelled_and_refreshed
     what_cannot_be_is_refused_by_field
     a_deleted_connection_is_pending_again
+    by_a_link_the_bank_is_read_once
+    a_link_opens_while_something_can_be_done
+    only_accounts_of_its_connections_can_be_chosen
 }
 
 const BANK: &str = "mxbank";
@@ -327,9 +330,96 @@ async fn a_deleted_connection_is_pending_again(bed: &Bed) {
     go(bed).await;
     assert_eq!(codes(bed, &one).await, (State::Pending, Vec::new()));
     let other = linked(bed, "bob").await;
-    bed.scope().stand_verification_on(one.guid, other.guid).await.unwrap();
+    bed.scope().connect_for_verification(one.guid, other.guid).await.unwrap();
+    go(bed).await;
     let accounts: Vec<AccountGuid> = bed.accounts(&other).await.iter().map(|one| one.guid).collect();
     bed.scope().choose_accounts(one.guid, accounts).await.unwrap();
     go(bed).await;
     assert_eq!(codes(bed, &one).await.0, State::Completed);
+}
+
+/// A verification for whoever opens the link, with its token and user.
+async fn order_by_link(bed: &Bed, wanted: WantedAccounts) -> (Verification, String, User) {
+    let new = NewVerification {
+        ordered_for: OrderedFor::Link,
+        report_type: ReportType::Assets,
+        months: None,
+        institution: None,
+        members: Vec::new(),
+        wanted,
+    };
+    let (one, token) = bed.scope().create_verification(new, None).await.unwrap();
+    let user = bed.scope().user(&engine::Name::Guid(one.user)).await.unwrap();
+    (one, token.unwrap(), user)
+}
+
+/// The person opens the link and connects; as the pages do.
+async fn connect_by_link(bed: &Bed, one: &Verification, token: &str, user: &User, password: &str) -> Member {
+    let link = bed.engine.verification_link(token).await.unwrap().unwrap();
+    assert_eq!((link.verification.guid, link.app.as_str()), (one.guid, "Budget app"));
+    let opened = bed.engine.open_verification_link(&link, None).await.unwrap();
+    let session = bed.engine.page_session(&opened.token, true).await.unwrap().unwrap();
+    assert_eq!((session.options.verification, session.options.begins_apart()), (Some(one.guid), true));
+    let mut new = new_member(&bed.engine, BANK, "ann", password).await;
+    new.skip_aggregation = true;
+    let member = bed.scope().create_member(user, new, None).await.unwrap();
+    bed.scope().connect_for_verification(one.guid, member.guid).await.unwrap();
+    member
+}
+
+async fn by_a_link_the_bank_is_read_once(bed: &Bed) {
+    let (one, token, user) = order_by_link(bed, WantedAccounts::All).await;
+    go(bed).await;
+    assert_eq!(codes(bed, &one).await.0, State::Pending);
+    let member = connect_by_link(bed, &one, &token, &user, "plain").await;
+    let first = bed.scope().latest_run(&member).await.unwrap().unwrap();
+    go(bed).await;
+    assert_eq!(codes(bed, &one).await, (State::Completed, Vec::new()));
+    let last = bed.scope().latest_run(&member).await.unwrap().unwrap();
+    assert_eq!(first.guid, last.guid, "everything was read at once, and nothing twice");
+    assert!(bed.engine.verification_link(&token).await.unwrap().is_none(), "what is over opens no more");
+}
+
+async fn a_link_opens_while_something_can_be_done(bed: &Bed) {
+    let (one, token, user) = order_by_link(bed, WantedAccounts::All).await;
+    for bad in ["", "x", &"A".repeat(43), &token.to_lowercase()] {
+        assert!(bed.engine.verification_link(bad).await.unwrap().is_none(), "{bad}");
+    }
+    // Paused, it opens again, as often as is needed.
+    connect_by_link(bed, &one, &token, &user, "INVALID").await;
+    go(bed).await;
+    assert_eq!(codes(bed, &one).await, (State::Paused, vec!["invalid_credentials"]));
+    assert!(bed.engine.verification_link(&token).await.unwrap().is_some());
+    // A new one takes its place.
+    let (_, newer) = bed.scope().renew_verification_link(one.guid).await.unwrap();
+    assert!(bed.engine.verification_link(&token).await.unwrap().is_none());
+    assert!(bed.engine.verification_link(&newer).await.unwrap().is_some());
+    // Its time is the machine's.
+    bed.operational.advance(SignedDuration::from_hours(30 * 24));
+    assert!(bed.engine.verification_link(&newer).await.unwrap().is_none());
+    let (_, newest) = bed.scope().renew_verification_link(one.guid).await.unwrap();
+    assert!(bed.engine.verification_link(&newest).await.unwrap().is_some());
+    bed.scope().cancel_verification(one.guid).await.unwrap();
+    assert!(bed.engine.verification_link(&newest).await.unwrap().is_none());
+    assert!(bed.scope().renew_verification_link(one.guid).await.is_err());
+}
+
+async fn only_accounts_of_its_connections_can_be_chosen(bed: &Bed) {
+    let other = bed.connect_at(BANK, "other", "plain").await.unwrap();
+    let (one, token, user) = order_by_link(bed, WantedAccounts::Chosen(None)).await;
+    connect_by_link(bed, &one, &token, &user, "plain").await;
+    go(bed).await;
+    let own: Vec<AccountGuid> =
+        bed.scope().verification_accounts(&one).await.unwrap().iter().map(|one| one.guid).collect();
+    let foreign = bed.accounts(&other).await[0].guid;
+    for (chosen, field) in [(vec![own[0], foreign], "accounts[1]"), (Vec::new(), "accounts")] {
+        match bed.scope().choose_accounts(one.guid, chosen).await {
+            Err(Error::Invalid { field: named, .. }) => assert_eq!(named, field),
+            other => panic!("{other:?}"),
+        }
+    }
+    bed.scope().choose_accounts(one.guid, own[..1].to_vec()).await.unwrap();
+    go(bed).await;
+    assert_eq!(codes(bed, &one).await.0, State::Completed);
+    assert!(bed.scope().choose_accounts(one.guid, own).await.is_err(), "it is over");
 }

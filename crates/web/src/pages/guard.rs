@@ -4,6 +4,7 @@
 use super::late::Late;
 use super::mishap::Mishap;
 use super::oauth::LeadsOut;
+use super::verification;
 use super::viewer::Viewer;
 use super::{headers, notice};
 use crate::app::App;
@@ -89,6 +90,11 @@ async fn checked(app: &App, viewer: &Viewer, parts: &Parts) -> Result<Option<Res
     }
     if session.options.is_for_one && !is_of_one(viewer, parts) {
         return Err(Mishap::Nowhere);
+    }
+    if session.options.page == PageKind::Verification
+        && let Some(elsewhere) = verification::checked(viewer, parts).await?
+    {
+        return Ok(Some(elsewhere));
     }
     let Some((language, rest)) = parts.uri.query().and_then(chosen) else { return Ok(None) };
     let mut memory = viewer.memory();

@@ -1,4 +1,4 @@
-//! How an open page learns that its connection changed: a stream of events, read from the database once a second.
+//! How an open page learns that its connection or verification changed: a stream of events, read from the database once a second.
 //!
 //! A stream lives a minute at most, then the browser opens another; a session has few at once, so that forgotten tabs cost little.
 
@@ -10,6 +10,8 @@ use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use domain::id::{ClientGuid, MemberGuid, UserGuid};
+use engine::Scope;
+use engine::records::VerificationGuid;
 use futures_util::stream;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -63,18 +65,33 @@ impl Drop for Place {
     }
 }
 
-/// Which form of the connection the page shows.
+/// Which form of it the page shows.
 #[derive(Debug, Deserialize)]
-pub(super) struct Seen {
-    version: i64,
+pub(in crate::pages) struct Seen {
+    pub(in crate::pages) version: i64,
 }
 
-/// A member that a page watches.
+/// What a page shows.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Watched {
+    Member(UserGuid, MemberGuid),
+    Verification(VerificationGuid),
+}
+
+impl Watched {
+    async fn version(self, scope: &Scope<'_>) -> Result<i64, engine::Error> {
+        match self {
+            Self::Member(user, guid) => Ok(scope.member_of(user, guid).await?.version),
+            Self::Verification(guid) => Ok(scope.verification(guid).await?.version),
+        }
+    }
+}
+
+/// What a page watches.
 struct Watch {
     app: Arc<App>,
     client: ClientGuid,
-    user: UserGuid,
-    member: MemberGuid,
+    watched: Watched,
     version: i64,
     looks: u32,
     _place: Place,
@@ -86,15 +103,20 @@ pub(super) async fn changes(
     Query(seen): Query<Seen>,
 ) -> Result<Response, Mishap> {
     let member = member.parse().map_err(|_| Mishap::MemberGone)?;
+    let watched = Watched::Member(viewer.session().user, member);
+    Ok(stream_of(&viewer, watched, seen.version))
+}
+
+/// The stream that tells when something has another version than the one that was seen.
+pub(super) fn stream_of(viewer: &Viewer, watched: Watched, version: i64) -> Response {
     let Some(place) = viewer.app().streams.take(viewer.session().hash()) else {
-        return Ok(StatusCode::TOO_MANY_REQUESTS.into_response());
+        return StatusCode::TOO_MANY_REQUESTS.into_response();
     };
     let watch = Watch {
         app: viewer.app().clone(),
         client: viewer.session().client,
-        user: viewer.session().user,
-        member,
-        version: seen.version,
+        watched,
+        version,
         looks: 0,
         _place: place,
     };
@@ -107,7 +129,7 @@ pub(super) async fn changes(
             Looked::Over => return None,
         })
     });
-    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE)).into_response())
+    Sse::new(events).keep_alive(KeepAlive::new().interval(SIGN_OF_LIFE)).into_response()
 }
 
 enum Looked {
@@ -125,8 +147,8 @@ async fn look(mut watch: Watch) -> Looked {
         }
         watch.looks = watch.looks.saturating_add(1);
         let scope = watch.app.web.engine.of(watch.client);
-        match scope.member_of(watch.user, watch.member).await {
-            Ok(member) if member.version == watch.version => {}
+        match watch.watched.version(&scope).await {
+            Ok(version) if version == watch.version => {}
             Ok(_) | Err(engine::Error::NotFound(_)) => return Looked::Changed,
             // The database is out of reach for a moment; the browser comes again.
             Err(_) => return Looked::Over,

@@ -20,15 +20,16 @@ mod form;
 mod guard;
 mod headers;
 mod late;
+mod links;
 mod live;
-mod mails;
 mod memory;
 mod messages;
 mod mishap;
 mod notice;
 mod oauth;
 mod opening;
-mod shown;
+pub(crate) mod shown;
+mod verification;
 mod viewer;
 pub(crate) mod words;
 
@@ -49,6 +50,7 @@ pub(crate) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         .merge(connect::routes())
         .merge(oauth::routes())
         .merge(connections::routes())
+        .merge(verification::routes())
         .route("/p/{session}", routing::any(mishap::nowhere))
         .route("/p/{session}/", routing::any(mishap::nowhere))
         .route("/p/{session}/{*rest}", routing::any(mishap::nowhere))
@@ -63,7 +65,7 @@ pub(crate) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/demo/connect", routing::get(demo::connect))
         .route("/demo/connections", routing::get(demo::connections))
         .route("/assets/{name}", routing::get(assets::asset))
-        .merge(mails::routes().layer(axum::extract::DefaultBodyLimit::max(FORM_BYTES_MAX)))
+        .merge(links::routes().layer(axum::extract::DefaultBodyLimit::max(FORM_BYTES_MAX)))
         .merge(oauth::way_back().layer(axum::extract::DefaultBodyLimit::max(FORM_BYTES_MAX)))
         .method_not_allowed_fallback(crate::error::method_not_allowed)
         .merge(sessions)

@@ -1,6 +1,6 @@
 //! A page that says one thing: what happened, and what can be done.
 
-use super::connections::back_path;
+use super::connections::{back_button, back_path};
 use super::mishap::Mishap;
 use super::shown::{Shown, View, bare};
 use super::viewer::Viewer;
@@ -94,7 +94,7 @@ pub(super) fn of(viewer: &Viewer, mishap: &Mishap) -> Notice {
         | Mishap::MemberExpired
         | Mishap::Forged
         | Mishap::Unreadable => match back_path(viewer) {
-            Some(back) => notice.way(back, "button-connections"),
+            Some(back) => notice.way(back, back_button(viewer)),
             None => notice.way(format!("{base}/connect"), "button-start"),
         },
     }

@@ -42,6 +42,7 @@ pub(super) fn lead_to(opened: &OpenedPage) -> Response {
     let path = match (opened.page, opened.member) {
         (PageKind::Connect, _) | (PageKind::Leave, None) => "connect".to_owned(),
         (PageKind::Connections, _) => "connections".to_owned(),
+        (PageKind::Verification, _) => "verification".to_owned(),
         (PageKind::Leave, Some(member)) => format!("members/{member}/leave"),
     };
     let mut response = Redirect::to(&format!("/p/{}/{path}", opened.token)).into_response();
@@ -50,7 +51,7 @@ pub(super) fn lead_to(opened: &OpenedPage) -> Response {
 }
 
 /// The site that leads here: who frames the page, as far as browsers say it.
-fn referring_origin(headers: &HeaderMap) -> Option<&str> {
+pub(super) fn referring_origin(headers: &HeaderMap) -> Option<&str> {
     let referrer = headers.get(header::REFERER)?.to_str().ok()?;
     let (scheme, rest) = referrer.split_once("://")?;
     let authority = rest.split(['/', '?', '#']).next()?;

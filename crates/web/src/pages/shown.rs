@@ -2,8 +2,10 @@
 
 use super::assets::{SCRIPT_NAME, STYLE};
 use super::connections::{self, Around, Tab};
+use super::headers;
 use super::messages::{Envelope, Message, Telling, for_page, told};
 use super::mishap::Mishap;
+use super::verification;
 use super::viewer::Viewer;
 use super::words::Words;
 use askama::Template;
@@ -37,6 +39,8 @@ pub(crate) struct Shown {
     leads_to: Option<String>,
     /// The tab of Connections that it stands under.
     tab: Option<Tab>,
+    /// It has tables.
+    is_wide: bool,
 }
 
 impl Shown {
@@ -52,12 +56,18 @@ impl Shown {
             path: None,
             leads_to: None,
             tab: None,
+            is_wide: false,
         })
     }
 
     /// A page of Connections.
-    pub(crate) fn tab(self, tab: Tab) -> Self {
+    pub(super) fn tab(self, tab: Tab) -> Self {
         Self { tab: Some(tab), ..self }
+    }
+
+    /// A page with tables.
+    pub(crate) fn wide(self) -> Self {
+        Self { is_wide: true, ..self }
     }
 
     pub(crate) fn status(self, status: StatusCode) -> Self {
@@ -108,6 +118,7 @@ pub(super) struct Layout<'a> {
     pub(super) help: Option<String>,
     /// What stands around the pages of a visit to Connections.
     pub(super) around: Option<&'a Around>,
+    pub(super) is_wide: bool,
     pub(super) live: Option<&'a str>,
     pub(super) goes_on: bool,
     pub(super) leads_to: Option<&'a str>,
@@ -149,6 +160,7 @@ impl Viewer {
         let around = connections::around(self, shown.tab).await?;
         connections::tell(around.as_ref(), &mut messages, &mut memory);
         self.remember(memory).await?;
+        let back_to = verification::back_path(self);
         let layout = Layout {
             words: self.words(),
             title: &shown.title,
@@ -161,8 +173,9 @@ impl Viewer {
             style: STYLE,
             script: &SCRIPT_NAME,
             main: &shown.main,
-            back: shown.back.as_deref().or(around.as_ref().and_then(Around::back)),
+            back: shown.back.as_deref().or(around.as_ref().and_then(Around::back)).or(back_to.as_deref()),
             help: Some(connections::help_path(self)),
+            is_wide: shown.is_wide || around.as_ref().is_some_and(Around::is_wide),
             around: around.as_ref(),
             live: shown.live.as_deref(),
             goes_on: shown.goes_on,
@@ -200,6 +213,17 @@ impl Viewer {
 
 /// A page without a session.
 pub(super) fn bare(view: &impl View, language: Language, status: StatusCode) -> Response {
+    alone(view, language, status, false)
+}
+
+/// A page without a session, for tables.
+pub(crate) fn bare_and_wide(view: &impl View, language: Language) -> Response {
+    let mut response = alone(view, language, StatusCode::OK, true);
+    headers::set(response.headers_mut(), &[], false);
+    response
+}
+
+fn alone(view: &impl View, language: Language, status: StatusCode, is_wide: bool) -> Response {
     let Ok(main) = view.render() else { return Mishap::Unwritten.status().into_response() };
     Layout {
         words: Words(language),
@@ -211,6 +235,7 @@ pub(super) fn bare(view: &impl View, language: Language, status: StatusCode) -> 
         main: &main,
         back: None,
         help: None,
+        is_wide,
         around: None,
         live: None,
         goes_on: false,

@@ -2,6 +2,7 @@
 
 use super::given::{ReportRequest, wanted};
 use crate::api::views::verification::VerificationView;
+use crate::api::widgets::address::PublicUrl;
 use crate::error::Refusal;
 use crate::openapi::Refusals;
 use crate::request::caller::Caller;
@@ -17,9 +18,9 @@ use utoipa::ToSchema;
 
 #[derive(Debug, Deserialize, ToSchema)]
 pub(super) struct VerificationCreateRequest {
-    /// Whose accounts are verified.
-    #[schema(value_type = String, example = "USR-0199c0de-0000-7000-8000-000000000000")]
-    user_guid: GuidText<id::User>,
+    /// Whose accounts are verified; left out for somebody who opens the link, for whom a user is made.
+    #[schema(value_type = Option<String>, example = "USR-0199c0de-0000-7000-8000-000000000000")]
+    user_guid: Option<GuidText<id::User>>,
     /// `banking`, which it is anyway.
     #[schema(example = "banking")]
     data_source: Option<String>,
@@ -47,6 +48,7 @@ pub(super) struct VerificationCreateRequest {
 )]
 pub(super) async fn create(
     caller: Caller,
+    address: Result<PublicUrl, Refusal>,
     body: Body<VerificationCreateRequest>,
 ) -> Result<(StatusCode, Json<VerificationView>), Refusal> {
     let given = body.value;
@@ -56,15 +58,17 @@ pub(super) async fn create(
     let report = given.report.map(|Object(report)| report).unwrap_or_default();
     let wanted = wanted(given.accounts.as_deref(), given.account_guids.as_deref())?;
     let new = NewVerification {
-        ordered_for: OrderedFor::User(engine::Name::Guid(given.user_guid.0)),
+        ordered_for: given
+            .user_guid
+            .map_or(OrderedFor::Link, |guid| OrderedFor::User(engine::Name::Guid(guid.0))),
         report_type: report.kind().unwrap_or(ReportType::Assets),
         months: report.months(),
         institution: given.institution_code.map(|name| institution(name.into())),
         members: given.member_guids.unwrap_or_default().iter().map(|guid| guid.0).collect(),
         wanted: wanted.unwrap_or(WantedAccounts::Chosen(None)),
     };
-    let (one, _) = caller.scope().create_verification(new, body.key.as_ref()).await?;
-    Ok((StatusCode::CREATED, Json(super::view(&caller, &one).await?)))
+    let (one, token) = caller.scope().create_verification(new, body.key.as_ref()).await?;
+    Ok((StatusCode::CREATED, Json(super::view(&caller, &one).await?.linked(address.ok(), token.as_deref()))))
 }
 
 fn institution(named: String) -> engine::Name<id::Institution> {

@@ -3,10 +3,12 @@
 mod cancel;
 mod create;
 mod given;
+mod link;
 mod list;
 mod read;
 mod refresh;
 mod report;
+mod report_html;
 mod report_pdf;
 mod update;
 
@@ -25,7 +27,9 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(refresh::refresh))
         .routes(routes!(read::read, update::update))
         .routes(routes!(cancel::cancel))
+        .routes(routes!(link::link))
         .routes(routes!(report::report))
+        .routes(routes!(report_html::report_html))
         .routes(routes!(report_pdf::report_pdf))
 }
 

@@ -1,6 +1,7 @@
 //! Orders the same once more, on connections that there are.
 
 use crate::api::views::verification::VerificationView;
+use crate::api::widgets::address::PublicUrl;
 use crate::error::Refusal;
 use crate::openapi::Refusals;
 use crate::request::caller::Caller;
@@ -26,9 +27,10 @@ pub(super) struct VerificationRefreshRequest {
 )]
 pub(super) async fn refresh(
     caller: Caller,
+    address: Result<PublicUrl, Refusal>,
     body: Body<VerificationRefreshRequest>,
 ) -> Result<(StatusCode, Json<VerificationView>), Refusal> {
     let guid = super::guid(&body.value.verification)?;
-    let (one, _) = caller.scope().refresh_verification(guid, body.key.as_ref()).await?;
-    Ok((StatusCode::CREATED, Json(super::view(&caller, &one).await?)))
+    let (one, token) = caller.scope().refresh_verification(guid, body.key.as_ref()).await?;
+    Ok((StatusCode::CREATED, Json(super::view(&caller, &one).await?.linked(address.ok(), token.as_deref()))))
 }

@@ -2,7 +2,7 @@
 
 use crate::error::{Code, Refusal};
 use crate::openapi::Refusals;
-use crate::report::{self, ReportDocument, Said};
+use crate::report::{Said, pdf_of};
 use crate::request::caller::Caller;
 use crate::request::path::{At, VerificationPath};
 use axum::http::header;
@@ -25,13 +25,7 @@ pub(super) async fn report_pdf(
     let one = scope.verification(super::guid(&path.verification_guid)?).await?;
     let head = scope.report_head(&one).await?.ok_or_else(|| Refusal::not_found("report"))?;
     let json = scope.report(&one).await?;
-    let said = Said(caller.language);
-    // It takes a processor for a while.
-    let drawing = tokio::task::spawn_blocking(move || {
-        let report: ReportDocument = serde_json::from_slice(&json).ok()?;
-        report::pdf(&report, &head.content_hash, said)
-    });
-    let pdf = drawing.await.ok().flatten();
+    let pdf = pdf_of(json, head.content_hash, Said(caller.language)).await;
     let pdf = pdf.ok_or_else(|| Refusal::new(Code::Internal, "The report could not be drawn as PDF."))?;
     let headers = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),

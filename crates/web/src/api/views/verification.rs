@@ -1,6 +1,7 @@
 //! A verification as JSON, in the shape that lenders know.
 
 use super::time;
+use crate::api::widgets::address::PublicUrl;
 use crate::request::page::Pagination;
 use domain::reason::{Reason, Remedy};
 use domain::text::Language;
@@ -25,6 +26,10 @@ pub(crate) struct VerificationView {
     data_source: &'static str,
     pub(crate) status: StatusView,
     report: ReportView,
+    /// Where the person goes on, for 30 days or until it is over. Whoever has it can open it, so it is told once: when it is made or
+    /// renewed.
+    #[schema(example = "https://hub.example/verify/pJ1eY8X3hQm5dCk9sVbTn2wLr7uAzG4oKf6iPq0tMxE")]
+    link_url: Option<String>,
     /// The institution that the person is led to.
     institution_code: Option<String>,
     /// The connections that it stands on.
@@ -90,7 +95,10 @@ pub(crate) struct ReportView {
     configuration: ConfigurationView,
     /// Paths of the API; null while there is no report.
     json_url: Option<String>,
+    /// The PDF.
     file_url: Option<String>,
+    /// The page.
+    html_url: Option<String>,
     /// SHA-256 of the JSON.
     content_hash: Option<String>,
     created_at: Option<String>,
@@ -134,15 +142,26 @@ impl VerificationView {
                 configuration: ConfigurationView { months: one.months },
                 json_url: report.map(|_| format!("/v2/verifications/{}/report", one.guid)),
                 file_url: report.map(|_| format!("/v2/verifications/{}/report.pdf", one.guid)),
+                html_url: report.map(|_| format!("/v2/verifications/{}/report.html", one.guid)),
                 content_hash: report.map(|head| head.content_hash.clone()),
                 created_at: report.map(|head| time(head.created_at)),
                 flaw: one.report_flaw.clone(),
             },
+            link_url: None,
             institution_code: one.institution_code.clone(),
             member_guids: members.iter().map(|member| member.member.to_string()).collect(),
             accounts,
             account_guids: guids.map(|guids| guids.iter().map(ToString::to_string).collect()),
         }
+    }
+}
+
+impl VerificationView {
+    /// With the link of that token, where the server knows its address.
+    pub(crate) fn linked(self, address: Option<PublicUrl>, token: Option<&str>) -> Self {
+        let link_url =
+            address.zip(token).map(|(PublicUrl(address), token)| format!("{address}/verify/{token}"));
+        Self { link_url, ..self }
     }
 }
 

@@ -146,6 +146,7 @@ impl WidgetRequest {
         let products = self.data_request.map(|Object(request)| request.products).unwrap_or_default();
         let options = PageOptions {
             is_for_one: false,
+            verification: None,
             page,
             mode: mode.unwrap_or_default(),
             member: None,

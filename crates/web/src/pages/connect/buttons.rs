@@ -1,7 +1,7 @@
 //! What moves a connection on, as a button: MX's own for its status, else what the first remedy offers, and never something that the
 //! state refuses.
 
-use super::{leave_path, search_path};
+use super::{leave_path, manual_path, search_path};
 use crate::pages::bank::link;
 use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
@@ -49,6 +49,8 @@ pub(in crate::pages) struct Ground<'a> {
     /// What all paths of the session begin with.
     pub(in crate::pages) base: String,
     pub(in crate::pages) search: Option<String>,
+    /// Where an account is kept by hand.
+    pub(in crate::pages) manual: Option<String>,
     pub(in crate::pages) member: &'a Member,
     pub(in crate::pages) diagnosis: &'a Diagnosis,
     /// The bank's address.
@@ -73,6 +75,7 @@ impl<'a> Ground<'a> {
             words: viewer.words(),
             base: viewer.base(),
             search: search_path(viewer),
+            manual: manual_path(viewer),
             member,
             diagnosis,
             site: link(url),
@@ -150,7 +153,8 @@ impl<'a> Ground<'a> {
             Act::Reopen => takes("reopen"),
             Act::Remove => takes("delete"),
             Act::Sibling(..) | Act::Another => self.search.is_some(),
-            Act::Manual | Act::Support | Act::Done => true,
+            Act::Manual => self.manual.is_some(),
+            Act::Support | Act::Done => true,
         }
     }
 
@@ -172,7 +176,7 @@ impl<'a> Ground<'a> {
             Act::Unpause => ("button-unpause", format!("{member}/unpause"), true),
             Act::Reopen => ("button-reopen", format!("{member}/reopen"), true),
             Act::Remove => ("button-remove", format!("{member}/remove"), false),
-            Act::Manual => ("button-manual", format!("{base}/connect/manual"), false),
+            Act::Manual => ("button-manual", self.manual.clone().unwrap_or_default(), false),
             Act::Support => {
                 ("button-support", format!("{base}/connect/support?member={}", self.member.guid), false)
             }

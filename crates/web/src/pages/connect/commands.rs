@@ -8,13 +8,25 @@ use crate::pages::mishap::Mishap;
 use crate::pages::viewer::Viewer;
 use axum::extract::Path;
 use axum::response::Response;
+use domain::id::MemberGuid;
 use domain::reason::{Actor, Remedy};
 use engine::records::Member;
 use engine::{Decision, Error, Name, StartRun, Started};
 
+/// In a visit for a verification: it stands on this connection from now on, and what it wants is read of it.
+pub(in crate::pages) async fn stand_on(viewer: &Viewer, member: MemberGuid) -> Result<(), Mishap> {
+    match viewer.options().verification {
+        Some(verification) => Ok(viewer.scope().connect_for_verification(verification, member).await?),
+        None => Ok(()),
+    }
+}
+
 /// Begins what the visit is for.
 pub(super) async fn start(viewer: &Viewer, member: &Member) -> Result<Option<Said>, Mishap> {
     let options = viewer.options();
+    if options.verification.is_some() {
+        return stand_on(viewer, member.guid).await.map(|()| None);
+    }
     let wish = StartRun {
         kind: options.run_kind(),
         reads: options.unusual_reads(),

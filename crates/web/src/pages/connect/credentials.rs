@@ -142,6 +142,7 @@ pub(super) async fn update(
         credentials: Some(values),
         strays,
         reopened_by: is_closed.then_some(Actor::User),
+        skip_aggregation: viewer.options().verification.is_some(),
         // Only what begins anew is begun under a consent.
         under: under.filter(|_| is_closed),
         ..MemberEdits::default()
@@ -160,9 +161,11 @@ pub(super) async fn update(
                 &guid.unwrap_or_default(),
             );
             viewer.tell_later(message).await?;
+            super::commands::stand_on(&viewer, updated.guid).await?;
             Ok(see(&path))
         }
         Err(Error::MemberExists(other)) => {
+            super::commands::stand_on(&viewer, other).await?;
             Ok(see(&format!("{}/connect/members/{other}?said=exists", viewer.base())))
         }
         Err(Error::ConsentWithdrawn) => Ok(consent::ask(&viewer, &member)),

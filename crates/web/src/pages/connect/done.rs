@@ -1,6 +1,6 @@
 //! The end of a visit: the app goes on from here.
 
-use super::{remove, search_path, see};
+use super::{manual_path, remove, search_path, see};
 use crate::pages::connections;
 use crate::pages::mishap::Mishap;
 use crate::pages::notice::Notice;
@@ -35,14 +35,12 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
     };
     let notice = Notice::named(viewer.words(), name, viewer.app_name()).good();
     let back = connections::back_path(&viewer);
-    let notice = if name == "missing-sent" {
-        let part = if back.is_some() { "connections" } else { "connect" };
-        notice.aside(format!("{}/{part}/manual", viewer.base()), "button-manual")
-    } else {
-        notice
+    let notice = match manual_path(&viewer) {
+        Some(manual) if name == "missing-sent" => notice.aside(manual, "button-manual"),
+        Some(_) | None => notice,
     };
     let notice = match (back, search_path(&viewer)) {
-        (Some(back), _) => notice.way(back, "button-connections"),
+        (Some(back), _) => notice.way(back, connections::back_button(&viewer)),
         (None, Some(search)) => notice.aside(search, "button-another"),
         (None, None) => notice,
     };

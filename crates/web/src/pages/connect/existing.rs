@@ -5,6 +5,7 @@ use crate::pages::bank::Bank;
 use crate::pages::messages::Telling;
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::{Shown, View};
+use crate::pages::verification;
 use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
@@ -43,7 +44,12 @@ impl View for ExistingView {
 /// The person's connections to an institution that go on or can be repaired.
 pub(super) async fn members_at(viewer: &Viewer, code: &str) -> Result<Vec<Member>, Mishap> {
     let members = viewer.scope().members(viewer.user(), None, MEMBERS).await?.items;
-    let is_meant = |member: &Member| member.institution_code == code && !member.is_manual();
+    let shown = verification::members(viewer).await?;
+    let is_meant = |member: &Member| {
+        member.institution_code == code
+            && !member.is_manual()
+            && shown.as_ref().is_none_or(|shown| shown.contains(&member.guid))
+    };
     Ok(members.into_iter().filter(is_meant).collect())
 }
 

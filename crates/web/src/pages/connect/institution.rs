@@ -2,7 +2,7 @@
 
 use super::login::{self, LoginView, Wrong};
 use super::remedies::Remedies;
-use super::{Row, consent, existing, institution_named, search, search_path, see};
+use super::{Row, consent, existing, institution_named, manual_path, search, search_path, see};
 use crate::pages::bank::Bank;
 use crate::pages::form::Form;
 use crate::pages::messages::{Message, Telling};
@@ -15,7 +15,7 @@ use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
 use engine::records::{Institution, LoginField};
-use engine::{Error, Mode, Name, NewMember, Unsupported};
+use engine::{Error, Name, NewMember, Unsupported};
 use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
@@ -136,9 +136,11 @@ async fn unsupported(
         Some(search) => notice.way(search, "button-search"),
         None => notice,
     };
-    let notice = notice
-        .way(format!("{base}/connect/manual"), "button-manual")
-        .way(format!("{base}/connect/missing"), "button-missing");
+    let notice = match manual_path(viewer) {
+        Some(manual) => notice.way(manual, "button-manual"),
+        None => notice,
+    };
+    let notice = notice.way(format!("{base}/connect/missing"), "button-missing");
     let telling = Telling {
         step: Some("institutionStatusDetails"),
         subject: institution.code.clone(),
@@ -176,18 +178,20 @@ pub(super) async fn connect(
         credentials: values,
         strays,
         is_oauth,
-        // For account numbers another job is begun.
-        skip_aggregation: options.mode == Mode::Verification && !is_oauth,
+        skip_aggregation: options.begins_apart() && !is_oauth,
         callback_payload: None,
         under: Some(under),
     };
     let guid = institution.guid.to_string();
     match viewer.scope().create_member(viewer.user(), new, Some(sent.key()?)).await {
         // Out of a frame the way leads through a window of its own, which a person opens.
-        Ok(member) if is_oauth && !viewer.is_framed() => Ok(see(&super::leave_path(&viewer.base(), &member))),
-        Ok(member) if is_oauth => Ok(see(&super::path_of(&viewer, &member))),
+        Ok(member) if is_oauth => {
+            super::commands::stand_on(&viewer, member.guid).await?;
+            let way_out = || super::leave_path(&viewer.base(), &member);
+            Ok(see(&if viewer.is_framed() { super::path_of(&viewer, &member) } else { way_out() }))
+        }
         Ok(member) => {
-            if options.mode == Mode::Verification {
+            if options.begins_apart() {
                 super::commands::start(&viewer, &member).await?;
             }
             viewer.tell_later(Message::enter_credentials(&code, &guid)).await?;
@@ -195,6 +199,7 @@ pub(super) async fn connect(
         }
         Err(Error::MemberExists(member)) => {
             viewer.tell_later(Message::create_member_error(&code, &guid)).await?;
+            super::commands::stand_on(&viewer, member).await?;
             Ok(see(&format!("{}/connect/members/{member}?said=exists", viewer.base())))
         }
         Err(Error::Impossible { .. }) => Err(Mishap::UserDisabled),

@@ -1,9 +1,10 @@
 //! The screen that a connection's state calls for, whatever way led here: a page left in the middle and opened again shows what is.
 
-use super::{approval, challenge, connected, member_of, progress, trouble};
+use super::{approval, challenge, connected, member_of, progress, see, trouble};
 use crate::pages::messages::MemberTold;
 use crate::pages::mishap::Mishap;
 use crate::pages::oauth;
+use crate::pages::verification;
 use crate::pages::viewer::Viewer;
 use axum::extract::{Path, Query};
 use axum::response::Response;
@@ -90,6 +91,8 @@ pub(super) async fn page(viewer: &Viewer, member: &Member, said: Option<Said>) -
         Screen::Challenge => challenge::page(viewer, member, &questions, None, said).await,
         Screen::Approval => approval::page(viewer, member).await,
         Screen::Progress => progress::page(viewer, member).await,
+        // Which accounts a lender sees is chosen there.
+        Screen::Connected if viewer.options().verification.is_some() => Ok(see(&verification::path(viewer))),
         Screen::Connected => connected::page(viewer, member).await,
         Screen::Pending => oauth::pending(viewer, member).await,
         Screen::Trouble => trouble::page(viewer, member, said).await,

@@ -104,6 +104,11 @@ pub(in crate::pages) fn search_path(viewer: &Viewer) -> Option<String> {
     (!viewer.options().disable_institution_search).then(|| format!("{}/connect/search", viewer.base()))
 }
 
+/// Where a person keeps an account by hand; none in visits for a verification, in which banks tell of accounts.
+pub(in crate::pages) fn manual_path(viewer: &Viewer) -> Option<String> {
+    viewer.options().verification.is_none().then(|| format!("{}/connect/manual", viewer.base()))
+}
+
 /// The member that a path names, of this user.
 pub(in crate::pages) async fn member_of(viewer: &Viewer, named: &str) -> Result<Member, Mishap> {
     let guid = named.parse().map_err(|_| Mishap::MemberGone)?;

@@ -1,6 +1,6 @@
 //! Finding a bank: what is typed, and the entries that fit, the often chosen ones first.
 
-use super::see;
+use super::{manual_path, see};
 use crate::pages::address::encoded;
 use crate::pages::bank::Bank;
 use crate::pages::messages::{Message, Telling};
@@ -51,6 +51,8 @@ struct ResultsView {
 struct SearchView {
     words: Words,
     base: String,
+    /// Where an account is kept by hand.
+    manual: Option<String>,
     results: ResultsView,
 }
 
@@ -89,7 +91,8 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
 pub(super) async fn page(viewer: &Viewer, typed: &str, number: u32) -> Result<Response, Mishap> {
     let results = results(viewer, typed, number).await?;
     let telling = telling(&results.typed);
-    let view = SearchView { words: viewer.words(), base: viewer.base(), results };
+    let view =
+        SearchView { words: viewer.words(), base: viewer.base(), manual: manual_path(viewer), results };
     viewer.show(Shown::of(&view)?.telling(telling).at(format!("{}/connect/search", viewer.base()))).await
 }
 

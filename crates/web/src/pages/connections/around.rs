@@ -6,6 +6,7 @@ use super::{MEMBERS, list_path};
 use crate::pages::memory::Memory;
 use crate::pages::messages::Message;
 use crate::pages::mishap::Mishap;
+use crate::pages::verification;
 use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use engine::PageKind;
@@ -50,10 +51,25 @@ impl Around {
     }
 }
 
-/// Where a visit to Connections goes on after a page of Connect: to what is repaired next, or to the list.
+/// Where a visit goes on after a page of Connect: one to Connections to what is repaired next or to the list, one for a verification to
+/// how that stands. None where Connect is all there is.
 pub(in crate::pages) fn back_path(viewer: &Viewer) -> Option<String> {
-    let base = (viewer.options().page == PageKind::Connections).then(|| list_path(viewer))?;
-    Some(if viewer.memory().repair.is_some() { format!("{base}/fix") } else { base })
+    match viewer.options().page {
+        PageKind::Connections if viewer.memory().repair.is_some() => {
+            Some(format!("{}/fix", list_path(viewer)))
+        }
+        PageKind::Connections => Some(list_path(viewer)),
+        PageKind::Verification => Some(verification::path(viewer)),
+        PageKind::Connect | PageKind::Leave => None,
+    }
+}
+
+/// What leads there says so.
+pub(in crate::pages) fn back_button(viewer: &Viewer) -> &'static str {
+    match viewer.options().page {
+        PageKind::Verification => "button-verify",
+        PageKind::Connections | PageKind::Connect | PageKind::Leave => "button-connections",
+    }
 }
 
 /// None in visits that are for something else.

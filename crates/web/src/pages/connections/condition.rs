@@ -13,14 +13,14 @@ const NEAR: SignedDuration = SignedDuration::from_hours(48);
 
 /// The sign of a connection, with its word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Chip {
-    pub(super) tone: &'static str,
-    pub(super) icon: &'static str,
-    pub(super) word: String,
+pub(in crate::pages) struct Chip {
+    pub(in crate::pages) tone: &'static str,
+    pub(in crate::pages) icon: &'static str,
+    pub(in crate::pages) word: String,
 }
 
 /// Whether the connection goes on once its person has done something, and not before.
-pub(super) fn needs_person(state: &State) -> bool {
+pub(in crate::pages) fn needs_person(state: &State) -> bool {
     match state.status {
         Status::Challenged => true,
         Status::Connected
@@ -49,11 +49,11 @@ pub(super) fn needs_person(state: &State) -> bool {
 }
 
 /// Whether a run works on it, without waiting for an answer.
-pub(super) fn is_working(state: &State) -> bool {
+pub(in crate::pages) fn is_working(state: &State) -> bool {
     state.is_being_aggregated && state.status != Status::Challenged
 }
 
-pub(super) fn chip(state: &State, words: Words) -> Chip {
+pub(in crate::pages) fn chip(state: &State, words: Words) -> Chip {
     if is_working(state) {
         return Chip { tone: "working", icon: "working", word: words.say(step(state)) };
     }

@@ -83,17 +83,21 @@ pub(super) struct Asked {
 }
 
 /// What is known of one connection.
-pub(super) struct Known {
-    pub(super) member: Member,
-    pub(super) institution: Option<Arc<Institution>>,
-    pub(super) accounts: PageOf<Account>,
+pub(in crate::pages) struct Known {
+    pub(in crate::pages) member: Member,
+    pub(in crate::pages) institution: Option<Arc<Institution>>,
+    pub(in crate::pages) accounts: PageOf<Account>,
     /// Only where something is the matter.
-    pub(super) found: Option<MemberDiagnosis>,
-    pub(super) may_refresh: bool,
+    pub(in crate::pages) found: Option<MemberDiagnosis>,
+    pub(in crate::pages) may_refresh: bool,
 }
 
 impl Known {
-    pub(super) async fn load(viewer: &Viewer, member: Member, accounts: Page) -> Result<Self, Mishap> {
+    pub(in crate::pages) async fn load(
+        viewer: &Viewer,
+        member: Member,
+        accounts: Page,
+    ) -> Result<Self, Mishap> {
         let scope = viewer.scope();
         let accounts = scope.accounts(viewer.user(), Some(&member), None, accounts).await?;
         let may_refresh = scope.may_refresh(&member).await?;
@@ -112,7 +116,7 @@ impl Known {
     }
 
     /// What to do about it in one sentence or two; empty when there is nothing to do.
-    pub(super) fn said(&self, viewer: &Viewer) -> String {
+    pub(in crate::pages) fn said(&self, viewer: &Viewer) -> String {
         let Some(found) = &self.found else { return String::new() };
         let name = self.institution.as_ref().map_or(self.member.name.as_str(), |one| one.name.as_str());
         let speaker =

@@ -6,7 +6,7 @@
 mod accounts;
 mod around;
 mod commands;
-mod condition;
+pub(super) mod condition;
 mod connection;
 mod consents;
 mod fix;
@@ -19,7 +19,8 @@ mod symptom;
 mod told;
 mod transactions;
 
-pub(super) use around::{Around, Tab, around, back_path, help_path, tell};
+pub(super) use around::{Around, Tab, around, back_button, back_path, help_path, tell};
+pub(super) use list::Known;
 
 use super::bank::Bank;
 use super::mishap::Mishap;

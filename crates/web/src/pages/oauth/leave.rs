@@ -92,7 +92,7 @@ pub(super) async fn go(
         redirect_uri: &format!("{address}{RETURN}"),
         browser: Some(&cookie.browser),
         may_open_app: viewer.options().enable_app2app,
-        skips_reading: viewer.options().skip_aggregation,
+        skips_reading: viewer.options().skip_aggregation || viewer.options().verification.is_some(),
     };
     match viewer.scope().leave(viewer.user(), &Name::Guid(member.guid), &leave).await {
         Ok(way) => {

@@ -1,5 +1,6 @@
 //! The two faces that reports are set in, and how wide a text is in them.
 
+use crate::report::mark::Weight;
 use krilla::text::Font;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
@@ -10,13 +11,6 @@ const REGULAR: &[u8] = include_bytes!("../../../assets/fonts/OpenSans-Regular.tt
 const BOLD: &[u8] = include_bytes!("../../../assets/fonts/OpenSans-Bold.ttf");
 
 static FACES: LazyLock<Option<[Face; 2]>> = LazyLock::new(|| Some([Face::of(REGULAR)?, Face::of(BOLD)?]));
-
-/// How heavy letters are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Weight {
-    Regular,
-    Bold,
-}
 
 #[derive(Debug)]
 pub(super) struct Face {

@@ -1,7 +1,8 @@
 //! Draws sheets as a PDF.
 
-use super::fonts::face;
-use super::sheet::{Colour, HEIGHT, Mark, Sheets, WIDTH};
+use super::fonts::{face, width};
+use super::sheet::{HEIGHT, Sheets, WIDTH};
+use crate::report::mark::{Anchor, Colour, Mark, Words};
 use krilla::Document;
 use krilla::color::rgb;
 use krilla::destination::XyzDestination;
@@ -61,11 +62,16 @@ pub(super) fn drawn(sheets: &Sheets, title: &str, language: &str) -> Option<Vec<
 /// What has no extent is not drawn.
 fn draw(surface: &mut Surface<'_>, mark: &Mark) -> Option<()> {
     match mark {
-        Mark::Text { x, y, size, weight, colour, text } => {
+        Mark::Text(Words { x, y, anchor, size, weight, colour, text }) => {
             surface.set_stroke(None);
             surface.set_fill(Some(colour.fill()));
             let font = face(*weight)?.font.clone();
-            surface.draw_text(Point::from_xy(*x, *y), font, *size, text, false, TextDirection::Auto);
+            let before = match anchor {
+                Anchor::Start => 0.0,
+                Anchor::Middle => width(text, *size, *weight) / 2.0,
+                Anchor::End => width(text, *size, *weight),
+            };
+            surface.draw_text(Point::from_xy(*x - before, *y), font, *size, text, false, TextDirection::Auto);
         }
         Mark::Area { x, y, width, height, colour } => {
             let mut path = PathBuilder::new();

@@ -1,6 +1,9 @@
 //! Sheets of paper: where the next thing goes, and when a new sheet begins. What is put here is drawn by [`super::ink`].
 
-use super::fonts::{Weight, fitted, lines, width};
+use super::fonts::{fitted, lines};
+use crate::report::charts::{self, Chart};
+use crate::report::contents::{Block, Column, Table};
+use crate::report::mark::{Anchor, Colour, Mark, Weight, Words};
 
 /// Letter, in points.
 pub(super) const WIDTH: f32 = 612.0;
@@ -8,70 +11,31 @@ pub(super) const HEIGHT: f32 = 792.0;
 const MARGIN: f32 = 48.0;
 /// Below this nothing but the foot stands.
 const BOTTOM: f32 = HEIGHT - 60.0;
-pub(super) const ROOM: f32 = WIDTH - 2.0 * MARGIN;
+const ROOM: f32 = WIDTH - 2.0 * MARGIN;
 const TEXT: f32 = 9.0;
 const LEADING: f32 = 13.0;
+/// Between what is said and what comes next.
+const GAP: f32 = 3.0;
+/// The heights of the two headings.
+const SECTION: f32 = 38.0;
+const PART: f32 = 21.0;
 const CELL_PADDING: f32 = 4.0;
+const LEFT: (f32, Anchor) = (MARGIN, Anchor::Start);
 
-/// What things are drawn in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Colour {
-    Text,
-    Quiet,
-    Rule,
-    Shade,
-    In,
-    Out,
-    Line,
-}
-
-/// Something on a sheet.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Mark {
-    /// With its base line at `y`.
-    Text {
-        x: f32,
-        y: f32,
-        size: f32,
-        weight: Weight,
-        colour: Colour,
-        text: String,
-    },
-    Area {
-        x: f32,
-        y: f32,
-        width: f32,
-        height: f32,
-        colour: Colour,
-    },
-    /// Through these points.
-    Line {
-        points: Vec<(f32, f32)>,
-        thickness: f32,
-        colour: Colour,
-    },
-}
-
-/// Where the text of a column stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
-    Left,
-    Right,
-}
-
-/// A column of a table: how much of the width it takes.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Column {
-    pub(super) share: f32,
-    pub(super) side: Side,
-}
-
-pub(super) const fn left(share: f32) -> Column {
-    Column { share, side: Side::Left }
-}
-
-pub(super) const fn right(share: f32) -> Column {
-    Column { share, side: Side::Right }
+/// How much room the first of some blocks takes that is no heading and nothing said in passing, with what is above it.
+fn first_of(blocks: &[Block]) -> f32 {
+    let mut height = 0.0;
+    for block in blocks {
+        height += match block {
+            Block::Section(_) => break,
+            Block::Part(_) => PART,
+            Block::Note(_) => LEADING + GAP,
+            Block::Paragraph(_) => return height + LEADING,
+            Block::Table(_) => return height + 3.0 * LEADING,
+            Block::Chart { .. } => return height + charts::HEIGHT,
+        };
+    }
+    height
 }
 
 /// Sheets that fill up from top to bottom.
@@ -108,32 +72,32 @@ impl Sheets {
         }
     }
 
-    fn text(&mut self, x: f32, size: f32, weight: Weight, colour: Colour, text: &str) {
-        let mark = Mark::Text { x, y: self.y + size, size, weight, colour, text: text.to_owned() };
-        self.put(mark);
+    fn text(&mut self, (x, anchor): (f32, Anchor), size: f32, weight: Weight, colour: Colour, text: &str) {
+        let y = self.y + size;
+        self.put(Mark::Text(Words { x, y, anchor, size, weight, colour, text: text.to_owned() }));
     }
 
     pub(super) fn title(&mut self, text: &str) {
-        self.text(MARGIN, 20.0, Weight::Bold, Colour::Text, text);
+        self.text(LEFT, 20.0, Weight::Bold, Colour::Text, text);
         self.y += 30.0;
     }
 
-    /// The beginning of a section.
-    pub(super) fn section(&mut self, text: &str) {
-        self.need(80.0);
+    /// The beginning of a section; what comes next stands with it, or its beginning.
+    pub(super) fn section(&mut self, text: &str, after: &[Block]) {
+        self.need(SECTION + first_of(after));
         if self.y > MARGIN {
             self.y += 14.0;
         }
         self.sections.push((text.to_owned(), self.all.len().saturating_sub(1)));
-        self.text(MARGIN, 13.0, Weight::Bold, Colour::Text, text);
+        self.text(LEFT, 13.0, Weight::Bold, Colour::Text, text);
         self.y += 24.0;
     }
 
-    /// The beginning of a part of a section; what follows stands with it.
-    pub(super) fn part(&mut self, text: &str, with: f32) {
-        self.need(20.0 + with);
+    /// The beginning of a part of a section; what comes next stands with it, or its beginning.
+    pub(super) fn part(&mut self, text: &str, after: &[Block]) {
+        self.need(PART + first_of(after));
         self.y += 4.0;
-        self.text(MARGIN, 10.0, Weight::Bold, Colour::Text, &fitted(text, 10.0, Weight::Bold, ROOM));
+        self.text(LEFT, 10.0, Weight::Bold, Colour::Text, &fitted(text, 10.0, Weight::Bold, ROOM));
         self.y += 17.0;
     }
 
@@ -148,20 +112,20 @@ impl Sheets {
     fn set(&mut self, text: &str, colour: Colour) {
         for line in lines(text, TEXT, Weight::Regular, ROOM) {
             self.need(LEADING);
-            self.text(MARGIN, TEXT, Weight::Regular, colour, &line);
+            self.text(LEFT, TEXT, Weight::Regular, colour, &line);
             self.y += LEADING;
         }
-        self.y += 3.0;
+        self.y += GAP;
     }
 
     /// A table; its head stands again on each sheet that it goes on to.
-    pub(super) fn table(&mut self, columns: &[Column], head: &[String], rows: &[Vec<String>]) {
+    pub(super) fn table(&mut self, Table { columns, rows }: &Table) {
         self.need(3.0 * LEADING);
-        self.head(columns, head);
+        self.head(columns);
         for (number, row) in rows.iter().enumerate() {
             if self.y + LEADING > BOTTOM {
                 self.turn();
-                self.head(columns, head);
+                self.head(columns);
             }
             if number % 2 == 1 {
                 let mark = Mark::Area {
@@ -173,42 +137,45 @@ impl Sheets {
                 };
                 self.put(mark);
             }
-            self.row(columns, row, Weight::Regular, Colour::Text);
+            self.row(columns, row.iter().map(String::as_str), Weight::Regular, Colour::Text);
             self.y += LEADING;
         }
         self.y += 6.0;
     }
 
-    fn head(&mut self, columns: &[Column], head: &[String]) {
-        self.row(columns, head, Weight::Bold, Colour::Quiet);
+    fn head(&mut self, columns: &[Column]) {
+        self.row(columns, columns.iter().map(|column| column.head.as_str()), Weight::Bold, Colour::Quiet);
         self.y += LEADING;
         let points = vec![(MARGIN, self.y), (MARGIN + ROOM, self.y)];
         self.put(Mark::Line { points, thickness: 0.6, colour: Colour::Rule });
         self.y += 3.0;
     }
 
-    fn row(&mut self, columns: &[Column], cells: &[String], weight: Weight, colour: Colour) {
+    fn row<'a>(
+        &mut self,
+        columns: &[Column],
+        cells: impl Iterator<Item = &'a str>,
+        weight: Weight,
+        colour: Colour,
+    ) {
         let whole: f32 = columns.iter().map(|column| column.share).sum();
         let mut x = MARGIN;
         for (column, cell) in columns.iter().zip(cells) {
             let wide = ROOM * column.share / whole.max(1.0);
             let cell = fitted(cell, TEXT, weight, wide - CELL_PADDING);
-            let at = match column.side {
-                Side::Left => x,
-                Side::Right => x + wide - CELL_PADDING - width(&cell, TEXT, weight),
-            };
+            let at =
+                if column.is_right { (x + wide - CELL_PADDING, Anchor::End) } else { (x, Anchor::Start) };
             self.text(at, TEXT, weight, colour, &cell);
             x += wide;
         }
     }
 
-    /// Room for a chart; gives its upper left corner.
-    pub(super) fn chart(&mut self, height: f32, draw: impl FnOnce(f32, f32) -> Vec<Mark>) {
-        self.need(height);
-        for mark in draw(MARGIN, self.y) {
+    pub(super) fn chart(&mut self, chart: &Chart) {
+        self.need(charts::HEIGHT);
+        for mark in chart.marks((MARGIN, self.y)) {
             self.put(mark);
         }
-        self.y += height + 8.0;
+        self.y += charts::HEIGHT + 8.0;
     }
 
     /// What stands at the foot of each sheet: on the left, and on the right as told by its number and that of the last.
@@ -217,18 +184,12 @@ impl Sheets {
         let last = self.all.len();
         let y = HEIGHT - 32.0;
         for (index, sheet) in self.all.iter_mut().enumerate() {
-            let number = on_right(index + 1, last);
-            let x = MARGIN + ROOM - width(&number, SIZE, Weight::Regular);
-            let text = |x: f32, text: String| Mark::Text {
-                x,
-                y,
-                size: SIZE,
-                weight: Weight::Regular,
-                colour: Colour::Quiet,
-                text,
+            let mut text = |x: f32, anchor: Anchor, text: String| {
+                let (weight, colour) = (Weight::Regular, Colour::Quiet);
+                sheet.push(Mark::Text(Words { x, y, anchor, size: SIZE, weight, colour, text }));
             };
-            sheet.push(text(MARGIN, fitted(on_left, SIZE, Weight::Regular, ROOM - 100.0)));
-            sheet.push(text(x, number));
+            text(MARGIN, Anchor::Start, fitted(on_left, SIZE, Weight::Regular, ROOM - 100.0));
+            text(MARGIN + ROOM, Anchor::End, on_right(index + 1, last));
         }
     }
 }

@@ -150,3 +150,17 @@ fn templates_hold_no_words() {
         assert!(words.is_empty(), "{path}: {words:?}");
     }
 }
+
+#[test]
+fn every_text_of_reports_is_used() {
+    // What a report's data names: kinds, how often, and what is missing.
+    const FORMS: [&str; 3] = ["kind-", "cadence-", "missing-"];
+    let mut code = Vec::new();
+    files(&root().join("src/report"), ".rs", &mut code);
+    let named: BTreeSet<&str> = code.iter().flat_map(|(_, text)| text.split('"')).collect();
+    let text = std::fs::read_to_string(root().join("../domain/texts/en/report.ftl")).unwrap();
+    let keys = text.lines().filter_map(|line| line.split_once(" = ")?.0.strip_prefix("report-"));
+    let unused: Vec<&str> =
+        keys.filter(|key| !named.contains(key) && !FORMS.iter().any(|form| key.starts_with(form))).collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}

@@ -22,7 +22,7 @@ pub(super) async fn show(
             page(&asking(&found), found.preferences.language_of_mails(), StatusCode::OK)
         }
         Ok(Some(found)) => done(&found),
-        Ok(None) => over(language::of(&parts)),
+        Ok(None) => over("link-over", language::of(&parts)),
         Err(error) => failed(error),
     }
 }
@@ -53,7 +53,7 @@ pub(super) async fn unsubscribe(
             Ok(()) => done(&found),
             Err(error) => failed(error),
         },
-        Ok(None) => over(language::of(&parts)),
+        Ok(None) => over("link-over", language::of(&parts)),
         Err(error) => failed(error),
     }
 }

@@ -1,7 +1,9 @@
-//! Where the links in mails lead. Nobody needs a session for them, and looking changes nothing: scanners look at every link of a mail.
+//! Links that people keep: those of mails, and of verifications. Nobody needs a session for them, and looking changes nothing: programs
+//! look at every link of a message.
 
-mod open;
+mod mail;
 mod unsubscribe;
+mod verification;
 
 use super::headers;
 use super::notice::Notice;
@@ -19,13 +21,14 @@ use std::sync::Arc;
 
 pub(super) fn routes() -> Router<Arc<App>> {
     Router::new()
-        .route("/notifications/{token}", get(open::show).post(open::open))
+        .route("/notifications/{token}", get(mail::show).post(mail::open))
         .route("/notifications/unsubscribe/{token}", get(unsubscribe::show).post(unsubscribe::unsubscribe))
+        .route("/verify/{token}", get(verification::show).post(verification::open))
 }
 
 /// One thing is said, and one button does it.
 #[derive(Debug, Template)]
-#[template(path = "mail_link.html")]
+#[template(path = "link.html")]
 struct Asking {
     title: String,
     text: String,
@@ -44,10 +47,10 @@ fn page(view: &impl View, language: Language, status: StatusCode) -> Response {
     response
 }
 
-/// The link leads to nothing any more.
-fn over(language: Language) -> Response {
+/// The link leads to nothing any more; what to do instead is said by the texts of that name.
+fn over(name: &str, language: Language) -> Response {
     let words = Words(language);
-    page(&Notice::named(words, "link-over", &words.say("this-app")), language, StatusCode::GONE)
+    page(&Notice::named(words, name, &words.say("this-app")), language, StatusCode::GONE)
 }
 
 fn failed(error: engine::Error) -> Response {

@@ -20,7 +20,7 @@ pub(super) async fn show(
     let (parts, _) = request.into_parts();
     match app.web.engine.mail_link(&token).await {
         Ok(Some(link)) => page(&asking(&link), link.language, StatusCode::OK),
-        Ok(None) => over(language::of(&parts)),
+        Ok(None) => over("link-over", language::of(&parts)),
         Err(error) => failed(error),
     }
 }
@@ -44,7 +44,7 @@ pub(super) async fn open(
     let (parts, _) = request.into_parts();
     match app.web.engine.open_mail_link(&token).await {
         Ok(Some(opened)) => lead_to(&opened),
-        Ok(None) => over(language::of(&parts)),
+        Ok(None) => over("link-over", language::of(&parts)),
         Err(error) => failed(error),
     }
 }

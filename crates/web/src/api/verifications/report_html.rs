@@ -1,0 +1,34 @@
+//! Reads the report of a verification as a page.
+
+use crate::error::{Code, Refusal};
+use crate::openapi::Refusals;
+use crate::pages::shown::bare_and_wide;
+use crate::report::{ReportPage, Said, parsed};
+use crate::request::caller::Caller;
+use crate::request::path::{At, VerificationPath};
+use axum::response::IntoResponse;
+
+#[utoipa::path(
+    get, path = "/v2/verifications/{verification_guid}/report.html", operation_id = "readVerificationReportPage", tag = "verifications",
+    summary = "Read a verification's report as a page",
+    params(
+        VerificationPath,
+        ("locale" = Option<String>, Query, description = "Its language: `en`, `es` or `fr-CA`; else that of `Accept-Language`"),
+    ),
+    responses(
+        (status = 200, description = "The report as a page that needs nothing else, with the hash of its JSON", content_type = "text/html"),
+        Refusals,
+    ),
+)]
+pub(super) async fn report_html(
+    caller: Caller,
+    At(path): At<VerificationPath>,
+) -> Result<impl IntoResponse, Refusal> {
+    let scope = caller.scope();
+    let one = scope.verification(super::guid(&path.verification_guid)?).await?;
+    let head = scope.report_head(&one).await?.ok_or_else(|| Refusal::not_found("report"))?;
+    let report = parsed(&scope.report(&one).await?)
+        .ok_or_else(|| Refusal::new(Code::Internal, "The report could not be read."))?;
+    let page = ReportPage::of(&report, &head.content_hash, Said(caller.language));
+    Ok(bare_and_wide(&page, caller.language))
+}
