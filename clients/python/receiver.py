@@ -14,6 +14,7 @@ import hashlib
 import hmac
 import json
 import queue
+import ssl
 import sys
 import time
 from collections import OrderedDict
@@ -69,8 +70,10 @@ class Message:
 class Receiver:
     """Takes messages on a port of this machine and puts each into `inbox` once."""
 
-    def __init__(self, secrets: Sequence[str], port: int = 0) -> None:
+    def __init__(self, secrets: Sequence[str], port: int = 0, tls: ssl.SSLContext | None = None) -> None:
+        """`tls` has the certificate of this server, and the authorities of callers' certificates if it asks for one."""
         self.secrets = list(secrets)
+        self._scheme = "https" if tls else "http"
         self.inbox: queue.Queue[Message] = queue.Queue()
         # In a service of several processes this belongs into the database, with an index that keeps each id once.
         self._known: OrderedDict[str, None] = OrderedDict()
@@ -104,10 +107,13 @@ class Receiver:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
         self._server.daemon_threads = True
+        if tls:
+            # The handshake is the caller's to make, with the first byte that is read: who makes none holds up one thread and not the port.
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}/hooks"
+        return f"{self._scheme}://127.0.0.1:{self._server.server_address[1]}/hooks"
 
     def take(self, headers: dict[str, str], body: bytes) -> None:
         """Checks a message and keeps it, unless it has come before."""

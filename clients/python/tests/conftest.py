@@ -2,14 +2,16 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bank import Bank
 from connection import Connection
 from hub import Hub, Keys, tail
+from listening import SECRET, Listening
 from sdk import Sdk
 from wire import Wire
 
@@ -76,6 +78,29 @@ def login() -> str:
 @pytest.fixture
 def user(app: Sdk) -> str:
     return app.new_user()
+
+
+@pytest.fixture
+def listening() -> Iterator[Listening]:
+    one = Listening()
+    yield one
+    one.stop()
+
+
+@pytest.fixture
+def subscribe(wire: Wire) -> Iterator[Callable[..., dict[str, Any]]]:
+    made: list[str] = []
+
+    def make(url: str, *events: str, **config: Any) -> dict[str, Any]:
+        body = {"name": "Test", "url": url, "events": list(events), "secret": SECRET, "config": config}
+        answer = wire.send("POST", "/v2/webhooks", body)
+        assert answer.status == 201, answer.text
+        made.append(answer.json["id"])
+        return answer.json
+
+    yield make
+    for guid in made:
+        assert wire.send("DELETE", f"/v2/webhooks/{guid}").status == 204
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@ links do."""
 from __future__ import annotations
 
 import datetime
-import ipaddress
 import queue
 import re
 import socket
@@ -22,11 +21,8 @@ import pytest
 import urllib3
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword, Session
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
+from certificates import Authority
 from connection import Connection, eventually
 from hub import Hub, binary
 from sdk import Sdk
@@ -35,35 +31,6 @@ from wire import Wire
 PATIENCE_SECONDS = 60
 PASSWORD = "only the mail server knows"
 SECRET_PASSWORD = "later:wrong_credentials"
-
-
-def signed(name: str, key: Any, by: tuple[str, Any], extensions: list[x509.ExtensionType]) -> x509.Certificate:
-    """A certificate of that name, by an authority."""
-    of = lambda text: x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text)])  # noqa: E731
-    now = datetime.datetime.now(datetime.timezone.utc)
-    builder = (
-        x509.CertificateBuilder()
-        .subject_name(of(name)).issuer_name(of(by[0])).public_key(key.public_key()).serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1)).not_valid_after(now + datetime.timedelta(days=30))
-    )
-    for extension in extensions:
-        builder = builder.add_extension(extension, critical=False)
-    return builder.sign(by[1], hashes.SHA256())
-
-
-def certificate(folder: Path) -> tuple[Path, Path, Path]:
-    """The certificate of an authority; one of this machine by it, with its key."""
-    authority, own = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
-    name = "Authority of the tests"
-    root = signed(name, authority, (name, authority), [x509.BasicConstraints(ca=True, path_length=None)])
-    names = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
-    leaf = signed("localhost", own, (name, authority), [x509.SubjectAlternativeName(names)])
-    paths = folder / "authority.pem", folder / "mail.pem", folder / "mail.key"
-    paths[0].write_bytes(root.public_bytes(serialization.Encoding.PEM))
-    paths[1].write_bytes(leaf.public_bytes(serialization.Encoding.PEM))
-    plain = serialization.NoEncryption()
-    paths[2].write_bytes(own.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain))
-    return paths
 
 
 @dataclass
@@ -143,9 +110,9 @@ class Post:
 @pytest.fixture(scope="module")
 def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
     home = tmp_path_factory.mktemp("mail")
-    authority, own, key = certificate(home)
+    authority = Authority(home)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(own, key)
+    context.load_cert_chain(authority.issues("localhost"))
     server = MailServer()
     controller = Controller(
         server, hostname="127.0.0.1", port=free_port(), tls_context=context, require_starttls=True,
@@ -155,7 +122,7 @@ def post(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
     (home / "password").write_text(f"{PASSWORD}\n")
     port = free_port()
     settings = {
-        "SSL_CERT_FILE": str(authority),
+        "SSL_CERT_FILE": str(authority.path),
         "SWINGBRIDGE_HTTP_PUBLIC_URL": f"http://127.0.0.1:{port}",
         "SWINGBRIDGE_MAIL_HOST": "localhost",
         "SWINGBRIDGE_MAIL_PORT": str(controller.port),

@@ -3,69 +3,24 @@ from __future__ import annotations
 
 import queue
 import random
+import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import urllib3
 
+from certificates import Authority
 from connection import Connection
 from hub import Hub
-from receiver import Message, Receiver, Refused, verified, verified_argyle
+from listening import PATIENCE_SECONDS, SECRET, Listening
+from receiver import Receiver, Refused, verified, verified_argyle
 from sdk import Sdk
 from wire import Wire, assert_refusal
 
-SECRET = "a secret that nobody knows"
-PATIENCE_SECONDS = 60
-
-
-class Listening:
-    """A receiver that runs in a thread of its own."""
-
-    def __init__(self, kind: Callable[..., Receiver] = Receiver) -> None:
-        self.receiver = kind([SECRET])
-        self._thread = threading.Thread(target=self.receiver.serve, daemon=True)
-        self._thread.start()
-
-    def next(self) -> Message:
-        return self.receiver.inbox.get(timeout=PATIENCE_SECONDS)
-
-    def until(self, event: str) -> Message:
-        """The next message of that event; others are passed over."""
-        while True:
-            message = self.next()
-            if message.event == event:
-                return message
-
-    def stop(self) -> None:
-        self.receiver.stop()
-        self._thread.join()
-
-
-@pytest.fixture
-def listening() -> Iterator[Listening]:
-    one = Listening()
-    yield one
-    one.stop()
-
-
-@pytest.fixture
-def subscribe(wire: Wire) -> Iterator[Callable[..., dict[str, Any]]]:
-    made: list[str] = []
-
-    def make(url: str, *events: str, **config: Any) -> dict[str, Any]:
-        body = {"name": "Test", "url": url, "events": list(events), "secret": SECRET, "config": config}
-        answer = wire.send("POST", "/v2/webhooks", body)
-        assert answer.status == 201, answer.text
-        made.append(answer.json["id"])
-        return answer.json
-
-    yield make
-    for guid in made:
-        assert wire.send("DELETE", f"/v2/webhooks/{guid}").status == 204
 
 
 def test_a_refused_login_is_told_as_mx_tells_it(
@@ -197,6 +152,42 @@ def test_bad_questions_to_the_feed_are_refused(wire: Wire) -> None:
     for query, names in [("after=-1", "after"), ("after=x", "after"), ("limit=0", "limit"), ("limit=1001", "limit"),
                          ("wait=26", "wait"), ("event=nothing", "event"), ("member_guid=x", "member_guid")]:
         assert_refusal(wire.send("GET", f"/events?{query}"), names=names)
+
+
+@pytest.mark.parametrize(("auth", "expected"), [
+    ({"basic": {"user": "hub", "password": "p\u00e4ss: word"}}, "Basic aHViOnDDpHNzOiB3b3Jk"),
+    ({"bearer": "token-123"}, "Bearer token-123"),
+])
+def test_the_hub_names_itself(
+    listening: Listening, subscribe: Callable[..., Any], auth: dict[str, Any], expected: str
+) -> None:
+    subscribe(listening.receiver.url, "members.healed", auth=auth)
+    assert listening.next().event == "webhooks.ping"
+    assert listening.headers[-1]["authorization"] == expected
+
+
+def test_the_hub_shows_its_certificate_where_one_is_asked_for(tmp_path: Path) -> None:
+    authority = Authority(tmp_path)
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile=str(authority.path))
+    tls.load_cert_chain(authority.issues("localhost"))
+    tls.verify_mode = ssl.CERT_REQUIRED
+    listening = Listening(tls=tls)
+    hub = Hub.start(tmp_path / "data", tmp_path / "hub.log", settings={"SSL_CERT_FILE": str(authority.path)})
+    try:
+        wire = Wire(hub.keys)
+        body = {"name": "Test", "url": listening.receiver.url, "events": ["members.healed"], "secret": SECRET}
+        stranger = wire.send("POST", "/v2/webhooks", body).json["id"]
+        tried = wire.send("POST", f"/v2/webhooks/{stranger}/test").json
+        assert not tried["is_delivered"] and listening.receiver.inbox.empty(), tried
+        known = authority.issues("hub").read_text()
+        made = wire.send("POST", "/v2/webhooks", {**body, "config": {"auth": {"certificate": known}}})
+        assert made.status == 201 and "PRIVATE KEY" not in made.text
+        message = listening.next()
+        assert (message.event, message.body["data"]["webhook"]) == ("webhooks.ping", made.json["id"]), message
+        assert "PRIVATE KEY" not in (tmp_path / "hub.log").read_text()
+    finally:
+        hub.stop()
+        listening.stop()
 
 
 def test_the_receiver_believes_nobody_else() -> None:

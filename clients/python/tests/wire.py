@@ -14,11 +14,15 @@ REQUEST_SECONDS_MAX = 30
 
 @dataclass(frozen=True)
 class Answer:
-    """One response, with its body as text because a refusal may be anything."""
+    """One response, with its body as it came because a refusal may be anything."""
 
     status: int
     headers: Any
-    text: str
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode(errors="replace")
 
     @property
     def json(self) -> Any:
@@ -45,7 +49,7 @@ class Wire:
         text = body if body is None or isinstance(body, str) else json.dumps(body)
         sent = {name: value for name, value in sent.items() if value}
         response = self._pool.request(method, self.base_url + path, body=text, headers=sent)
-        return Answer(response.status, response.headers, response.data.decode(errors="replace"))
+        return Answer(response.status, response.headers, response.data)
 
     def get(self, path: str) -> Any:
         """Reads a document; anything but 200 fails."""
