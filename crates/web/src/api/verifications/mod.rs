@@ -16,7 +16,8 @@ use crate::api::views::verification::VerificationView;
 use crate::app::App;
 use crate::error::Refusal;
 use crate::request::caller::Caller;
-use engine::records::{Verification, VerificationGuid};
+use crate::request::path::VerificationPath;
+use engine::records::{ReportHead, Verification, VerificationGuid};
 use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -36,6 +37,17 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
 /// The guid in a path; what is none names nothing.
 fn guid(text: &str) -> Result<VerificationGuid, Refusal> {
     text.parse().map_err(|_| Refusal::not_found("verification"))
+}
+
+/// The report of the verification in a path: what is known of it, and its JSON.
+async fn kept(
+    caller: &Caller,
+    path: &VerificationPath,
+) -> Result<(ReportHead, impl AsRef<Vec<u8>> + Send + use<>), Refusal> {
+    let scope = caller.scope();
+    let one = scope.verification(guid(&path.verification_guid)?).await?;
+    let head = scope.report_head(&one).await?.ok_or_else(|| Refusal::not_found("report"))?;
+    Ok((head, scope.report(&one).await?))
 }
 
 /// A verification with what it stands on.

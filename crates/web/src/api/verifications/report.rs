@@ -23,14 +23,11 @@ pub(super) async fn report(
     caller: Caller,
     At(path): At<VerificationPath>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let scope = caller.scope();
-    let one = scope.verification(super::guid(&path.verification_guid)?).await?;
-    let head = scope.report_head(&one).await?.ok_or_else(|| Refusal::not_found("report"))?;
-    let json = scope.report(&one).await?;
+    let (head, json) = super::kept(&caller, &path).await?;
     let headers = [
         (header::CONTENT_TYPE, "application/json".to_owned()),
         (header::CACHE_CONTROL, "no-store".to_owned()),
         (CONTENT_HASH, head.content_hash),
     ];
-    Ok((headers, json.to_vec()))
+    Ok((headers, json.as_ref().clone()))
 }

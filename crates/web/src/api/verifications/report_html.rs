@@ -24,11 +24,9 @@ pub(super) async fn report_html(
     caller: Caller,
     At(path): At<VerificationPath>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let scope = caller.scope();
-    let one = scope.verification(super::guid(&path.verification_guid)?).await?;
-    let head = scope.report_head(&one).await?.ok_or_else(|| Refusal::not_found("report"))?;
-    let report = parsed(&scope.report(&one).await?)
-        .ok_or_else(|| Refusal::new(Code::Internal, "The report could not be read."))?;
+    let (head, json) = super::kept(&caller, &path).await?;
+    let report =
+        parsed(json.as_ref()).ok_or_else(|| Refusal::new(Code::Internal, "The report could not be read."))?;
     let page = ReportPage::of(&report, &head.content_hash, Said(caller.language));
     Ok(bare_and_wide(&page, caller.language))
 }

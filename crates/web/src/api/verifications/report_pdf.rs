@@ -21,10 +21,7 @@ pub(super) async fn report_pdf(
     caller: Caller,
     At(path): At<VerificationPath>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let scope = caller.scope();
-    let one = scope.verification(super::guid(&path.verification_guid)?).await?;
-    let head = scope.report_head(&one).await?.ok_or_else(|| Refusal::not_found("report"))?;
-    let json = scope.report(&one).await?;
+    let (head, json) = super::kept(&caller, &path).await?;
     let pdf = pdf_of(json, head.content_hash, Said(caller.language)).await;
     let pdf = pdf.ok_or_else(|| Refusal::new(Code::Internal, "The report could not be drawn as PDF."))?;
     let headers = [

@@ -289,7 +289,7 @@ fn flaws(viewer: &Viewer, one: &Verification) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The accounts to choose among. Before a choice all are ticked that are open.
+/// The accounts to choose among. Before a choice all are ticked that are open and shown.
 fn choices(
     words: Words,
     known: &[Known],
@@ -304,7 +304,9 @@ fn choices(
         .map(|account| Choice {
             account: AccountLine::of(account, words),
             bank: bank_of(account).to_owned(),
-            is_chosen: chosen.map_or(!account.facts.is_closed, |chosen| chosen.contains(&account.guid)),
+            is_chosen: chosen.map_or(!account.facts.is_closed && !account.is_hidden, |chosen| {
+                chosen.contains(&account.guid)
+            }),
         })
         .collect()
 }
