@@ -142,7 +142,7 @@ def main() -> None:
     parser.add_argument("--secret", required=True, action="append", help="may be given twice while one is being replaced")
     arguments = parser.parse_args()
     receiver = Receiver(arguments.secret, arguments.port)
-    receiver.inbox.put = lambda message, *_, **__: print(message.event, json.dumps(message.body), flush=True)  # type: ignore[method-assign]
+    receiver.inbox.put = lambda message, *_, **__: print(f"{message.event} {json.dumps(message.body)}\n", end="", flush=True)  # type: ignore[method-assign]
     print(f"listening at {receiver.url}", file=sys.stderr)
     try:
         receiver.serve()

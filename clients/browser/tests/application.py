@@ -98,10 +98,14 @@ class Application:
     def cancels(self, guid: str) -> None:
         self._send("POST", f"/v2/verifications/{guid}/cancel")
 
-    def jobs(self, member: str) -> int:
-        """How often a connection was read."""
+    def renews(self, guid: str) -> None:
+        """Makes a new link for a verification."""
+        self._send("POST", f"/v2/verifications/{guid}/link")
+
+    def jobs(self, member: str) -> list[tuple[str, str | None]]:
+        """What was read of a connection, by kind and with what came of it."""
         with closing(sqlite3.connect(self.hub.data / "hub.db", timeout=REQUEST_SECONDS_MAX)) as database:
-            return database.execute("SELECT count(*) FROM runs WHERE member_guid = ?", (member,)).fetchone()[0]
+            return database.execute("SELECT kind, reason FROM runs WHERE member_guid = ? ORDER BY guid", (member,)).fetchall()
 
     def fires(self, member: str, event: str, reason: str | None = None) -> None:
         """Lets something happen to a member as if it had been observed (docs/SANDBOX.md)."""

@@ -252,9 +252,6 @@ pub fn decide(facts: &Facts<'_>) -> (Standing, Next) {
     }
     let processing =
         |next| (Standing { state: At::Processing, code: Code::Authenticated, flaws: Vec::new() }, next);
-    if matches!(facts.wanted, Wanted::NotChosen) {
-        return processing(Next::Wait);
-    }
     let failed: Vec<Flaw> = facts.members.iter().filter_map(flaw_of_reading).collect();
     if !failed.is_empty() {
         return paused(failed);
@@ -262,7 +259,9 @@ pub fn decide(facts: &Facts<'_>) -> (Standing, Next) {
     if let Some(due) = facts.members.iter().find(|member| member.reading == Reading::Due) {
         return processing(Next::Read(due.guid));
     }
-    if facts.members.iter().any(|member| member.reading == Reading::UnderWay) {
+    let is_read = facts.members.iter().all(|member| member.reading != Reading::UnderWay);
+    // What there is to choose among is known once it is read.
+    if !is_read || matches!(facts.wanted, Wanted::NotChosen) {
         return processing(Next::Wait);
     }
     match facts.report {

@@ -49,7 +49,9 @@ fn it_goes_from_pending_to_completed() {
     check(&facts(vec![member(&well, Reading::Due)], all()), Processing, read, &[]);
     check(&facts(vec![member(&well, Reading::UnderWay)], all()), Processing, Next::Wait, &[]);
     check(&facts(vec![member(&well, Reading::Done)], all()), Processing, Next::MakeReport, &[]);
-    check(&facts(vec![member(&well, Reading::Due)], Wanted::NotChosen), Processing, Next::Wait, &[]);
+    // What there is to choose among is read first.
+    check(&facts(vec![member(&well, Reading::Due)], Wanted::NotChosen), Processing, read, &[]);
+    check(&facts(vec![member(&well, Reading::Done)], Wanted::NotChosen), Processing, Next::Wait, &[]);
     let made = Facts { report: ReportFact::Made, ..facts(vec![member(&well, Reading::Done)], all()) };
     check(&made, Completed, Next::Wait, &[]);
 }

@@ -52,7 +52,8 @@ pub use notifications::{
 };
 pub use pages::{
     ColorScheme, ConsentWish, Listed, MissingWish, Mode, NewPageLink, OpenedPage, PageKind, PageOptions,
-    PageSession, REQUESTS_PER_DAY_MAX, Referral, SupportWish, Unsupported, Wanted, is_allowed,
+    PageSession, REQUESTS_PER_DAY_MAX, Referral, SupportWish, Unsupported, VerificationVisit, Wanted,
+    is_allowed,
 };
 pub use settings::Settings;
 pub use sources::{Source, Sources};

@@ -42,19 +42,11 @@ impl Scope<'_> {
         if let Some(guid) = self.made_before(key).await? {
             return self.user(&Name::Guid(guid)).await;
         }
-        let now = self.engine.operational.now();
-        let user = User {
-            guid: self.engine.guid(),
-            client: self.client,
-            id: new.id,
-            email: new.email,
-            metadata: new.metadata,
-            is_disabled: new.is_disabled,
-            created_at: now,
-            updated_at: now,
-        };
+        let user = self.new_user(new);
         let mut writes = vec![users::insert(&user)];
-        writes.extend(key.map(|key| idempotency::remember(self.client, key, user.guid.to_string(), now)));
+        writes.extend(
+            key.map(|key| idempotency::remember(self.client, key, user.guid.to_string(), user.created_at)),
+        );
         match self.engine.store.commit(writes).await {
             Ok(_) => Ok(user),
             Err(store::Error::Conflict(idempotency::USED)) => {
@@ -67,6 +59,21 @@ impl Scope<'_> {
                 None => Err(Error::Taken { field: "id" }),
             },
             Err(error) => Err(error.into()),
+        }
+    }
+
+    /// A user that is yet to be written.
+    pub(crate) fn new_user(&self, new: NewUser) -> User {
+        let now = self.engine.operational.now();
+        User {
+            guid: self.engine.guid(),
+            client: self.client,
+            id: new.id,
+            email: new.email,
+            metadata: new.metadata,
+            is_disabled: new.is_disabled,
+            created_at: now,
+            updated_at: now,
         }
     }
 

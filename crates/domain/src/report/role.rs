@@ -21,10 +21,11 @@ impl Role {
             AccountType::Any
             | AccountType::Cash
             | AccountType::Checking
-            | AccountType::CheckingLineOfCredit
             | AccountType::Savings
             | AccountType::Prepaid => Self::Cash,
-            AccountType::CreditCard | AccountType::LineOfCredit => Self::Credit,
+            AccountType::CreditCard | AccountType::LineOfCredit | AccountType::CheckingLineOfCredit => {
+                Self::Credit
+            }
             AccountType::Loan | AccountType::Mortgage => Self::Loan,
             AccountType::Investment | AccountType::Insurance | AccountType::Property => Self::Asset,
         }

@@ -14,7 +14,6 @@ mail-healed = Your connection to { $institution } works again, and new data come
 mail-came = { $institution }, which you missed in { $app }, can be connected now.
 mail-first = What to do first
 mail-link = Go to my connection
-mail-link-came = Connect it
 mail-link-text = This link opens this one connection and nothing else. It works until the matter is settled, for thirty days at most. Do not pass it on.
 mail-open-app = Open { $app } to settle it.
 mail-care = We never ask for a password or a code by mail.

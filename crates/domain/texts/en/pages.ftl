@@ -57,6 +57,7 @@ page-ours-text = It was not you, and nothing of yours is lost. Please try again 
 
 page-consent-title = Let { $app } read your accounts
 page-consent-text = So that { $app } can show you your money in one place.
+page-consent-verify = So that { $app } can verify your accounts and have a report made of them.
 page-consent-read-only = Read only.
 page-consent-read-only-text = It sees what your bank shows you. It cannot move money.
 page-consent-login = { $app } never sees your login.
@@ -67,10 +68,11 @@ page-consent-what = What is read, and for how long
 page-consent-reads-accounts = Accounts: name, kind, the last digits of the number, balance
 page-consent-reads-transactions = Transactions: date, amount and description
 page-consent-reads-holdings = Investments: what you hold and what it is worth
-page-consent-reads-numbers = The full account and routing numbers, for payments
+page-consent-reads-numbers = The full account and routing numbers
 page-consent-reads-owners = Your name and address as the bank has them
 page-consent-reads-statements = Statements as the bank issues them
 page-consent-until = Until you stop it
+page-consent-once = For this verification; again only when { $app } asks for it anew, until you stop it
 button-agree = Agree and go on
 button-not-now = Not now
 
@@ -436,22 +438,22 @@ page-unsubscribed-text = { $app } sends you no more mails about your connections
 ## Verifications
 
 page-verify-title = { $app } asks to verify your bank accounts
-page-verify-text = You connect your bank here and choose which accounts are verified. From them a report is made for { $app }: owners, balances, transactions, income and regular payments of the last { $months ->
+page-verify-text = You connect your bank here, and a report is made from your accounts for { $app }: owners, balances, transactions, income and regular payments of the last { $months ->
     [one] month
    *[other] { $months } months
 }. Nothing is read before you agree.
-page-verify-text-no-report = You connect your bank here and choose which accounts are verified. Nothing is read before you agree.
+page-verify-text-no-report = You connect your bank here. Nothing is read before you agree.
 button-verify = Go on
 page-verification-over-title = This link leads nowhere any more
-page-verification-over-text = What was asked for is done or was cancelled, or the link is too old. If { $app } still waits for you, ask there for a new link.
+page-verification-over-text = What was asked for was cancelled, or the link is too old or replaced by a newer one. If { $app } still waits for you, ask there for a new link.
 
-page-verification-connect-title = Connect the bank that { $app } asks for
-page-verification-connect-text = Choose your bank and sign in to it. You choose afterwards which accounts { $app } sees.
+page-verification-connect-title = Connect your bank for { $app }
+page-verification-connect-text = Choose your bank and sign in to it.
 page-verification-repair-title = Your bank waits for you
 page-verification-repair-text = Settle what stands below; then it goes on by itself.
 page-verification-reading-title = Your bank is being read
 page-verification-reading-text = This takes a minute or two. You may close this page and come back by the same link.
-page-verification-choose-title = Choose the accounts that { $app } sees
+page-verification-choose-title = Choose the accounts to verify
 page-verification-choose-text = The report covers the last { $months ->
     [one] month
    *[other] { $months } months
@@ -460,19 +462,23 @@ page-verification-waiting-title = This goes on by itself
 page-verification-waiting-text = Something is in the way that you cannot settle. It is tried again, and { $app } is told when it is done. You may close this page.
 page-verification-making-title = The answer for { $app } is being made
 page-verification-making-text = Everything is there. This takes some seconds.
-page-verification-completed-title = Done
-page-verification-completed-text = { $app } has what it asked for. You need to do nothing more.
+page-verification-later-title = Your bank cannot be read just now
+page-verification-later-text = What stands below says what to do. The same link brings you back here.
+page-verification-completed-title = { $app } has what it asked for
+page-verification-completed-text = You need to do nothing more. This link shows you the report for a month.
 page-verification-cancelled-title = { $app } no longer asks for this
 page-verification-cancelled-text = The verification was cancelled. You need to do nothing more.
 page-verification-step-connect = Connect your bank
 page-verification-step-read = Your accounts are read
 page-verification-step-choose = Choose accounts
 page-verification-step-report = The report is made
-page-verification-legend = Accounts that { $app } sees
+page-verification-legend = Accounts to verify
 page-verification-none = Tick at least one account.
 page-verification-gone = An account that you ticked is not there any more. Please choose again.
-page-verification-privacy = { $app } sees the accounts that are verified, not your password.
+page-verification-privacy = { $app } can read what you connect here. It never sees your password.
 button-use-accounts = Use these accounts
 button-look = See what to do
 button-report = See the report
 button-report-pdf = Download it as PDF
+button-remove-bank = Remove { $institution }
+page-wrong-elsewhere = This login is connected to { $app } already, outside of this page. Ask { $app } to include that connection, or connect another login.

@@ -14,7 +14,6 @@ mail-healed = Su conexión con { $institution } vuelve a funcionar y los datos n
 mail-came = { $institution }, que usted echaba en falta en { $app }, ya se puede conectar.
 mail-first = Lo primero que puede hacer
 mail-link = Ir a mi conexión
-mail-link-came = Conectarla
 mail-link-text = Este enlace abre solo esta conexión y nada más. Funciona hasta que el asunto quede resuelto, como máximo treinta días. No lo comparta.
 mail-open-app = Abra { $app } para resolverlo.
 mail-care = Nunca pedimos contraseñas ni códigos por correo.

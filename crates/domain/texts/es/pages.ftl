@@ -57,6 +57,7 @@ page-ours-text = No fue culpa suya y no ha perdido nada. Pruebe otra vez dentro 
 
 page-consent-title = Permita que { $app } lea sus cuentas
 page-consent-text = Para que { $app } le muestre su dinero en un solo lugar.
+page-consent-verify = Para que { $app } verifique sus cuentas y reciba un informe sobre ellas.
 page-consent-read-only = Solo lectura.
 page-consent-read-only-text = Ve lo que su banco le muestra a usted. No puede mover dinero.
 page-consent-login = { $app } nunca ve sus datos de acceso.
@@ -67,10 +68,11 @@ page-consent-what = Qué se lee y durante cuánto tiempo
 page-consent-reads-accounts = Cuentas: nombre, tipo, últimos dígitos del número, saldo
 page-consent-reads-transactions = Transacciones: fecha, importe y descripción
 page-consent-reads-holdings = Inversiones: lo que tiene y lo que vale
-page-consent-reads-numbers = Los números completos de cuenta y de ruta, para pagos
+page-consent-reads-numbers = Los números completos de cuenta y de ruta
 page-consent-reads-owners = Su nombre y dirección como los tiene el banco
 page-consent-reads-statements = Estados de cuenta tal como los emite el banco
 page-consent-until = Hasta que usted lo detenga
+page-consent-once = Para esta verificación; de nuevo solo cuando { $app } la pida otra vez, hasta que usted lo detenga
 button-agree = Aceptar y seguir
 button-not-now = Ahora no
 
@@ -436,22 +438,22 @@ page-unsubscribed-text = { $app } ya no le envía correos sobre sus conexiones. 
 ## Verifications
 
 page-verify-title = { $app } pide verificar sus cuentas bancarias
-page-verify-text = Aquí conecta su banco y elige qué cuentas se verifican. Con ellas se hace un informe para { $app }: titulares, saldos, movimientos, ingresos y pagos habituales { $months ->
+page-verify-text = Aquí conecta su banco, y con sus cuentas se hace un informe para { $app }: titulares, saldos, movimientos, ingresos y pagos habituales { $months ->
     [one] del último mes
    *[other] de los últimos { $months } meses
 }. No se lee nada antes de que usted acepte.
-page-verify-text-no-report = Aquí conecta su banco y elige qué cuentas se verifican. No se lee nada antes de que usted acepte.
+page-verify-text-no-report = Aquí conecta su banco. No se lee nada antes de que usted acepte.
 button-verify = Continuar
 page-verification-over-title = Este enlace ya no lleva a ningún sitio
-page-verification-over-text = Lo que se pedía está hecho o se canceló, o el enlace es demasiado antiguo. Si { $app } sigue esperándole, pida allí un enlace nuevo.
+page-verification-over-text = Lo que se pedía se canceló, o el enlace es demasiado antiguo o lo sustituyó uno nuevo. Si { $app } sigue esperándole, pida allí un enlace nuevo.
 
-page-verification-connect-title = Conecte el banco que pide { $app }
-page-verification-connect-text = Elija su banco e inicie sesión. Después elige qué cuentas ve { $app }.
+page-verification-connect-title = Conecte su banco para { $app }
+page-verification-connect-text = Elija su banco e inicie sesión.
 page-verification-repair-title = Su banco le espera
 page-verification-repair-text = Resuelva lo que aparece abajo; después sigue por sí solo.
 page-verification-reading-title = Se están leyendo los datos de su banco
 page-verification-reading-text = Tarda uno o dos minutos. Puede cerrar esta página y volver con el mismo enlace.
-page-verification-choose-title = Elija las cuentas que ve { $app }
+page-verification-choose-title = Elija las cuentas que se verifican
 page-verification-choose-text = El informe abarca { $months ->
     [one] el último mes
    *[other] los últimos { $months } meses
@@ -460,19 +462,23 @@ page-verification-waiting-title = Esto sigue por sí solo
 page-verification-waiting-text = Algo lo impide que usted no puede resolver. Se intentará de nuevo y se avisará a { $app } cuando esté hecho. Puede cerrar esta página.
 page-verification-making-title = Se está preparando la respuesta para { $app }
 page-verification-making-text = Está todo. Tarda unos segundos.
-page-verification-completed-title = Hecho
-page-verification-completed-text = { $app } tiene lo que pidió. No tiene que hacer nada más.
+page-verification-later-title = Ahora no se pueden leer los datos de su banco
+page-verification-later-text = Lo que aparece abajo dice qué hacer. El mismo enlace le trae de vuelta aquí.
+page-verification-completed-title = { $app } tiene lo que pidió
+page-verification-completed-text = No tiene que hacer nada más. Este enlace le muestra el informe durante un mes.
 page-verification-cancelled-title = { $app } ya no pide esto
 page-verification-cancelled-text = La verificación se canceló. No tiene que hacer nada más.
 page-verification-step-connect = Conectar su banco
 page-verification-step-read = Se leen sus cuentas
 page-verification-step-choose = Elegir cuentas
 page-verification-step-report = Se hace el informe
-page-verification-legend = Cuentas que ve { $app }
+page-verification-legend = Cuentas que se verifican
 page-verification-none = Marque al menos una cuenta.
 page-verification-gone = Una cuenta que marcó ya no está. Elija de nuevo, por favor.
-page-verification-privacy = { $app } ve las cuentas que se verifican, no su contraseña.
+page-verification-privacy = { $app } puede leer lo que conecte aquí. Nunca ve su contraseña.
 button-use-accounts = Usar estas cuentas
 button-look = Ver qué hacer
 button-report = Ver el informe
 button-report-pdf = Descargarlo en PDF
+button-remove-bank = Quitar { $institution }
+page-wrong-elsewhere = Este acceso ya está conectado con { $app }, fuera de esta página. Pida a { $app } que incluya esa conexión o conecte otro acceso.

@@ -14,7 +14,6 @@ mail-healed = Votre connexion à { $institution } fonctionne de nouveau et les n
 mail-came = { $institution }, qui vous manquait dans { $app }, peut maintenant être connectée.
 mail-first = Ce qu’il faut faire d’abord
 mail-link = Aller à ma connexion
-mail-link-came = La connecter
 mail-link-text = Ce lien ouvre cette seule connexion et rien d’autre. Il fonctionne jusqu’à ce que ce soit réglé, trente jours au plus. Ne le transmettez à personne.
 mail-open-app = Ouvrez { $app } pour le régler.
 mail-care = Nous ne demandons jamais de mot de passe ni de code par courriel.

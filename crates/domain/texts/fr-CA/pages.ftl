@@ -57,6 +57,7 @@ page-ours-text = Ce n’était pas votre faute et vous n’avez rien perdu. Rée
 
 page-consent-title = Permettre à { $app } de lire vos comptes
 page-consent-text = Pour que { $app } vous montre votre argent au même endroit.
+page-consent-verify = Pour que { $app } vérifie vos comptes et en reçoive un rapport.
 page-consent-read-only = Lecture seule.
 page-consent-read-only-text = Elle voit ce que votre banque vous montre. Elle ne peut pas déplacer d’argent.
 page-consent-login = { $app } ne voit jamais vos identifiants.
@@ -67,10 +68,11 @@ page-consent-what = Ce qui est lu, et pendant combien de temps
 page-consent-reads-accounts = Comptes : nom, genre, derniers chiffres du numéro, solde
 page-consent-reads-transactions = Transactions : date, montant et description
 page-consent-reads-holdings = Placements : ce que vous détenez et sa valeur
-page-consent-reads-numbers = Les numéros complets de compte et d’acheminement, pour les paiements
+page-consent-reads-numbers = Les numéros complets de compte et d’acheminement
 page-consent-reads-owners = Votre nom et votre adresse tels que la banque les a
 page-consent-reads-statements = Relevés tels que la banque les émet
 page-consent-until = Jusqu’à ce que vous l’arrêtiez
+page-consent-once = Pour cette vérification; de nouveau seulement quand { $app } la redemande, jusqu’à ce que vous l’arrêtiez
 button-agree = Accepter et continuer
 button-not-now = Pas maintenant
 
@@ -436,22 +438,22 @@ page-unsubscribed-text = { $app } ne vous envoie plus de courriels au sujet de v
 ## Verifications
 
 page-verify-title = { $app } demande à vérifier vos comptes bancaires
-page-verify-text = Vous connectez votre banque ici et choisissez les comptes à vérifier. Un rapport en est tiré pour { $app } : titulaires, soldes, opérations, revenus et paiements réguliers { $months ->
+page-verify-text = Vous connectez votre banque ici, et un rapport est tiré de vos comptes pour { $app } : titulaires, soldes, opérations, revenus et paiements réguliers { $months ->
     [one] du dernier mois
    *[other] des { $months } derniers mois
 }. Rien n’est lu avant votre accord.
-page-verify-text-no-report = Vous connectez votre banque ici et choisissez les comptes à vérifier. Rien n’est lu avant votre accord.
+page-verify-text-no-report = Vous connectez votre banque ici. Rien n’est lu avant votre accord.
 button-verify = Continuer
 page-verification-over-title = Ce lien ne mène plus nulle part
-page-verification-over-text = Ce qui était demandé est fait ou a été annulé, ou le lien est trop ancien. Si { $app } vous attend encore, demandez-y un nouveau lien.
+page-verification-over-text = Ce qui était demandé a été annulé, ou le lien est trop ancien ou remplacé par un nouveau. Si { $app } vous attend encore, demandez-y un nouveau lien.
 
-page-verification-connect-title = Connectez la banque que { $app } demande
-page-verification-connect-text = Choisissez votre banque et ouvrez-y une session. Vous choisissez ensuite les comptes que { $app } voit.
+page-verification-connect-title = Connectez votre banque pour { $app }
+page-verification-connect-text = Choisissez votre banque et ouvrez-y une session.
 page-verification-repair-title = Votre banque vous attend
 page-verification-repair-text = Réglez ce qui figure ci-dessous; la suite se fait d’elle-même.
 page-verification-reading-title = Votre banque est en cours de lecture
 page-verification-reading-text = Cela prend une minute ou deux. Vous pouvez fermer cette page et revenir par le même lien.
-page-verification-choose-title = Choisissez les comptes que { $app } voit
+page-verification-choose-title = Choisissez les comptes à vérifier
 page-verification-choose-text = Le rapport couvre { $months ->
     [one] le dernier mois
    *[other] les { $months } derniers mois
@@ -460,19 +462,23 @@ page-verification-waiting-title = La suite se fait d’elle-même
 page-verification-waiting-text = Quelque chose l’empêche que vous ne pouvez pas régler. Un nouvel essai aura lieu, et { $app } sera avisé quand ce sera fait. Vous pouvez fermer cette page.
 page-verification-making-title = La réponse pour { $app } est en préparation
 page-verification-making-text = Tout y est. Cela prend quelques secondes.
-page-verification-completed-title = C’est fait
-page-verification-completed-text = { $app } a ce qui était demandé. Vous n’avez plus rien à faire.
+page-verification-later-title = Votre banque ne peut pas être lue en ce moment
+page-verification-later-text = Ce qui figure ci-dessous dit quoi faire. Le même lien vous ramène ici.
+page-verification-completed-title = { $app } a ce qui était demandé
+page-verification-completed-text = Vous n’avez plus rien à faire. Ce lien vous montre le rapport pendant un mois.
 page-verification-cancelled-title = { $app } ne demande plus cela
 page-verification-cancelled-text = La vérification a été annulée. Vous n’avez plus rien à faire.
 page-verification-step-connect = Connecter votre banque
 page-verification-step-read = Vos comptes sont lus
 page-verification-step-choose = Choisir les comptes
 page-verification-step-report = Le rapport est préparé
-page-verification-legend = Comptes que { $app } voit
+page-verification-legend = Comptes à vérifier
 page-verification-none = Cochez au moins un compte.
 page-verification-gone = Un compte que vous aviez coché n’est plus là. Choisissez de nouveau, s’il vous plaît.
-page-verification-privacy = { $app } voit les comptes vérifiés, pas votre mot de passe.
+page-verification-privacy = { $app } peut lire ce que vous connectez ici, mais ne voit jamais votre mot de passe.
 button-use-accounts = Utiliser ces comptes
 button-look = Voir quoi faire
 button-report = Voir le rapport
 button-report-pdf = Le télécharger en PDF
+button-remove-bank = Supprimer { $institution }
+page-wrong-elsewhere = Cet accès est déjà connecté à { $app }, hors de cette page. Demandez à { $app } d’inclure cette connexion, ou connectez un autre accès.

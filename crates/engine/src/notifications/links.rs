@@ -56,9 +56,8 @@ impl Engine {
         let options = PageOptions {
             page: PageKind::Connect,
             member: notification.member,
-            institution: notification.institution_code,
-            is_for_one: notification.member.is_some(),
-            disable_institution_search: notification.member.is_some(),
+            is_for_one: true,
+            disable_institution_search: true,
             language: Some(language.tag().to_owned()),
             ..PageOptions::default()
         };
@@ -73,8 +72,7 @@ impl Engine {
         }
         let Some(found) = self.store.notification_of_link(&hash_key(token)).await? else { return Ok(None) };
         let is_over = found.link_until.is_none_or(|until| self.operational.now() >= until);
-        let leads = matches!(found.kind, NotificationKind::Trouble | NotificationKind::InstitutionCame);
-        if is_over || !leads || found.withdrawn_at.is_some() {
+        if is_over || found.kind != NotificationKind::Trouble || found.withdrawn_at.is_some() {
             return Ok(None);
         }
         let user = self.of(found.client).user(&Name::Guid(found.user)).await?;

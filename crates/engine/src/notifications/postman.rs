@@ -219,12 +219,14 @@ impl Round {
         let institution = engine.institution_if_known(code).await?;
         let institution =
             institution.as_ref().map(|one| one.name.as_str()).or(member.map(|one| one.name.as_str()));
-        let leads =
-            matches!(notification.kind, NotificationKind::Trouble | NotificationKind::InstitutionCame);
+        // Somebody typed the other addresses: nothing of a person's is opened from there.
+        let leads = notification.kind == NotificationKind::Trouble;
+        let is_own = user.email.as_deref() == Some(to.as_str());
         let token = (leads && self.public_url.is_some()).then(|| engine.token());
         let at = |path: String| self.public_url.as_ref().map(|url| format!("{url}/notifications/{path}"));
         let link = token.as_ref().and_then(|token| at(token.clone()));
-        let unsubscribe = at(format!("unsubscribe/{}", engine.unsubscribe_token(user).await?));
+        let unsubscribe =
+            if is_own { at(format!("unsubscribe/{}", engine.unsubscribe_token(user).await?)) } else { None };
         let app = scope.client().await?.name;
         let language = scope.preferences(user).await?.language_of_mails();
         let letter = self.letters.letter(&Writing {

@@ -11,6 +11,6 @@ mod requests;
 pub use consents::ConsentWish;
 pub use directory::{Listed, Unsupported};
 pub use opening::{NewPageLink, OpenedPage, PageSession};
-pub use options::{ColorScheme, Mode, PageKind, PageOptions, Referral};
+pub use options::{ColorScheme, Mode, PageKind, PageOptions, Referral, VerificationVisit};
 pub use origins::is_allowed;
 pub use requests::{MissingWish, REQUESTS_PER_DAY_MAX, SupportWish, Wanted};

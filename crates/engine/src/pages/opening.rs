@@ -167,8 +167,12 @@ impl Scope<'_> {
     ) -> Result<String, Error> {
         let options = serde_json::to_string(&options).unwrap_or_default();
         let (token, session) = self.engine.new_session(self.client, user.guid, options, embedder).await?;
-        self.engine.store.commit(vec![sessions::insert(&session)]).await?;
-        Ok(token)
+        match self.engine.store.commit(vec![sessions::insert(&session)]).await {
+            Ok(_) => Ok(token),
+            // The user was deleted meanwhile.
+            Err(store::Error::Conflict(_)) => Err(Error::NotFound("user")),
+            Err(error) => Err(error.into()),
+        }
     }
 }
 

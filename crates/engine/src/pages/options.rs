@@ -1,7 +1,8 @@
 //! What a page is asked to do when its link is made; kept with the link and then with the session. The names are MX's.
 
-use crate::records::VerificationGuid;
+use crate::records::{Member, VerificationGuid};
 use crate::verifications::READS;
+use domain::clock::Timestamp;
 use domain::id::MemberGuid;
 use domain::run::{Reads, RunKind};
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,16 @@ pub enum ColorScheme {
     Dark,
 }
 
+/// A visit for a verification.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerificationVisit {
+    #[serde(with = "guid_text")]
+    pub guid: VerificationGuid,
+    /// Of the link that opened it; a newer link ends it.
+    pub link_hash: String,
+    pub ordered_at: Timestamp,
+}
+
 /// What a page is asked to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -61,7 +72,7 @@ pub struct PageOptions {
     pub page: PageKind,
     pub mode: Mode,
     /// Opens at this member.
-    #[serde(with = "guid_text")]
+    #[serde(with = "guid_text::option")]
     pub member: Option<MemberGuid>,
     /// Opens at this institution, by code; a member wins over it.
     pub institution: Option<String>,
@@ -70,8 +81,7 @@ pub struct PageOptions {
     /// For its member and no other.
     pub is_for_one: bool,
     /// For this verification and nothing else.
-    #[serde(with = "guid_text")]
-    pub verification: Option<VerificationGuid>,
+    pub verification: Option<VerificationVisit>,
     pub disable_institution_search: bool,
     pub include_transactions: Option<bool>,
     pub include_identity: bool,
@@ -103,9 +113,9 @@ impl PageOptions {
     /// The scheme of messages in web views unless another is asked for.
     pub const WEBVIEW_SCHEME: &str = "mx";
 
-    /// Whether nothing is read from members made here while nobody is there.
+    /// Whether nothing is read from members made here while nobody is there: what is connected to verify something is read for that.
     pub fn disables_background(&self) -> bool {
-        self.is_background_disabled.unwrap_or(self.mode == Mode::Verification)
+        self.is_background_disabled.unwrap_or(self.begins_apart())
     }
 
     /// What is read of members made here, beside accounts.
@@ -141,6 +151,17 @@ impl PageOptions {
             Mode::Aggregation => RunKind::Aggregate,
             Mode::Verification => RunKind::Verify,
         }
+    }
+
+    /// Whether a link that people pass on opened the visit: it is told nothing of who they are.
+    pub fn is_passed_on(&self) -> bool {
+        self.is_for_one || self.verification.is_some()
+    }
+
+    /// Whether a person may remove this connection here. Links of verifications are passed on: what was there before is its own page's.
+    pub fn may_remove(&self, member: &Member) -> bool {
+        let visit = self.verification.as_ref();
+        visit.is_none_or(|visit| member.created_at >= visit.ordered_at)
     }
 
     /// How a visit at the bank's own page ends.
@@ -187,22 +208,34 @@ mod guid_text {
     use serde::de::Error;
     use serde::{Deserialize, Deserializer, Serializer};
 
-    #[expect(clippy::ref_option, reason = "serde's signature")]
-    pub(super) fn serialize<K: Kind, S: Serializer>(
-        guid: &Option<Guid<K>>,
-        out: S,
-    ) -> Result<S::Ok, S::Error> {
-        match guid {
-            Some(guid) => out.serialize_some(&guid.to_string()),
-            None => out.serialize_none(),
-        }
+    pub(super) fn serialize<K: Kind, S: Serializer>(guid: &Guid<K>, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(guid)
     }
 
-    pub(super) fn deserialize<'de, K: Kind, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Option<Guid<K>>, D::Error> {
-        let text = Option::<String>::deserialize(from)?;
-        text.map(|text| text.parse().map_err(D::Error::custom)).transpose()
+    pub(super) fn deserialize<'de, K: Kind, D: Deserializer<'de>>(from: D) -> Result<Guid<K>, D::Error> {
+        String::deserialize(from)?.parse().map_err(D::Error::custom)
+    }
+
+    pub(super) mod option {
+        use super::{Deserialize, Deserializer, Error, Guid, Kind, Serializer};
+
+        #[expect(clippy::ref_option, reason = "serde's signature")]
+        pub(in super::super) fn serialize<K: Kind, S: Serializer>(
+            guid: &Option<Guid<K>>,
+            out: S,
+        ) -> Result<S::Ok, S::Error> {
+            match guid {
+                Some(guid) => out.serialize_some(&guid.to_string()),
+                None => out.serialize_none(),
+            }
+        }
+
+        pub(in super::super) fn deserialize<'de, K: Kind, D: Deserializer<'de>>(
+            from: D,
+        ) -> Result<Option<Guid<K>>, D::Error> {
+            let text = Option::<String>::deserialize(from)?;
+            text.map(|text| text.parse().map_err(D::Error::custom)).transpose()
+        }
     }
 }
 

@@ -1,14 +1,16 @@
 //! What the person does for a verification: opens its link, connects, chooses accounts, and sees what became of it.
 //!
-//! The link lives as long as the verification is open, for a month at most. Looking at it changes nothing, since programs look at every
+//! The link lives for a month, also when the verification is completed: the person reads the report there, or removes the connection. Looking at it changes nothing, since programs look at every
 //! link of a message before people do; a button opens it.
 
-use super::{LINK_TIME, over};
+use super::clerk::{is_lately, reading};
+use super::{LINK_TIME, check_count, each_once, over};
 use crate::change::CONFLICT_RETRIES_MAX;
 use crate::records::{Account, User, Verification, VerificationGuid, VerificationMember, WantedAccounts};
-use crate::{Engine, Error, Name, OpenedPage, PageKind, PageOptions, Scope};
+use crate::{Engine, Error, Name, OpenedPage, PageKind, PageOptions, Scope, VerificationVisit};
 use domain::id::{AccountGuid, MemberGuid};
 use domain::member::Presence;
+use domain::verification::{Reading, VerificationState};
 use store::clients::hash_key;
 use store::verifications;
 
@@ -21,22 +23,23 @@ pub struct VerificationLink {
     /// The sites that may show the page.
     pub origins: Vec<String>,
     user: User,
+    hash: String,
 }
 
 impl Engine {
-    /// The verification that a link leads to, of any client; none when it is over, or the link too old or replaced.
+    /// The verification that a link leads to, of any client; none when it was cancelled, or the link is too old or replaced.
     pub async fn verification_link(&self, token: &str) -> Result<Option<VerificationLink>, Error> {
-        let now = self.operational.now();
-        let Some(verification) = self.store.verification_by_link(&hash_key(token), now).await? else {
+        let (now, hash) = (self.operational.now(), hash_key(token));
+        let Some(verification) = self.store.verification_by_link(&hash, now).await? else {
             return Ok(None);
         };
         let scope = self.of(verification.client);
         let user = scope.user(&Name::Guid(verification.user)).await?;
-        if user.is_disabled || !verification.is_open() {
+        if user.is_disabled || verification.state == VerificationState::Cancelled {
             return Ok(None);
         }
         let (app, origins) = (scope.client().await?.name, scope.origins().await?);
-        Ok(Some(VerificationLink { app, verification, origins, user }))
+        Ok(Some(VerificationLink { app, verification, origins, user, hash }))
     }
 
     /// Opens the page of a verification, which counts as begun by the person from now on.
@@ -48,13 +51,19 @@ impl Engine {
         let scope = self.of(link.verification.client);
         let options = PageOptions {
             page: PageKind::Verification,
-            verification: Some(link.verification.guid),
+            verification: Some(VerificationVisit {
+                guid: link.verification.guid,
+                link_hash: link.hash.clone(),
+                ordered_at: link.verification.created_at,
+            }),
             institution: link.verification.institution_code.clone(),
             ..PageOptions::default()
         };
         let (page, member) = (options.page, options.member);
         let token = scope.start_page_session(&link.user, options, embedder).await?;
-        scope.note_opened(link.verification.guid).await?;
+        if !is_lately(link.verification.opened_at, self.now()) {
+            scope.note_opened(link.verification.guid).await?;
+        }
         Ok(OpenedPage { token, page, member })
     }
 }
@@ -77,8 +86,8 @@ impl Scope<'_> {
 
     async fn note_opened(&self, guid: VerificationGuid) -> Result<(), Error> {
         match self.change_open(guid, |one| one.opened_at = Some(self.engine.now())).await {
-            // It ended meanwhile; its page says so.
-            Ok(_) | Err(Error::Impossible { .. }) => Ok(()),
+            // It ended meanwhile, and its page says so; or others opened it at the same moment.
+            Ok(_) | Err(Error::Impossible { .. } | Error::Contended) => Ok(()),
             Err(error) => Err(error),
         }
     }
@@ -91,10 +100,22 @@ impl Scope<'_> {
         member: MemberGuid,
     ) -> Result<(), Error> {
         let one = self.stand_verification_on(guid, member).await?;
-        if one.is_open() {
+        if one.is_open() && self.is_to_read(&one, member).await? {
             self.read_for_verification(&one, member, Presence::Foreground).await?;
         }
         Ok(())
+    }
+
+    /// Whether the verification still needs this connection read: what was read is not read again, however often a button is pressed.
+    async fn is_to_read(&self, one: &Verification, member: MemberGuid) -> Result<bool, Error> {
+        let known = self.verification_members(one).await?;
+        let Some(on) = known.iter().find(|on| on.member == member) else { return Ok(false) };
+        let run = match on.run {
+            Some(run) => self.store.run(one.user, run).await?,
+            None => None,
+        };
+        let found = self.member_of(one.user, member).await?;
+        Ok(reading(&found, run.as_ref()) == Reading::Due)
     }
 
     async fn stand_verification_on(
@@ -142,6 +163,8 @@ impl Scope<'_> {
             return Err(Error::not_now("which accounts are verified was said when it was ordered"));
         }
         let offered = self.verification_accounts(&one).await?;
+        let chosen = each_once(chosen);
+        check_count(&chosen)?;
         for (place, guid) in chosen.iter().enumerate() {
             if !offered.iter().any(|account| account.guid == *guid) {
                 return Err(Error::invalid(

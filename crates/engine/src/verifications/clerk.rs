@@ -123,8 +123,7 @@ impl Clerk {
             },
         }
         if !one.is_open() {
-            // What is over is opened by nobody any more.
-            (one.due_at, one.link_hash) = (None, None);
+            one.due_at = None;
         }
         if before != (one.state, one.code, one.flaws.clone()) {
             metrics::counter!("swingbridge_verifications_total", "state" => one.state.name()).increment(1);
@@ -264,7 +263,7 @@ impl Known {
 }
 
 /// How far the reading of a connection is.
-fn reading(member: &Member, run: Option<&Run>) -> Reading {
+pub(super) fn reading(member: &Member, run: Option<&Run>) -> Reading {
     let Some(run) = run else { return Reading::Due };
     let Some(ended_at) = run.ended_at else { return Reading::UnderWay };
     let failed_report = member
@@ -288,7 +287,7 @@ fn reading(member: &Member, run: Option<&Run>) -> Reading {
 }
 
 /// Whether that was a short time ago.
-fn is_lately(at: Option<Timestamp>, now: Timestamp) -> bool {
+pub(super) fn is_lately(at: Option<Timestamp>, now: Timestamp) -> bool {
     at.is_some_and(|at| now.duration_since(at) < LATELY)
 }
 

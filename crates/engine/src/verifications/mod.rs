@@ -19,7 +19,7 @@ use crate::records::{
 };
 use crate::{Engine, Error, Name, NewUser, Scope};
 use domain::event::EventName;
-use domain::id::{self, MemberGuid};
+use domain::id::{self, AccountGuid, Guid, Kind, MemberGuid};
 use domain::text::Language;
 use domain::verification::{Resource, VerificationCode, VerificationState};
 use jiff::SignedDuration;
@@ -27,14 +27,16 @@ use serde_json::json;
 use std::collections::BTreeSet;
 use store::clients::hash_key;
 use store::verifications::{self, VerificationKind};
-use store::{Write, idempotency};
+use store::{Write, idempotency, users};
 use zeroize::Zeroizing;
 
 /// Months that a report goes back, at most (MX delivers 24).
 pub const MONTHS_MAX: u8 = 24;
 const MONTHS: u8 = 12;
 /// Accounts that one verification names.
-const ACCOUNTS_MAX: usize = 100;
+const ACCOUNTS_MAX: usize = 1_000;
+/// Connections that one verification names.
+const MEMBERS_MAX: usize = 100;
 /// How long the link lives that a person opens.
 const LINK_TIME: SignedDuration = SignedDuration::from_hours(30 * 24);
 
@@ -128,6 +130,7 @@ impl Scope<'_> {
         key: Option<&IdempotencyKey>,
     ) -> Result<(Verification, Option<String>), Error> {
         let months = checked_months(new.months.unwrap_or(MONTHS))?;
+        let wanted = once_each(new.wanted.clone());
         let institution_code = match &new.institution {
             Some(name) => Some(self.reachable(name).await?),
             None => None,
@@ -143,7 +146,7 @@ impl Scope<'_> {
                     "is missing: the accounts that are named are somebody's",
                 ));
             }
-            OrderedFor::Link => self.create_user(NewUser::default(), None).await?,
+            OrderedFor::Link => self.new_user(NewUser::default()),
         };
         if user.is_disabled {
             return Err(Error::not_now("the user is disabled; nothing is read for disabled users"));
@@ -161,7 +164,7 @@ impl Scope<'_> {
             report_type: new.report_type.name().to_owned(),
             months,
             institution_code,
-            wanted: new.wanted,
+            wanted,
             link_hash: Some(hash_key(&token)),
             link_expires_at: operational_now.checked_add(LINK_TIME).ok(),
             opened_at: None,
@@ -172,7 +175,9 @@ impl Scope<'_> {
             created_at: now,
             updated_at: now,
         };
-        let mut writes = vec![verifications::insert(&one)];
+        let is_made = matches!(new.ordered_for, OrderedFor::Link);
+        let mut writes: Vec<Write> = is_made.then(|| users::insert(&user)).into_iter().collect();
+        writes.push(verifications::insert(&one));
         writes.extend(members.iter().map(|member| {
             verifications::set_member(&one, &VerificationMember { member: *member, run: None }, now)
         }));
@@ -224,7 +229,7 @@ impl Scope<'_> {
             }
             one.report_type = edits.report_type.map_or(one.report_type, |kind| kind.name().to_owned());
             one.months = checked_months(edits.months.unwrap_or(one.months))?;
-            one.wanted = edits.wanted.clone().unwrap_or(one.wanted);
+            one.wanted = edits.wanted.clone().map_or(one.wanted, once_each);
             // What could not be made of the old wishes may be made of the new ones.
             one.report_flaw = None;
             let user = self.user(&Name::Guid(one.user)).await?;
@@ -344,6 +349,12 @@ impl Scope<'_> {
         named: &[MemberGuid],
         wanted: &WantedAccounts,
     ) -> Result<Vec<MemberGuid>, Error> {
+        if named.len() > MEMBERS_MAX {
+            return Err(Error::invalid(
+                "member_guids",
+                format!("must name at most {MEMBERS_MAX} connections"),
+            ));
+        }
         let mut members: Vec<MemberGuid> = Vec::new();
         for (place, member) in named.iter().enumerate() {
             match self.store.member(user.guid, *member).await? {
@@ -365,9 +376,7 @@ impl Scope<'_> {
         let (WantedAccounts::These(accounts) | WantedAccounts::Chosen(Some(accounts))) = wanted else {
             return Ok(each_once(members));
         };
-        if accounts.is_empty() || accounts.len() > ACCOUNTS_MAX {
-            return Err(Error::invalid("account_guids", format!("must name 1 to {ACCOUNTS_MAX} accounts")));
-        }
+        check_count(accounts)?;
         for (place, account) in accounts.iter().enumerate() {
             let found = self.store.account(user.guid, *account).await?;
             let found = found.ok_or_else(|| {
@@ -431,7 +440,21 @@ fn over(one: &Verification) -> Error {
     Error::not_now(format!("the verification is {} and changes no more; order another one", one.state.name()))
 }
 
-fn each_once(members: Vec<MemberGuid>) -> Vec<MemberGuid> {
+fn once_each(wanted: WantedAccounts) -> WantedAccounts {
+    match wanted {
+        WantedAccounts::These(guids) => WantedAccounts::These(each_once(guids)),
+        WantedAccounts::All | WantedAccounts::Chosen(_) => wanted,
+    }
+}
+
+fn each_once<K: Kind>(guids: Vec<Guid<K>>) -> Vec<Guid<K>> {
     let mut seen = BTreeSet::new();
-    members.into_iter().filter(|member| seen.insert(*member)).collect()
+    guids.into_iter().filter(|guid| seen.insert(*guid)).collect()
+}
+
+fn check_count(accounts: &[AccountGuid]) -> Result<(), Error> {
+    if accounts.is_empty() || accounts.len() > ACCOUNTS_MAX {
+        return Err(Error::invalid("account_guids", format!("must name 1 to {ACCOUNTS_MAX} accounts")));
+    }
+    Ok(())
 }

@@ -230,6 +230,17 @@ impl Scope<'_> {
             Some(secret) => checked_secret(secret)?,
             None => self.engine.made_secret(),
         };
+        // A third would leave a receiver behind that knows the first alone.
+        let is_replacing = self
+            .webhook(guid)
+            .await?
+            .secret_before_until
+            .filter(|until| *until > self.engine.operational.now());
+        if let Some(until) = is_replacing.filter(|_| overlap.is_positive()) {
+            return Err(Error::not_now(format!(
+                "the secret before is good until {until}; wait for that, or replace both at once with overlap_hours 0"
+            )));
+        }
         let sealed = self.seal_secret(guid, &secret).await?;
         let until = self.engine.operational.now().checked_add(overlap).unwrap_or(Timestamp::MAX);
         let webhook = self
@@ -269,6 +280,9 @@ impl Scope<'_> {
 
     /// Sends a delivery again that is over. One that waits is left as it is.
     pub async fn replay_delivery(&self, webhook: WebhookGuid, id: &str) -> Result<Delivery, Error> {
+        if id.contains('\0') {
+            return Err(Error::NotFound("delivery"));
+        }
         self.webhook(webhook).await?;
         let found = self.store.delivery(webhook, id).await?.ok_or(Error::NotFound("delivery"))?;
         if self.engine.store.events_anywhere(&[found.event]).await?.is_empty() {
@@ -340,6 +354,9 @@ impl Scope<'_> {
         let inner = self.engine.settings.webhooks.inner;
         if webhook.url.chars().count() > URL_CHARS_MAX {
             return Err(Error::invalid("url", format!("has more than {URL_CHARS_MAX} characters")));
+        }
+        if webhook.url.chars().any(char::is_control) {
+            return Err(Error::invalid("url", "must have no control characters"));
         }
         let url = match Url::parse(&webhook.url) {
             Ok(url) if matches!(url.scheme(), "http" | "https") && url.host_str().is_some() => url,
@@ -420,7 +437,7 @@ async fn addresses_of(url: &Url, patience: Duration) -> Vec<IpAddr> {
 }
 
 fn checked_name(name: String) -> Result<String, Error> {
-    if name.trim().is_empty() || name.chars().count() > NAME_CHARS_MAX {
+    if name.trim().is_empty() || name.chars().count() > NAME_CHARS_MAX || name.contains('\0') {
         return Err(Error::invalid("name", format!("must have 1 to {NAME_CHARS_MAX} characters")));
     }
     Ok(name)

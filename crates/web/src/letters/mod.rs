@@ -60,10 +60,7 @@ impl Said {
         let unsubscribe =
             writing.unsubscribe.map(|address| (address.to_owned(), words.say("mail-unsubscribe")));
         let kind = writing.notification.kind;
-        let link = writing.link.map(|address| {
-            let key = if kind == NotificationKind::InstitutionCame { "mail-link-came" } else { "mail-link" };
-            (address.to_owned(), words.say(key))
-        });
+        let link = writing.link.map(|address| (address.to_owned(), words.say("mail-link")));
         let why = if kind == NotificationKind::Client { "mail-why-client" } else { "mail-why" };
         let frame = Self {
             tag: writing.language.tag(),
@@ -83,8 +80,7 @@ impl Said {
             NotificationKind::Healed => Self { paragraphs: vec![fill("mail-healed")], ..frame },
             NotificationKind::InstitutionCame => Self {
                 paragraphs: vec![fill("mail-came")],
-                link_text: if link.is_some() { String::new() } else { fill("mail-open-app") },
-                link,
+                link_text: fill("mail-open-app"),
                 why: fill("mail-why-client"),
                 ..frame
             },

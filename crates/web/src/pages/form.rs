@@ -9,7 +9,7 @@ use engine::records::IdempotencyKey;
 use std::sync::Arc;
 
 /// Fields of one form.
-const FIELDS_MAX: usize = 200;
+const FIELDS_MAX: usize = 1_100;
 /// Characters of one value; each use has limits of its own.
 const VALUE_CHARS_MAX: usize = 8_000;
 /// Characters of a form's value that is used once.

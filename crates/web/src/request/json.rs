@@ -152,6 +152,8 @@ fn told(path: &str, serde_text: &str) -> (Code, String) {
         "a sequence" => "a list",
         "a boolean" => "true or false",
         "a map" => "an object",
+        "u8" | "u16" | "u32" | "u64" => "a whole number that is not negative",
+        "i8" | "i16" | "i32" | "i64" => "a whole number",
         other => other,
     };
     (code, format!("{subject} must be {expected}"))

@@ -49,6 +49,8 @@ pub(in crate::pages) struct Ground<'a> {
     /// What all paths of the session begin with.
     pub(in crate::pages) base: String,
     pub(in crate::pages) search: Option<String>,
+    /// The connection may be removed here.
+    pub(in crate::pages) may_remove: bool,
     /// Where an account is kept by hand.
     pub(in crate::pages) manual: Option<String>,
     pub(in crate::pages) member: &'a Member,
@@ -76,6 +78,7 @@ impl<'a> Ground<'a> {
             base: viewer.base(),
             search: search_path(viewer),
             manual: manual_path(viewer),
+            may_remove: viewer.options().may_remove(member),
             member,
             diagnosis,
             site: link(url),
@@ -151,7 +154,7 @@ impl<'a> Ground<'a> {
             Act::Consent => self.member.is_oauth,
             Act::Unpause => status == Status::Disabled && takes("unpause"),
             Act::Reopen => takes("reopen"),
-            Act::Remove => takes("delete"),
+            Act::Remove => self.may_remove && takes("delete"),
             Act::Sibling(..) | Act::Another => self.search.is_some(),
             Act::Manual => self.manual.is_some(),
             Act::Support | Act::Done => true,

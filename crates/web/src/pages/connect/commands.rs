@@ -15,8 +15,8 @@ use engine::{Decision, Error, Name, StartRun, Started};
 
 /// In a visit for a verification: it stands on this connection from now on, and what it wants is read of it.
 pub(in crate::pages) async fn stand_on(viewer: &Viewer, member: MemberGuid) -> Result<(), Mishap> {
-    match viewer.options().verification {
-        Some(verification) => Ok(viewer.scope().connect_for_verification(verification, member).await?),
+    match &viewer.options().verification {
+        Some(visit) => Ok(viewer.scope().connect_for_verification(visit.guid, member).await?),
         None => Ok(()),
     }
 }

@@ -106,12 +106,20 @@ fn view(words: Words, app: &str, options: &PageOptions, base: &str, to: &str) ->
     ConsentView {
         words,
         title: with_app("page-consent-title"),
-        lead: with_app("page-consent-text"),
+        lead: with_app(if options.verification.is_some() {
+            "page-consent-verify"
+        } else {
+            "page-consent-text"
+        }),
         login_title: with_app("page-consent-login"),
         stop: with_app("page-consent-stop-text"),
         reads: reads(options)
             .map(|name| words.say(&format!("page-consent-reads-{name}")))
-            .chain([words.say("page-consent-until")])
+            .chain([with_app(if options.verification.is_some() {
+                "page-consent-once"
+            } else {
+                "page-consent-until"
+            })])
             .collect(),
         action: format!("{base}/connect/consent"),
         decline: format!("{base}/connect/done"),

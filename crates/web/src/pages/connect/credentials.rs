@@ -9,6 +9,7 @@ use crate::pages::form::Form;
 use crate::pages::messages::{Message, Telling};
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::Shown;
+use crate::pages::verification;
 use crate::pages::viewer::Viewer;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -164,8 +165,12 @@ pub(super) async fn update(
             super::commands::stand_on(&viewer, updated.guid).await?;
             Ok(see(&path))
         }
+        Err(Error::MemberExists(other)) if !verification::may_see(&viewer, other).await? => {
+            let elsewhere = super::institution::elsewhere(&viewer);
+            let wrong = Wrong { of_form: Some(elsewhere), ..Wrong::default() };
+            again(&viewer, &member, &form, &sent, &wrong).await
+        }
         Err(Error::MemberExists(other)) => {
-            super::commands::stand_on(&viewer, other).await?;
             Ok(see(&format!("{}/connect/members/{other}?said=exists", viewer.base())))
         }
         Err(Error::ConsentWithdrawn) => Ok(consent::ask(&viewer, &member)),

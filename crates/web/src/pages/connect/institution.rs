@@ -10,6 +10,7 @@ use crate::pages::mishap::Mishap;
 use crate::pages::notice::Notice;
 use crate::pages::oauth;
 use crate::pages::shown::Shown;
+use crate::pages::verification;
 use crate::pages::viewer::Viewer;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
@@ -197,9 +198,12 @@ pub(super) async fn connect(
             viewer.tell_later(Message::enter_credentials(&code, &guid)).await?;
             Ok(see(&super::path_of(&viewer, &member)))
         }
+        Err(Error::MemberExists(member)) if !verification::may_see(&viewer, member).await? => {
+            let wrong = Wrong { of_form: Some(elsewhere(&viewer)), ..Wrong::default() };
+            again(&viewer, &institution, &form, &sent, &wrong).await
+        }
         Err(Error::MemberExists(member)) => {
             viewer.tell_later(Message::create_member_error(&code, &guid)).await?;
-            super::commands::stand_on(&viewer, member).await?;
             Ok(see(&format!("{}/connect/members/{member}?said=exists", viewer.base())))
         }
         Err(Error::Impossible { .. }) => Err(Mishap::UserDisabled),
@@ -210,6 +214,11 @@ pub(super) async fn connect(
             Err(error) => Err(error.into()),
         },
     }
+}
+
+/// The login is connected, and this visit is not for that connection. Nothing of it is told: who types a user name may be anybody.
+pub(super) fn elsewhere(viewer: &Viewer) -> String {
+    viewer.words().with("page-wrong-elsewhere", "app", viewer.app_name())
 }
 
 /// The form with what is wrong.

@@ -9,6 +9,7 @@ use crate::pages::connections::back_path;
 use crate::pages::form::{Field, Form};
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::Shown;
+use crate::pages::verification;
 use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use axum::extract::Query;
@@ -50,7 +51,7 @@ async fn about(viewer: &Viewer, named: &str) -> Result<Option<Member>, Mishap> {
         return Ok(None);
     }
     match member_of(viewer, named).await {
-        Ok(member) => Ok(Some(member)),
+        Ok(member) => Ok(verification::may_see(viewer, member.guid).await?.then_some(member)),
         Err(Mishap::MemberGone | Mishap::MemberExpired) => Ok(None),
         Err(mishap) => Err(mishap),
     }
@@ -89,7 +90,7 @@ async fn page(
     let about = About {
         base: &base,
         app: viewer.app_name(),
-        email: viewer.user().email.as_deref(),
+        email: viewer.user().email.as_deref().filter(|_| !viewer.options().is_passed_on()),
         member: member.map(|member| member.guid.to_string()).unwrap_or_default(),
         back: back.clone(),
     };

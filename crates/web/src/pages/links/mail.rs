@@ -21,7 +21,7 @@ pub(super) async fn show(
     match app.web.engine.mail_link(&token).await {
         Ok(Some(link)) => page(&asking(&link), link.language, StatusCode::OK),
         Ok(None) => over("link-over", language::of(&parts)),
-        Err(error) => failed(error),
+        Err(error) => failed(error, language::of(&parts)),
     }
 }
 
@@ -45,6 +45,6 @@ pub(super) async fn open(
     match app.web.engine.open_mail_link(&token).await {
         Ok(Some(opened)) => lead_to(&opened),
         Ok(None) => over("link-over", language::of(&parts)),
-        Err(error) => failed(error),
+        Err(error) => failed(error, language::of(&parts)),
     }
 }

@@ -6,11 +6,11 @@ mod unsubscribe;
 mod verification;
 
 use super::headers;
-use super::notice::Notice;
+use super::mishap::Mishap;
+use super::notice::{self, Notice};
 use super::shown::{View, bare};
 use super::words::Words;
 use crate::app::App;
-use crate::error::Refusal;
 use askama::Template;
 use axum::Router;
 use axum::http::StatusCode;
@@ -53,6 +53,12 @@ fn over(name: &str, language: Language) -> Response {
     page(&Notice::named(words, name, &words.say("this-app")), language, StatusCode::GONE)
 }
 
-fn failed(error: engine::Error) -> Response {
-    Refusal::from(error).into_response()
+/// It did not work; the page says what can be done.
+fn failed(mishap: impl Into<Mishap>, language: Language) -> Response {
+    let mishap = mishap.into();
+    let mut response = notice::without_session(&mishap, language);
+    headers::set(response.headers_mut(), &[], false);
+    response.extensions_mut().extend(mishap.into_response().extensions().clone());
+    response.extensions_mut().remove::<Mishap>();
+    response
 }

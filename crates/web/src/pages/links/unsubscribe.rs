@@ -23,7 +23,7 @@ pub(super) async fn show(
         }
         Ok(Some(found)) => done(&found),
         Ok(None) => over("link-over", language::of(&parts)),
-        Err(error) => failed(error),
+        Err(error) => failed(error, language::of(&parts)),
     }
 }
 
@@ -51,9 +51,9 @@ pub(super) async fn unsubscribe(
     match engine.unsubscribing(&token).await {
         Ok(Some(found)) => match engine.unsubscribe(&found).await {
             Ok(()) => done(&found),
-            Err(error) => failed(error),
+            Err(error) => failed(error, language::of(&parts)),
         },
         Ok(None) => over("link-over", language::of(&parts)),
-        Err(error) => failed(error),
+        Err(error) => failed(error, language::of(&parts)),
     }
 }

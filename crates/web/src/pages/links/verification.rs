@@ -3,10 +3,12 @@
 use super::{Asking, failed, over};
 use crate::app::App;
 use crate::pages::headers;
+use crate::pages::mishap::Mishap;
 use crate::pages::opening::{lead_to, referring_origin};
 use crate::pages::shown::bare;
 use crate::pages::words::Words;
 use crate::request::language;
+use crate::request::rate_limit::KeyId;
 use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -17,21 +19,30 @@ use std::sync::Arc;
 /// The texts that say that the link leads nowhere.
 const OVER: &str = "verification-over";
 
+/// What the link leads to, if it may be asked so often.
+async fn asked(app: &App, token: &str) -> Result<Option<VerificationLink>, Mishap> {
+    let Some(link) = app.web.engine.verification_link(token).await? else { return Ok(None) };
+    let key = KeyId::of(link.verification.client, token);
+    match app.page_limit.ask(key, app.web.clock.now()).retry_after_seconds {
+        Some(seconds) => Err(Mishap::TooOften { seconds }),
+        None => Ok(Some(link)),
+    }
+}
+
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     Path(token): Path<String>,
     request: Request,
 ) -> Response {
-    let (parts, _) = request.into_parts();
-    let language = language::of(&parts);
-    match app.web.engine.verification_link(&token).await {
+    let language = language::of(&request.into_parts().0);
+    match asked(&app, &token).await {
         Ok(Some(link)) => {
             let mut response = bare(&asking(&link, language), language, StatusCode::OK);
             headers::set(response.headers_mut(), &link.origins, false);
             response
         }
         Ok(None) => over(OVER, language),
-        Err(error) => failed(error),
+        Err(mishap) => failed(mishap, language),
     }
 }
 
@@ -56,11 +67,14 @@ pub(super) async fn open(
     request: Request,
 ) -> Response {
     let (parts, _) = request.into_parts();
-    let engine = &app.web.engine;
-    let opened = match engine.verification_link(&token).await {
-        Ok(Some(link)) => engine.open_verification_link(&link, referring_origin(&parts.headers)).await,
-        Ok(None) => return over(OVER, language::of(&parts)),
-        Err(error) => Err(error),
+    let language = language::of(&parts);
+    let opened = match asked(&app, &token).await {
+        Ok(Some(link)) => {
+            let embedder = referring_origin(&parts.headers);
+            app.web.engine.open_verification_link(&link, embedder).await.map_err(Mishap::from)
+        }
+        Ok(None) => return over(OVER, language),
+        Err(mishap) => Err(mishap),
     };
-    opened.map_or_else(failed, |opened| lead_to(&opened))
+    opened.map_or_else(|mishap| failed(mishap, language), |opened| lead_to(&opened))
 }

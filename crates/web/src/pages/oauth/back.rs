@@ -117,8 +117,8 @@ async fn finish(
     let session = session.filter(|session| session.user == comeback.user());
     if let (Some(cookie), Some(session)) = (cookie, session) {
         let is_in = visited.as_ref().is_some_and(|visited| visited.problem.is_none());
-        if let Some(verification) = session.options.verification.filter(|_| is_in) {
-            engine.of(comeback.client()).connect_for_verification(verification, comeback.member()).await?;
+        if let Some(visit) = session.options.verification.as_ref().filter(|_| is_in) {
+            engine.of(comeback.client()).connect_for_verification(visit.guid, comeback.member()).await?;
         }
         let why = visited.as_ref().and_then(|visited| visited.problem);
         let mut path = format!("/p/{}/members/{}/returned", cookie.session, comeback.member());

@@ -7,7 +7,7 @@ use crate::pages::connections::Known;
 use crate::pages::connections::condition::{Chip, chip, is_working, needs_person};
 use crate::pages::form::Form;
 use crate::pages::mishap::Mishap;
-use crate::pages::notice::Notice;
+use crate::pages::notice::{Notice, Way};
 use crate::pages::shown::{Shown, View};
 use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
@@ -18,7 +18,7 @@ use domain::id::AccountGuid;
 use domain::member::{State, Status};
 use domain::text::Part;
 use domain::verification::{Resource, VerificationState};
-use engine::records::{Account, Page, Verification, WantedAccounts};
+use engine::records::{Account, Member, Page, Verification, WantedAccounts};
 use engine::{Error, ReportType};
 use std::cmp::Ordering;
 
@@ -33,8 +33,10 @@ enum Stage {
     Repair,
     Reading,
     Choose,
-    /// Something is in the way that the person cannot settle.
+    /// Something is in the way that nobody here can settle, and it is tried again.
     Waiting,
+    /// It is not tried again by itself.
+    Later,
     /// Everything is there, and the lender's answer is made.
     Making,
 }
@@ -50,18 +52,19 @@ impl Stage {
             Self::Reading => "reading",
             Self::Choose => "choose",
             Self::Waiting => "waiting",
+            Self::Later => "later",
             Self::Making => "making",
         }
     }
 
     fn is_of_person(self) -> bool {
-        matches!(self, Self::Connect | Self::Repair | Self::Choose)
+        matches!(self, Self::Connect | Self::Repair | Self::Later | Self::Choose)
     }
 
     /// Which of the steps is the present one.
     fn step(self) -> usize {
         match self {
-            Self::Connect | Self::Repair => 0,
+            Self::Connect | Self::Repair | Self::Later => 0,
             Self::Reading | Self::Waiting => 1,
             Self::Choose => 2,
             Self::Making => 3,
@@ -70,13 +73,15 @@ impl Stage {
 }
 
 /// What the person can do comes first. `is_to_choose`: accounts are there and wait to be chosen among.
-fn stage(connections: &[&State], is_paused: bool, is_to_choose: bool) -> Stage {
+/// `goes_on`: whatever is in the way is tried again.
+fn stage(connections: &[&State], is_paused: bool, is_to_choose: bool, goes_on: bool) -> Stage {
     match () {
         () if connections.is_empty() => Stage::Connect,
         () if connections.iter().any(|state| needs_person(state)) => Stage::Repair,
         () if connections.iter().any(|state| is_working(state)) => Stage::Reading,
         () if is_to_choose => Stage::Choose,
-        () if is_paused => Stage::Waiting,
+        () if is_paused && goes_on => Stage::Waiting,
+        () if is_paused => Stage::Later,
         () => Stage::Making,
     }
 }
@@ -153,13 +158,21 @@ async fn page(viewer: &Viewer, one: &Verification, wrong: Option<Wrong<'_>>) -> 
     match one.state {
         VerificationState::Completed => {
             let notice = Notice::named(words, "verification-completed", viewer.app_name()).good();
-            let notice = if viewer.scope().report_head(one).await?.is_some() {
+            let mut notice = if viewer.scope().report_head(one).await?.is_some() {
                 notice
                     .way(format!("{path}/report"), "button-report")
                     .aside(format!("{path}/report.pdf"), "button-report-pdf")
             } else {
                 notice
             };
+            for member in connected(viewer).await? {
+                if !viewer.options().may_remove(&member) {
+                    continue;
+                }
+                let href = format!("{}/remove", path_of(viewer, &member));
+                let label = words.with("button-remove-bank", "institution", &member.name);
+                notice.secondary.push(Way { href, label });
+            }
             return viewer.show(Shown::of(&notice)?).await;
         }
         VerificationState::Cancelled => {
@@ -170,13 +183,8 @@ async fn page(viewer: &Viewer, one: &Verification, wrong: Option<Wrong<'_>>) -> 
         VerificationState::Pending | VerificationState::Processing | VerificationState::Paused => {}
     }
     let mut known = Vec::new();
-    for guid in super::members(viewer).await?.unwrap_or_default() {
-        match viewer.scope().member_of(viewer.user().guid, guid).await {
-            Ok(member) => known.push(Known::load(viewer, member, NO_ACCOUNTS).await?),
-            // Deleted meanwhile.
-            Err(Error::NotFound(_)) => {}
-            Err(error) => return Err(error.into()),
-        }
+    for member in connected(viewer).await? {
+        known.push(Known::load(viewer, member, NO_ACCOUNTS).await?);
     }
     let accounts = viewer.scope().verification_accounts(one).await?;
     let view = view(viewer, one, &known, &accounts, wrong.as_ref());
@@ -184,6 +192,19 @@ async fn page(viewer: &Viewer, one: &Verification, wrong: Option<Wrong<'_>>) -> 
     let shown = Shown::of(&view)?.status(status).at(path.clone());
     let live = format!("{path}/changes?version={}", one.version);
     viewer.show(if view.choices.is_empty() { shown.going_on(live) } else { shown.live(live) }).await
+}
+
+/// The connections that it stands on and that are still there.
+async fn connected(viewer: &Viewer) -> Result<Vec<Member>, Mishap> {
+    let mut connected = Vec::new();
+    for guid in super::members(viewer).await?.unwrap_or_default() {
+        match viewer.scope().member_of(viewer.user().guid, guid).await {
+            Ok(member) => connected.push(member),
+            Err(Error::NotFound(_)) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(connected)
 }
 
 fn view(
@@ -209,7 +230,11 @@ fn view(
     };
     let is_to_choose = chosen == Some(None) && !choices.is_empty();
     let states: Vec<&State> = known.iter().map(|one| &one.member.state).collect();
-    let stage = stage(&states, one.state == VerificationState::Paused, is_to_choose);
+    let mut troubles = known.iter().filter_map(|one| one.found.as_ref());
+    let goes_on = troubles.all(|found| found.next_run_at.is_some());
+    let stage = stage(&states, one.state == VerificationState::Paused, is_to_choose, goes_on);
+    // What was chosen is being made use of.
+    let choices = if stage == Stage::Making { Vec::new() } else { choices };
     let with_app = |key: String| words.with(&key, "app", app);
     StandingView {
         words,
@@ -344,7 +369,7 @@ mod tests {
         let works = state(Status::Connected, true);
         let asks = state(Status::Challenged, true);
         let check = |connections: &[&State], is_paused, is_to_choose, expected: Stage| {
-            assert_eq!(stage(connections, is_paused, is_to_choose), expected, "{connections:?}");
+            assert_eq!(stage(connections, is_paused, is_to_choose, true), expected, "{connections:?}");
         };
         check(&[], false, false, Stage::Connect);
         check(&[], true, false, Stage::Connect);
@@ -353,5 +378,6 @@ mod tests {
         check(&[&good], true, true, Stage::Choose);
         check(&[&good], true, false, Stage::Waiting);
         check(&[&good], false, false, Stage::Making);
+        assert_eq!(stage(&[&good], true, false, false), Stage::Later);
     }
 }

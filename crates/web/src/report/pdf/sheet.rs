@@ -180,7 +180,7 @@ impl Sheets {
 
     /// What stands at the foot of each sheet: on the left, and on the right as told by its number and that of the last.
     pub(super) fn feet(&mut self, on_left: &str, on_right: impl Fn(usize, usize) -> String) {
-        const SIZE: f32 = 7.5;
+        const SIZE: f32 = 6.5;
         let last = self.all.len();
         let y = HEIGHT - 32.0;
         for (index, sheet) in self.all.iter_mut().enumerate() {
@@ -188,7 +188,7 @@ impl Sheets {
                 let (weight, colour) = (Weight::Regular, Colour::Quiet);
                 sheet.push(Mark::Text(Words { x, y, anchor, size: SIZE, weight, colour, text }));
             };
-            text(MARGIN, Anchor::Start, fitted(on_left, SIZE, Weight::Regular, ROOM - 100.0));
+            text(MARGIN, Anchor::Start, fitted(on_left, SIZE, Weight::Regular, ROOM - 60.0));
             text(MARGIN + ROOM, Anchor::End, on_right(index + 1, last));
         }
     }
