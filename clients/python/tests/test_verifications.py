@@ -130,6 +130,11 @@ def test_a_report_of_two_years_is_made_in_time_and_says_the_same_everywhere(
     assert len(report["accounts"]) >= 10 and report["months"] == MONTHS and made + drawn < REPORT_SECONDS_MAX
 
     assert report["income"] and report["regular_payments"] and report["cash_flow"]
+    debts = {account["name"]: account["type"] for account in report["accounts"] if account["type"] in ("LOAN", "MORTGAGE")}
+    paid = {payment["payee"]: payment["kind"] for payment in report["regular_payments"]}
+    assert debts and all(paid[name] == ("housing" if kind == "MORTGAGE" else "loan") for name, kind in debts.items())
+    owed = {account["type"] for account in report["accounts"] if account["balances"]["meaning"] == "owed"}
+    assert {"CREDIT_CARD", "LOAN", "MORTGAGE", "LINE_OF_CREDIT", "CHECKING_LINE_OF_CREDIT"} <= owed
     owners = {owner for account in report["accounts"] for owner in account["owners"]}
     assert owners, "the bank says who owns them"
     front = words(sheets.pages[0].extract_text())
@@ -174,7 +179,7 @@ def test_strangers_see_none_of_it(app: Sdk, wire: Wire, connected: Connection, s
     one = completed(wire, order(wire, connected.user, member_guids=[connected.guid])["id"])
     stranger = Wire(stranger_keys)
     path = f"/v2/verifications/{one['id']}"
-    for method, at, body in [("GET", "", None), ("PATCH", "", {}), ("POST", "/cancel", None), ("POST", "/link", None),
+    for method, at, body in [("GET", "", None), ("PATCH", "", {"accounts": "all"}), ("POST", "/cancel", None), ("POST", "/link", None),
                              ("GET", "/report", None), ("GET", "/report.pdf", None), ("GET", "/report.html", None)]:
         assert_refusal(stranger.send(method, path + at, body), 404)
     assert_refusal(stranger.send("POST", "/v2/verifications/refresh", {"verification": one["id"]}), 404)
@@ -204,6 +209,11 @@ def test_bad_orders_name_the_field_and_leave_nothing(wire: Wire, user: str, wish
     body = {"user_guid": user, "accounts": "all", **wishes}
     assert_refusal(wire.send("POST", "/v2/verifications", body), names=field)
     assert wire.get(f"/v2/verifications?user_guid={user}")["verifications"] == []
+
+
+def test_an_update_that_names_nothing_is_refused(wire: Wire, user: str) -> None:
+    one = order(wire, user)
+    assert_refusal(wire.send("PATCH", f"/v2/verifications/{one['id']}", {}), 400)
 
 
 def test_a_deleted_user_has_no_verifications(wire: Wire, user: str) -> None:

@@ -47,7 +47,7 @@ pub use members::{
     Started, Strays, Visited,
 };
 pub use notifications::{
-    Letter, Letters, Mail, MailLink, MailProblem, Mailer, NewNotification, Postman, PreferenceEdits,
+    Letter, Letters, Mail, MailLink, MailProblem, Mailer, NewNotification, Notices, Postman, PreferenceEdits,
     ToldNotification, Unsubscribing, Writing,
 };
 pub use pages::{

@@ -320,14 +320,15 @@ impl Tenant<'_> {
         PageOf::read(&rows, &total, Notification::read)
     }
 
-    /// What is open and was not seen by the user on the pages, oldest first.
-    pub async fn unseen(&self, user: UserGuid) -> Result<Vec<Notification>, Error> {
+    /// What is open and was not seen by the user on the pages, oldest first; and what the application said and was seen since then.
+    pub async fn unseen(&self, user: UserGuid, said_since: Timestamp) -> Result<Vec<Notification>, Error> {
         let rows = self
             .read(
                 "SELECT * FROM notifications
-                 WHERE client_guid = ?1 AND user_guid = ?2 AND viewed_at IS NULL AND withdrawn_at IS NULL
-                 ORDER BY opened_at, guid LIMIT ?3",
-                args![self.client, user, UNSEEN_MAX],
+                 WHERE client_guid = ?1 AND user_guid = ?2 AND withdrawn_at IS NULL
+                    AND (viewed_at IS NULL OR (kind = 'client' AND viewed_at > ?3))
+                 ORDER BY opened_at, guid LIMIT ?4",
+                args![self.client, user, said_since, UNSEEN_MAX],
             )
             .await?;
         rows.iter().map(Notification::read).collect()

@@ -17,14 +17,27 @@ use crate::records::{
     Preferences, User,
 };
 use crate::{Engine, Error, Name, Scope};
+use domain::clock::Timestamp;
 use domain::id::{self, MemberGuid, NotificationGuid};
 use domain::text::Language;
+use jiff::SignedDuration;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use store::{idempotency, notifications, preferences};
 
 const SUBJECT_CHARS_MAX: usize = 250;
 const CONTENT_CHARS_MAX: usize = 5_000;
+/// How long what an application said stays on the pages once it was seen.
+const SAID_FOR: SignedDuration = SignedDuration::from_hours(24);
+
+/// What a person sees on the pages.
+#[derive(Debug, Clone, Default)]
+pub struct Notices {
+    /// The members of which they are told something that they had not seen.
+    pub members: BTreeSet<MemberGuid>,
+    /// What the application said, oldest first.
+    pub said: Vec<Notification>,
+}
 
 /// What an application says to a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,14 +145,18 @@ impl Scope<'_> {
         Ok(ToldNotification { notification, institution, member_name: member.map(|member| member.name) })
     }
 
-    /// The person sees on a page what is open. Gives the members of which they are told something that they had not seen.
-    pub async fn see_notices(&self, user: &User) -> Result<BTreeSet<MemberGuid>, Error> {
-        let unseen = self.store.unseen(user.guid).await?;
-        if !unseen.is_empty() {
-            let write = notifications::viewed(self.client, user.guid, self.engine.now());
-            self.engine.store.commit(vec![write]).await?;
+    /// The person sees on a page what is open; from now on it counts as seen. What the application said stays to be seen for a day.
+    pub async fn see_notices(&self, user: &User) -> Result<Notices, Error> {
+        let now = self.engine.now();
+        let said_since = now.checked_sub(SAID_FOR).unwrap_or(Timestamp::MIN);
+        let open = self.store.unseen(user.guid, said_since).await?;
+        if open.iter().any(|one| one.viewed_at.is_none()) {
+            self.engine.store.commit(vec![notifications::viewed(self.client, user.guid, now)]).await?;
         }
-        Ok(unseen.into_iter().filter_map(|one| one.member).collect())
+        let members =
+            open.iter().filter(|one| one.viewed_at.is_none()).filter_map(|one| one.member).collect();
+        let said = open.into_iter().filter(|one| one.kind == NotificationKind::Client).collect();
+        Ok(Notices { members, said })
     }
 
     /// How a person wants to be told.

@@ -86,7 +86,7 @@ pub struct NewVerification {
 }
 
 /// What to change; what is absent stays.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct VerificationEdits {
     pub report_type: Option<ReportType>,
     pub months: Option<u8>,

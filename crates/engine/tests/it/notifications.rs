@@ -513,12 +513,19 @@ async fn applications_say_things_too(bed: &Bed) {
         assert!(scope.notify(&bed.user, new(bad), None).await.is_err(), "{bad}");
     }
     let seen = scope.see_notices(&bed.user).await.unwrap();
-    assert!(seen.is_empty(), "of no connection");
+    assert!(seen.members.is_empty(), "of no connection");
+    assert_eq!(seen.said.iter().map(|one| one.guid).collect::<Vec<_>>(), [one.guid]);
+    assert_eq!(scope.see_notices(&bed.user).await.unwrap().said.len(), 1, "for a day");
     assert!(scope.notification(&bed.user, one.guid).await.unwrap().notification.viewed_at.is_some());
     let member = bed.connect("INVALID").await;
     bed.work().await;
-    assert_eq!(scope.see_notices(&bed.user).await.unwrap().into_iter().collect::<Vec<_>>(), [member.guid]);
-    assert!(scope.see_notices(&bed.user).await.unwrap().is_empty(), "once");
+    assert_eq!(
+        scope.see_notices(&bed.user).await.unwrap().members.into_iter().collect::<Vec<_>>(),
+        [member.guid]
+    );
+    assert!(scope.see_notices(&bed.user).await.unwrap().members.is_empty(), "once");
+    bed.clock.advance(hours(25));
+    assert!(scope.see_notices(&bed.user).await.unwrap().said.is_empty());
 }
 
 async fn without_a_mail_server_nothing_waits(bed: &Bed) {

@@ -112,9 +112,23 @@ fn show(placed: &Placed, json: bool) -> anyhow::Result<()> {
             status(&fact.status_after)
         );
     } else if event.data != "{}" {
-        line = format!("{line} {}", event.data);
+        line = format!("{line} {}", in_brief(&event.data));
     }
     print(&line)
+}
+
+/// Long lists as their length: whoever wants them takes JSON.
+fn in_brief(data: &str) -> String {
+    const SHOWN_MAX: usize = 3;
+    let Ok(serde_json::Value::Object(mut fields)) = serde_json::from_str(data) else {
+        return data.to_owned();
+    };
+    for value in fields.values_mut() {
+        if let Some(list) = value.as_array().filter(|list| list.len() > SHOWN_MAX) {
+            *value = format!("{} of them", list.len()).into();
+        }
+    }
+    serde_json::Value::Object(fields).to_string()
 }
 
 /// The client that was named, or the only one there is.

@@ -66,9 +66,9 @@ async fn notifications_come_back(bed: &Bed) {
         let listed = bed.tenant().notifications(home.user.guid, filter, ALL).await.unwrap();
         assert_eq!((listed.total, listed.items.len()), (expected, usize::try_from(expected).unwrap()));
     }
-    assert_eq!(bed.tenant().unseen(home.user.guid).await.unwrap().len(), 2);
+    assert_eq!(bed.tenant().unseen(home.user.guid, Timestamp::MAX).await.unwrap().len(), 2);
     bed.commit(vec![notifications::viewed(bed.client, home.user.guid, at(95))]).await;
-    assert!(bed.tenant().unseen(home.user.guid).await.unwrap().is_empty());
+    assert!(bed.tenant().unseen(home.user.guid, Timestamp::MAX).await.unwrap().is_empty());
     assert_eq!(found(bed, &bare).await.viewed_at, Some(at(95)));
     for kind in NotificationKind::ALL {
         assert_eq!(NotificationKind::from_name(kind.name()), Some(*kind));

@@ -86,7 +86,7 @@ async fn everything_read(tenant: store::Tenant<'_>, home: &Household) -> Vec<(&'
         ),
         ("notification", one(tenant.notification(user, home.notification.guid).await.unwrap().is_some())),
         ("notifications", tenant.notifications(user, EVER, ALL).await.unwrap().items.len()),
-        ("unseen", tenant.unseen(user).await.unwrap().len()),
+        ("unseen", tenant.unseen(user, domain::clock::Timestamp::MIN).await.unwrap().len()),
         ("preferences", one(tenant.preferences(user).await.unwrap() != Preferences::default())),
         ("challenges", tenant.challenges(user, member).await.unwrap().len()),
         ("visit", one(tenant.visit(user, home.visit.guid).await.unwrap().is_some())),

@@ -36,6 +36,8 @@ pub(super) struct Column {
     pub(super) share: f32,
     /// Its texts end where it ends: amounts.
     pub(super) is_right: bool,
+    /// Its texts are broken nowhere: days and numbers.
+    pub(super) is_whole: bool,
 }
 
 /// The whole report.
@@ -71,7 +73,12 @@ fn table(said: Said, columns: &[(&str, f32)], lefts: usize, rows: Vec<Vec<String
     let columns = columns
         .iter()
         .enumerate()
-        .map(|(at, (name, share))| Column { head: said.say(name), share: *share, is_right: at >= lefts })
+        .map(|(at, (name, share))| Column {
+            head: said.say(name),
+            share: *share,
+            is_right: at >= lefts,
+            is_whole: matches!(*name, "month" | "date" | "last" | "number"),
+        })
         .collect();
     Block::Table(Table { columns, rows })
 }
@@ -85,15 +92,22 @@ fn accounts(blocks: &mut Vec<Block>, report: &ReportDocument, said: Said) {
             vec![
                 one.institution.clone(),
                 one.name.clone(),
+                said.account_type(&one.r#type),
                 one.number.clone().unwrap_or_default(),
                 one.owners.join(", "),
                 balance(one, said),
             ]
         })
         .collect();
-    let columns =
-        [("institution", 18.0), ("account", 24.0), ("number", 11.0), ("owners", 24.0), ("balance", 23.0)];
-    blocks.push(table(said, &columns, 4, rows));
+    let columns = [
+        ("institution", 14.0),
+        ("account", 21.0),
+        ("kind", 14.0),
+        ("number", 11.0),
+        ("owners", 18.0),
+        ("balance", 22.0),
+    ];
+    blocks.push(table(said, &columns, 5, rows));
 }
 
 fn balance(one: &AccountPart, said: Said) -> String {
@@ -137,7 +151,7 @@ fn payments(blocks: &mut Vec<Block>, report: &ReportDocument, said: Said) {
 
 fn patterns(said: Said, who: &str, rows: Vec<Vec<String>>) -> Block {
     let columns =
-        [(who, 24.0), ("kind", 17.0), ("cadence", 16.0), ("typical", 15.0), ("annual", 15.0), ("last", 13.0)];
+        [(who, 26.0), ("kind", 14.0), ("cadence", 18.0), ("typical", 15.0), ("annual", 15.0), ("last", 12.0)];
     table(said, &columns, 3, rows)
 }
 
@@ -202,12 +216,17 @@ fn balances(blocks: &mut Vec<Block>, report: &ReportDocument, said: Said) {
             continue;
         };
         blocks.push(Block::Part(named(account)));
-        let chart = Chart::Steps {
-            values: along(balances, &report.from, &report.to),
-            ends: [report.from.clone(), report.to.clone()],
-            most: highest(balances.days.iter().map(|one| one.balance.as_str()), said),
-        };
-        blocks.push(Block::Chart { chart, about: format!("{}: {}", said.say("balances"), named(account)) });
+        let values = along(balances, &report.from, &report.to);
+        // One value is no course.
+        if values.len() > 1 {
+            let chart = Chart::Steps {
+                values,
+                ends: [report.from.clone(), report.to.clone()],
+                most: highest(balances.days.iter().map(|one| one.balance.as_str()), said),
+            };
+            blocks
+                .push(Block::Chart { chart, about: format!("{}: {}", said.say("balances"), named(account)) });
+        }
         if let Some(days) = balances.days_below_zero {
             blocks.push(Block::Note(said.count("below-zero", "days", days)));
         }

@@ -13,19 +13,27 @@ pub(crate) use page::ReportPage;
 pub(crate) use said::Said;
 
 use engine::ReportDraft;
+use tokio::sync::Semaphore;
 
 /// A report that was kept; none when it is none of ours.
 pub(crate) fn parsed(json: &[u8]) -> Option<ReportDocument> {
     serde_json::from_slice(json).ok()
 }
 
-/// The PDF of a report that was kept, whose JSON has that hash. It takes a processor for a while.
+/// PDFs that are drawn at once: each takes a processor for a while.
+static DRAWING: Semaphore = Semaphore::const_new(2);
+
+/// The PDF of a report that was kept, whose JSON has that hash.
 pub(crate) async fn pdf_of(
     json: impl AsRef<Vec<u8>> + Send + 'static,
     content_hash: String,
     said: Said,
 ) -> Option<Vec<u8>> {
-    let drawing = tokio::task::spawn_blocking(move || pdf::pdf(&parsed(json.as_ref())?, &content_hash, said));
+    let place = DRAWING.acquire().await.ok()?;
+    let drawing = tokio::task::spawn_blocking(move || {
+        let _place = place;
+        pdf::pdf(&parsed(json.as_ref())?, &content_hash, said)
+    });
     drawing.await.ok().flatten()
 }
 

@@ -1,6 +1,7 @@
 //! The words, days and amounts of a report in one language.
 
 use super::document::MissingPart;
+use crate::pages::words::Words;
 use crate::pages::{amount, day};
 use domain::text::{Language, Part, text};
 
@@ -47,14 +48,18 @@ impl Said {
 
     /// `2 March 2026`
     pub(crate) fn day(self, date: &str) -> String {
-        date.parse()
-            .map_or_else(|_| date.to_owned(), |date| day::of(date, crate::pages::words::Words(self.0)))
+        date.parse().map_or_else(|_| date.to_owned(), |date| day::of(date, Words(self.0)))
     }
 
     /// The day and time of a moment, in UTC.
     pub(crate) fn moment(self, at: &str) -> String {
         let (date, time) = at.split_once('T').unwrap_or((at, ""));
         format!("{}, {} UTC", self.day(date), time.get(..5).unwrap_or_default())
+    }
+
+    /// What kind of account it is, from MX's name of the type.
+    pub(crate) fn account_type(self, name: &str) -> String {
+        Words(self.0).say(&format!("page-account-{}", name.to_lowercase()))
     }
 
     /// What an account lacks, as a sentence.

@@ -3,17 +3,20 @@
 //! Debits are put together by the name of the payee. A rhythm alone does not make them regular payments, since people shop in one place
 //! every week: either the amount stays the same (with rises), or words or the category say that it is a bill, or it comes so exactly
 //! every month that it must be one. Where one name stands for several agreements, or for agreements and purchases, or for nothing
-//! (checks), they are told apart by amount ([`chains`]).
+//! (checks), they are told apart by amount ([`chains`]). What a loan of the person receives from elsewhere counts too.
 
 mod chains;
 mod verdict;
 
 use super::cadence::{Cadence, Rhythm, find as find_rhythm};
 use super::days::Day;
+use super::input::Account;
 use super::ledger::{Entry, Ledger, Own};
 use super::party_name;
 use super::pattern::{Occasion, Pattern, days_of, median, occasions, pattern};
+use super::role::Role;
 use super::words::Sign;
+use crate::account::AccountType;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use verdict::{Verdict, verdict, verdict_of_category};
@@ -66,6 +69,13 @@ pub(super) fn find(ledger: &Ledger<'_>, end: Day) -> Vec<RegularPayment> {
             })
         })
         .collect();
+    found.extend(loans(ledger).filter_map(|(account, entries)| {
+        let kind = match account.account_type {
+            AccountType::Mortgage => PaymentKind::Housing,
+            _ => PaymentKind::Loan,
+        };
+        Some(RegularPayment { payee: account.name.clone(), kind, pattern: pattern(&entries, end)? })
+    }));
     found.sort_by(|a, b| {
         (a.pattern.first, &a.payee, &a.pattern.transactions).cmp(&(
             b.pattern.first,
@@ -74,6 +84,20 @@ pub(super) fn find(ledger: &Ledger<'_>, end: Day) -> Vec<RegularPayment> {
         ))
     });
     found
+}
+
+/// What comes in on each loan from an account that nobody has connected: paid regularly, it is a regular payment all the same.
+fn loans<'a>(ledger: &'a Ledger<'a>) -> impl Iterator<Item = (&'a Account, Vec<&'a Entry<'a>>)> {
+    let mut of_account: BTreeMap<usize, Vec<&Entry<'_>>> = BTreeMap::new();
+    for entry in ledger.entries.iter().filter(|entry| entry.role == Role::Loan && entry.is_credit()) {
+        if entry.own == Own::No {
+            of_account.entry(entry.account).or_default().push(entry);
+        }
+    }
+    of_account.into_iter().filter_map(|(account, entries)| {
+        find_rhythm(&days_of(&occasions(entries.iter().copied())))?;
+        Some((*ledger.accounts.get(account)?, entries))
+    })
 }
 
 /// What may be one, by payee.

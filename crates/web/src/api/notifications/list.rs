@@ -32,7 +32,8 @@ impl Filter {
     fn for_engine(self) -> NotificationFilter {
         let next = |day: Date| day.checked_add(1.day()).ok().and_then(midnight);
         NotificationFilter {
-            from: self.from_date.and_then(|Day(day)| midnight(day)).unwrap_or(Timestamp::MIN),
+            // A day so late that no time has it is later than all.
+            from: self.from_date.map_or(Timestamp::MIN, |Day(day)| midnight(day).unwrap_or(Timestamp::MAX)),
             to: self.to_date.and_then(|Day(day)| next(day)).unwrap_or(Timestamp::MAX),
         }
     }

@@ -48,6 +48,9 @@ pub(super) async fn update(
         members: given.member_guids.map(|guids| guids.iter().map(|guid| guid.0).collect()),
         wanted: wanted(given.accounts.as_deref(), given.account_guids.as_deref())?,
     };
+    if edits == VerificationEdits::default() {
+        return Err(Refusal::nothing_to_change("the verification"));
+    }
     let guid = super::guid(&path.verification_guid)?;
     let one = caller.scope().update_verification(guid, &edits).await?;
     Ok(Json(super::view(&caller, &one).await?))

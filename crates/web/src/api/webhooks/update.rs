@@ -40,6 +40,10 @@ pub(super) async fn update(
     body: Body<WebhookUpdateRequest>,
 ) -> Result<Json<WebhookView>, Refusal> {
     let given = body.value;
+    let names_nothing = given.name.is_none() && given.url.is_none() && given.events.is_none();
+    if names_nothing && given.config.is_none() && given.status.is_none() {
+        return Err(Refusal::nothing_to_change("the webhook"));
+    }
     let config = given.config.map(|Object(config)| config).unwrap_or_default();
     let is_active = match given.status.as_deref() {
         None => None,

@@ -58,6 +58,8 @@ struct ListView {
     said: String,
     /// Banks that the person missed and that are there now: what is said, and where each is connected.
     come: Vec<(String, String)>,
+    /// What the application says: subjects and words.
+    told: Vec<(String, String)>,
     items: Vec<Item>,
     pages: Option<Pages>,
     needing: Option<Needing>,
@@ -196,7 +198,7 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
         .collect();
     let mails = Mails::load(&viewer).await?;
     let mut view = ListView { said, come, mails, ..view(&viewer, &known, page, listed.total, needing) };
-    mark_new(&viewer, &known, &mut view.items).await?;
+    mark_new(&viewer, &known, &mut view).await?;
     let shown = Shown::of(&view)?.tab(Tab::Connections);
     viewer
         .show(match live {
@@ -206,13 +208,18 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
         .await
 }
 
-/// Marks what the person was told of and has not seen here; now they have.
-async fn mark_new(viewer: &Viewer, known: &[Known], items: &mut [Item]) -> Result<(), Mishap> {
+/// Marks what the person was told of and has not seen here, and says what the application had to say; now they have seen it.
+async fn mark_new(viewer: &Viewer, known: &[Known], view: &mut ListView) -> Result<(), Mishap> {
     let (scope, user) = (viewer.scope(), viewer.user());
-    let unseen = scope.see_notices(user).await?;
-    for (one, item) in known.iter().zip(items) {
-        item.is_new = unseen.contains(&one.member.guid);
+    let notices = scope.see_notices(user).await?;
+    for (one, item) in known.iter().zip(&mut view.items) {
+        item.is_new = notices.members.contains(&one.member.guid);
     }
+    view.told = notices
+        .said
+        .into_iter()
+        .map(|one| (one.subject.unwrap_or_default(), one.content.unwrap_or_default()))
+        .collect();
     Ok(scope.saw_language(user, viewer.language()).await?)
 }
 
@@ -224,6 +231,7 @@ fn view(viewer: &Viewer, known: &[Known], page: Page, total: i64, needing: usize
         words,
         said: String::new(),
         come: Vec::new(),
+        told: Vec::new(),
         items: known.iter().map(|one| item(viewer, one, now)).collect(),
         pages: Pages::of(words, page, total, |number| format!("{base}?page={number}")),
         needing: (needing > 0).then(|| Needing {

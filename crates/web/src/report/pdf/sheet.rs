@@ -14,6 +14,8 @@ const BOTTOM: f32 = HEIGHT - 60.0;
 const ROOM: f32 = WIDTH - 2.0 * MARGIN;
 const TEXT: f32 = 9.0;
 const LEADING: f32 = 13.0;
+/// Of texts in tables.
+const CELL: f32 = 8.0;
 /// Between what is said and what comes next.
 const GAP: f32 = 3.0;
 /// The heights of the two headings.
@@ -162,10 +164,10 @@ impl Sheets {
         let mut x = MARGIN;
         for (column, cell) in columns.iter().zip(cells) {
             let wide = ROOM * column.share / whole.max(1.0);
-            let cell = fitted(cell, TEXT, weight, wide - CELL_PADDING);
+            let cell = fitted(cell, CELL, weight, wide - CELL_PADDING);
             let at =
                 if column.is_right { (x + wide - CELL_PADDING, Anchor::End) } else { (x, Anchor::Start) };
-            self.text(at, TEXT, weight, colour, &cell);
+            self.text(at, CELL, weight, colour, &cell);
             x += wide;
         }
     }
