@@ -120,7 +120,8 @@ def test_a_webhook_is_read_changed_tested_and_rotated(
     assert wire.get(f"{path}/deliveries")["deliveries"] == []
     other = Wire(stranger_keys)
     for method, tail in (("GET", ""), ("PATCH", ""), ("DELETE", ""), ("POST", "/test"), ("GET", "/deliveries")):
-        assert_refusal(other.send(method, path + tail, {} if method == "PATCH" else None), 404)
+        assert_refusal(other.send(method, path + tail, {"name": "Mine"} if method == "PATCH" else None), 404)
+    assert_refusal(wire.send("PATCH", path, {}), 400)
 
 
 @pytest.mark.parametrize(("change", "field"), [

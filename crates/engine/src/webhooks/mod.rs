@@ -278,21 +278,25 @@ impl Scope<'_> {
         Ok(self.store.deliveries(webhook, filter, page).await?)
     }
 
-    /// Sends a delivery again that is over. One that waits is left as it is.
-    pub async fn replay_delivery(&self, webhook: WebhookGuid, id: &str) -> Result<Delivery, Error> {
+    /// Sends a delivery again that is over, and gives it with the name of its event. One that waits is left as it is.
+    pub async fn replay_delivery(
+        &self,
+        webhook: WebhookGuid,
+        id: &str,
+    ) -> Result<(Delivery, EventName), Error> {
         if id.contains('\0') {
             return Err(Error::NotFound("delivery"));
         }
         self.webhook(webhook).await?;
         let found = self.store.delivery(webhook, id).await?.ok_or(Error::NotFound("delivery"))?;
-        if self.engine.store.events_anywhere(&[found.event]).await?.is_empty() {
-            return Err(Error::not_now("the event is older than events are kept"));
-        }
+        let event = self.engine.store.events_anywhere(&[found.event]).await?.pop();
+        let event = event.ok_or_else(|| Error::not_now("the event is older than events are kept"))?;
         if found.status != DeliveryStatus::Waiting {
             let write = deliveries::replay(self.client, &found, self.engine.now());
             self.engine.store.commit(vec![write]).await?;
         }
-        self.store.delivery(webhook, id).await?.ok_or(Error::NotFound("delivery"))
+        let queued = self.store.delivery(webhook, id).await?.ok_or(Error::NotFound("delivery"))?;
+        Ok((queued, event.name))
     }
 
     /// Sends again what happened between two times: what was given up, or everything. Gives how much, and whether there is more.

@@ -282,7 +282,8 @@ async fn what_never_arrives_is_given_up_and_told(bed: &Bed) {
     // What was given up is sent again on request.
     let given_up = DeliveryFilter { status: Some(DeliveryStatus::GivenUp), ..DeliveryFilter::default() };
     let listed = bed.scope().deliveries(webhook.guid, &given_up, ALL).await.unwrap().items;
-    let again = bed.scope().replay_delivery(webhook.guid, &listed[0].0.id()).await.unwrap();
+    let (again, name) = bed.scope().replay_delivery(webhook.guid, &listed[0].0.id()).await.unwrap();
+    assert_eq!(Some(name), listed[0].1);
     assert_eq!((again.status, again.tries), (DeliveryStatus::Waiting, 0));
     deliver(bed).await;
     assert_eq!(taken(&dead).len(), 2);

@@ -26,7 +26,8 @@ pub(crate) struct DeliveryView {
     status: &'static str,
     /// Sendings since it was queued, or queued again.
     tries: u32,
-    /// When it is sent next; null once it has arrived or is given up.
+    /// When it is sent next; null once it has arrived or is given up. While the endpoint rests, a time that has passed means: as soon as
+    /// something arrives there.
     next_try_at: Option<String>,
     /// What was answered, the newest last.
     answers: Vec<AnswerView>,

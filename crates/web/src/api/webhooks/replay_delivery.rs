@@ -19,6 +19,6 @@ pub(super) async fn replay(
     At(path): At<DeliveryPath>,
 ) -> Result<(StatusCode, Json<DeliveryView>), Refusal> {
     let webhook = super::guid(&path.webhook_guid)?;
-    let delivery = caller.scope().replay_delivery(webhook, &path.delivery_id).await?;
-    Ok((StatusCode::ACCEPTED, Json(DeliveryView::new(&delivery, None))))
+    let (delivery, event) = caller.scope().replay_delivery(webhook, &path.delivery_id).await?;
+    Ok((StatusCode::ACCEPTED, Json(DeliveryView::new(&delivery, Some(event)))))
 }
