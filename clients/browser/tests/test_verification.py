@@ -35,6 +35,14 @@ def signs_in(person: Person, password: str) -> None:
     person.signs_in(password)
 
 
+def signs_in_there(person: Person, password: str) -> None:
+    """Where the order names the bank."""
+    person.presses("button-connect")
+    person.agrees()
+    person.sees("page-login-title")
+    person.signs_in(password)
+
+
 def is_over(person: Person, order: dict[str, Any]) -> None:
     person.driver.get(order["link_url"])
     person.sees("page-verification-over-title")
@@ -81,10 +89,7 @@ def test_from_the_link_to_the_report(person: Person, app: Application) -> None:
 def test_what_is_in_the_way_is_said_and_it_goes_on(person: Person, app: Application) -> None:
     order = app.verifies(institution_code="mxbank", accounts="all")
     begins(person, order)
-    person.presses("button-connect")
-    person.agrees()
-    person.sees("page-login-title")
-    person.signs_in("INVALID")
+    signs_in_there(person, "INVALID")
     person.sees("page-trouble-denied", "page-update-title")
     paused = until(person.driver, lambda: (one := app.verification(order["id"])["status"])["state"] == "PAUSED" and one, "the pause")
     assert [error["code"] for error in paused["errors"]] == ["invalid_credentials"]
@@ -179,10 +184,7 @@ def test_at_the_own_page_of_a_bank(person: Person, app: Application) -> None:
 def test_a_bank_that_is_away_is_said_plainly(person: Person, app: Application) -> None:
     order = app.verifies(institution_code="mxbank", accounts="all")
     begins(person, order)
-    person.presses("button-connect")
-    person.agrees()
-    person.sees("page-login-title")
-    person.signs_in("SERVER_ERROR")
+    signs_in_there(person, "SERVER_ERROR")
     until(person.driver, lambda: app.verification(order["id"])["status"]["state"] == "PAUSED", "the pause")
     person.goes("verification")
     person.sees("page-verification-later-title")

@@ -16,9 +16,15 @@ pub(crate) fn no_connection(error: &(dyn Error + 'static)) -> NoConnection {
 }
 
 /// Whether TLS is what failed, and not the line: a certificate, theirs or ours, that was not believed, or no form of it that both
-/// speak.
-pub(crate) fn is_of_tls(error: &(dyn Error + 'static)) -> bool {
-    causes(error).any(<dyn Error>::is::<rustls::Error>)
+/// speak. With TLS 1.3 a server refuses ours after the handshake is over for us; when that is heard before the request is handed
+/// over, the client drops it and loses what the server said.
+pub(crate) fn is_of_tls(error: &reqwest::Error) -> bool {
+    let is_secure = error.url().is_some_and(|url| url.scheme() == "https");
+    causes(error).any(|cause| cause.is::<rustls::Error>() || (is_secure && is_dropped(cause)))
+}
+
+fn is_dropped(cause: &(dyn Error + 'static)) -> bool {
+    cause.downcast_ref().is_some_and(hyper::Error::is_canceled)
 }
 
 /// An error and what caused it. What stands inside an error of I/O is not among its sources.
@@ -39,6 +45,9 @@ fn told_by(cause: &(dyn Error + 'static)) -> Option<NoConnection> {
     }
     if let Some(of_tls) = cause.downcast_ref() {
         return Some(told_by_tls(of_tls));
+    }
+    if is_dropped(cause) {
+        return Some(NoConnection::Tls);
     }
     let cause = cause.downcast_ref::<io::Error>()?;
     match cause.kind() {

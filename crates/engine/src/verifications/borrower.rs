@@ -3,7 +3,7 @@
 //! The link lives for a month, also when the verification is completed: the person reads the report there, or removes the connection. Looking at it changes nothing, since programs look at every
 //! link of a message before people do; a button opens it.
 
-use super::clerk::{is_lately, reading};
+use super::reading::{is_lately, reading};
 use super::{LINK_TIME, check_count, each_once, over};
 use crate::change::CONFLICT_RETRIES_MAX;
 use crate::records::{Account, User, Verification, VerificationGuid, VerificationMember, WantedAccounts};

@@ -1,16 +1,15 @@
 //! Carries verifications on: looks at those that something has changed for, reads what is due, makes the report, and tells.
 
 use super::draft::{self, ReportDraft};
+use super::reading::{is_lately, reading};
 use crate::error::as_cause;
-use crate::records::{Account, Member, ReportHead, Run, Verification, WantedAccounts};
+use crate::records::{Account, Member, ReportHead, Verification, WantedAccounts};
 use crate::webhooks::Bodies;
 use crate::{Engine, Error, ReportType};
-use domain::clock::Timestamp;
 use domain::id::MemberGuid;
-use domain::member::{Event, Presence};
+use domain::member::Presence;
 use domain::verification::{
-    AccountFact, BankError, Facts, MemberFact, Next, Reading, ReportFact, Verdict, VerificationState, Wanted,
-    decide,
+    AccountFact, Facts, MemberFact, Next, Reading, ReportFact, VerificationState, Wanted, decide,
 };
 use jiff::SignedDuration;
 use sha2::{Digest, Sha256};
@@ -25,8 +24,6 @@ const AT_ONCE: u32 = 50;
 const PERIOD: Duration = Duration::from_secs(2);
 /// When one is looked at again that could not be carried on, such as while another job is on.
 const AGAIN: SignedDuration = SignedDuration::from_mins(5);
-/// How long somebody counts as being there who did something.
-const LATELY: SignedDuration = SignedDuration::from_mins(15);
 /// How long a report may take.
 const REPORT_MAX: Duration = Duration::from_secs(15);
 
@@ -260,37 +257,4 @@ impl Known {
         };
         self.accounts.iter().filter(is_wanted).cloned().collect()
     }
-}
-
-/// How far the reading of a connection is.
-pub(super) fn reading(member: &Member, run: Option<&Run>) -> Reading {
-    let Some(run) = run else { return Reading::Due };
-    let Some(ended_at) = run.ended_at else { return Reading::UnderWay };
-    let failed_report = member
-        .state
-        .reason
-        .filter(|reason| matches!(Verdict::of(*reason), Verdict::Failed(BankError::ReportGenerationFailed)));
-    match (run.reason, failed_report) {
-        // Something that the report stands on could not be had, beside what could.
-        (Some(_), Some(reason)) => Reading::Failed(reason),
-        (Some(reason), None) if matches!(Verdict::of(reason), Verdict::Good) => Reading::Done,
-        // What was wrong with an account, and not with the connection, may be so again until a job has passed.
-        (Some(reason), None)
-            if reason.event() == Event::AccountLevelError
-                && !is_later(member.state.successfully_aggregated_at, ended_at) =>
-        {
-            Reading::Failed(reason)
-        }
-        // The connection was in its way and is well again, or somebody cancelled the job: once more.
-        (Some(_) | None, _) => Reading::Due,
-    }
-}
-
-/// Whether that was a short time ago.
-pub(super) fn is_lately(at: Option<Timestamp>, now: Timestamp) -> bool {
-    at.is_some_and(|at| now.duration_since(at) < LATELY)
-}
-
-fn is_later(at: Option<Timestamp>, than: Timestamp) -> bool {
-    at.is_some_and(|at| at > than)
 }

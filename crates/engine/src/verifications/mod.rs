@@ -130,7 +130,7 @@ impl Scope<'_> {
         key: Option<&IdempotencyKey>,
     ) -> Result<(Verification, Option<String>), Error> {
         let months = checked_months(new.months.unwrap_or(MONTHS))?;
-        let wanted = once_each(new.wanted.clone());
+        let wanted = without_repeats(new.wanted.clone());
         let institution_code = match &new.institution {
             Some(name) => Some(self.reachable(name).await?),
             None => None,
@@ -229,7 +229,7 @@ impl Scope<'_> {
             }
             one.report_type = edits.report_type.map_or(one.report_type, |kind| kind.name().to_owned());
             one.months = checked_months(edits.months.unwrap_or(one.months))?;
-            one.wanted = edits.wanted.clone().map_or(one.wanted, once_each);
+            one.wanted = edits.wanted.clone().map_or(one.wanted, without_repeats);
             // What could not be made of the old wishes may be made of the new ones.
             one.report_flaw = None;
             let user = self.user(&Name::Guid(one.user)).await?;
@@ -440,7 +440,7 @@ fn over(one: &Verification) -> Error {
     Error::not_now(format!("the verification is {} and changes no more; order another one", one.state.name()))
 }
 
-fn once_each(wanted: WantedAccounts) -> WantedAccounts {
+fn without_repeats(wanted: WantedAccounts) -> WantedAccounts {
     match wanted {
         WantedAccounts::These(guids) => WantedAccounts::These(each_once(guids)),
         WantedAccounts::All | WantedAccounts::Chosen(_) => wanted,

@@ -4,9 +4,8 @@
 use super::late::Late;
 use super::mishap::Mishap;
 use super::oauth::LeadsOut;
-use super::verification;
 use super::viewer::Viewer;
-use super::{headers, notice};
+use super::{headers, notice, visit};
 use crate::app::App;
 use crate::request::language;
 use crate::request::rate_limit::KeyId;
@@ -16,7 +15,6 @@ use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::text::Language;
-use engine::PageKind;
 use std::sync::Arc;
 
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
@@ -85,15 +83,7 @@ async fn checked(app: &App, viewer: &Viewer, parts: &Parts) -> Result<Option<Res
     if !parts.method.is_safe() && !is_own(&parts.headers, app.web.settings.public_url.as_deref()) {
         return Err(Mishap::Forged);
     }
-    if session.options.page == PageKind::Leave && !is_of_visit(viewer, parts) {
-        return Err(Mishap::Nowhere);
-    }
-    if session.options.is_for_one && !is_of_one(viewer, parts) {
-        return Err(Mishap::Nowhere);
-    }
-    if session.options.page == PageKind::Verification
-        && let Some(elsewhere) = verification::checked(viewer, parts).await?
-    {
+    if let Some(elsewhere) = visit::checked(viewer, parts).await? {
         return Ok(Some(elsewhere));
     }
     let Some((language, rest)) = parts.uri.query().and_then(chosen) else { return Ok(None) };
@@ -103,28 +93,6 @@ async fn checked(app: &App, viewer: &Viewer, parts: &Parts) -> Result<Option<Res
     viewer.scope().saw_language(viewer.user(), language).await?;
     let mark = if rest.is_empty() { "" } else { "?" };
     Ok(Some(Redirect::to(&format!("{}{mark}{rest}", viewer.path())).into_response()))
-}
-
-/// A session for one visit to a bank leads there and back, shows how that connection stands, and nothing else.
-fn is_of_visit(viewer: &Viewer, parts: &Parts) -> bool {
-    let Some(member) = viewer.options().member else { return false };
-    let Some(rest) = parts.uri.path().strip_prefix(&viewer.base()) else { return false };
-    let of_visit = format!("/members/{member}/");
-    let of_connection = format!("/connect/members/{member}");
-    let is_shown =
-        rest == of_connection || rest == format!("{of_connection}/changes") || rest == "/connect/done";
-    rest.starts_with(&of_visit) || (parts.method.is_safe() && is_shown)
-}
-
-/// A session that the link of a mail opened is for one connection: mails are passed on.
-fn is_of_one(viewer: &Viewer, parts: &Parts) -> bool {
-    let Some(member) = viewer.options().member else { return false };
-    let Some(rest) = parts.uri.path().strip_prefix(&viewer.base()) else { return false };
-    let is_around = matches!(rest, "/connect" | "/connect/consent" | "/connect/support" | "/connect/done");
-    let is_below = |path: String| {
-        rest.strip_prefix(&path).is_some_and(|below| below.is_empty() || below.starts_with('/'))
-    };
-    is_around || is_below(format!("/connect/members/{member}")) || is_below(format!("/members/{member}"))
 }
 
 /// The language of the query, and the query without it.

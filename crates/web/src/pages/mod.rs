@@ -5,8 +5,9 @@
 //! cookie opens them: browsers block those in frames (`oauth` sets one, for the way back from a bank). What opens a session is the token in its path, so nothing may lead that path away:
 //! no referrer, nothing from strangers, no page in a stranger's frame.
 //!
-//! Where to look: `guard` is what each request of a session goes through, `viewer` what handlers then know, `shown` how a view becomes
-//! a page, `messages` what the embedding app is told, `form` what people send, `live` how a page learns that something changed.
+//! Where to look: `guard` is what each request of a session goes through, `visit` what a visit may ask for and where it goes
+//! on, `viewer` what handlers then know, `shown` how a view becomes a page, `messages` what the embedding app is told, `form` what people
+//! send, `live` how a page learns that something changed.
 
 mod address;
 pub(crate) mod amount;
@@ -31,6 +32,7 @@ mod opening;
 pub(crate) mod shown;
 mod verification;
 mod viewer;
+mod visit;
 pub(crate) mod words;
 
 pub(crate) use late::Late;

@@ -1,9 +1,9 @@
 //! A page that says one thing: what happened, and what can be done.
 
-use super::connections::{back_button, back_path};
 use super::mishap::Mishap;
 use super::shown::{Shown, View, bare};
 use super::viewer::Viewer;
+use super::visit::{back_button, back_path};
 use super::words::Words;
 use askama::Template;
 use axum::response::{IntoResponse, Response};

@@ -5,8 +5,8 @@ use super::connections::{self, Around, Tab};
 use super::headers;
 use super::messages::{Envelope, Message, Telling, for_page, told};
 use super::mishap::Mishap;
-use super::verification;
 use super::viewer::Viewer;
+use super::visit;
 use super::words::Words;
 use askama::Template;
 use axum::http::StatusCode;
@@ -18,6 +18,11 @@ use engine::ColorScheme;
 pub(crate) trait View: Template {
     /// The heading, for the browser's title.
     fn title(&self) -> String;
+
+    /// It has tables.
+    fn is_wide(&self) -> bool {
+        false
+    }
 }
 
 /// A view that is written, and what is to be around it.
@@ -39,7 +44,6 @@ pub(crate) struct Shown {
     leads_to: Option<String>,
     /// The tab of Connections that it stands under.
     tab: Option<Tab>,
-    /// It has tables.
     is_wide: bool,
 }
 
@@ -56,18 +60,13 @@ impl Shown {
             path: None,
             leads_to: None,
             tab: None,
-            is_wide: false,
+            is_wide: view.is_wide(),
         })
     }
 
     /// A page of Connections.
     pub(super) fn tab(self, tab: Tab) -> Self {
         Self { tab: Some(tab), ..self }
-    }
-
-    /// A page with tables.
-    pub(crate) fn wide(self) -> Self {
-        Self { is_wide: true, ..self }
     }
 
     pub(crate) fn status(self, status: StatusCode) -> Self {
@@ -160,7 +159,8 @@ impl Viewer {
         let around = connections::around(self, shown.tab).await?;
         connections::tell(around.as_ref(), &mut messages, &mut memory);
         self.remember(memory).await?;
-        let back_to = verification::back_path(self);
+        // The pages of Connect lead back to where the visit goes on.
+        let back_to = visit::back_path(self).filter(|to| shown.tab.is_none() && to != self.path());
         let layout = Layout {
             words: self.words(),
             title: &shown.title,
@@ -173,7 +173,7 @@ impl Viewer {
             style: STYLE,
             script: &SCRIPT_NAME,
             main: &shown.main,
-            back: shown.back.as_deref().or(around.as_ref().and_then(Around::back)).or(back_to.as_deref()),
+            back: shown.back.as_deref().or(back_to.as_deref()),
             help: Some(connections::help_path(self)),
             is_wide: shown.is_wide || around.as_ref().is_some_and(Around::is_wide),
             around: around.as_ref(),
@@ -211,19 +211,15 @@ impl Viewer {
     }
 }
 
-/// A page without a session.
-pub(super) fn bare(view: &impl View, language: Language, status: StatusCode) -> Response {
-    alone(view, language, status, false)
-}
-
-/// A page without a session, for tables.
-pub(crate) fn bare_and_wide(view: &impl View, language: Language) -> Response {
-    let mut response = alone(view, language, StatusCode::OK, true);
+/// A page without a session that nobody frames.
+pub(crate) fn alone(view: &impl View, language: Language, status: StatusCode) -> Response {
+    let mut response = bare(view, language, status);
     headers::set(response.headers_mut(), &[], false);
     response
 }
 
-fn alone(view: &impl View, language: Language, status: StatusCode, is_wide: bool) -> Response {
+/// A page without a session, whose headers are still to be set.
+pub(super) fn bare(view: &impl View, language: Language, status: StatusCode) -> Response {
     let Ok(main) = view.render() else { return Mishap::Unwritten.status().into_response() };
     Layout {
         words: Words(language),
@@ -235,7 +231,7 @@ fn alone(view: &impl View, language: Language, status: StatusCode, is_wide: bool
         main: &main,
         back: None,
         help: None,
-        is_wide,
+        is_wide: view.is_wide(),
         around: None,
         live: None,
         goes_on: false,

@@ -23,16 +23,12 @@ pub(crate) fn parsed(json: &[u8]) -> Option<ReportDocument> {
 /// PDFs that are drawn at once: each takes a processor for a while.
 static DRAWING: Semaphore = Semaphore::const_new(2);
 
-/// The PDF of a report that was kept, whose JSON has that hash.
-pub(crate) async fn pdf_of(
-    json: impl AsRef<Vec<u8>> + Send + 'static,
-    content_hash: String,
-    said: Said,
-) -> Option<Vec<u8>> {
+/// The PDF of a report whose JSON has that hash.
+pub(crate) async fn pdf_of(report: ReportDocument, content_hash: String, said: Said) -> Option<Vec<u8>> {
     let place = DRAWING.acquire().await.ok()?;
     let drawing = tokio::task::spawn_blocking(move || {
         let _place = place;
-        pdf::pdf(&parsed(json.as_ref())?, &content_hash, said)
+        pdf::pdf(&report, &content_hash, said)
     });
     drawing.await.ok().flatten()
 }

@@ -66,6 +66,10 @@ impl View for ReportPage {
     fn title(&self) -> String {
         self.contents.title.clone()
     }
+
+    fn is_wide(&self) -> bool {
+        true
+    }
 }
 
 #[cfg(test)]

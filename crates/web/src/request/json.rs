@@ -25,12 +25,9 @@ impl<T: DeserializeOwned + Send> FromRequest<Arc<App>> for Body<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Refusal> {
-        let (mut parts, body) = request.into_parts();
-        let caller = Caller::from_request_parts(&mut parts, app).await?;
-        let (method, uri, headers) = (parts.method.clone(), parts.uri.clone(), parts.headers.clone());
-        let bytes = read(Request::from_parts(parts, body), app).await?;
-        let value = parse(&bytes)?;
-        let key = idempotency_key(&caller, &method, &uri, &headers, &bytes).await?;
+        let sent = Sent::of(request, app).await?;
+        let value = parse(&sent.bytes)?;
+        let key = sent.key(&sent.bytes).await?;
         Ok(Self { value, key })
     }
 }
@@ -59,18 +56,40 @@ impl<T: DeserializeOwned + Send> FromRequest<Arc<App>> for KeyedBodyIfAny<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Refusal> {
+        let sent = Sent::of(request, app).await?;
+        let is_blank = is_blank(&sent.bytes);
+        let value = if is_blank { None } else { Some(parse(&sent.bytes)?) };
+        let said = if is_blank { sent.uri.query().unwrap_or_default().as_bytes() } else { &sent.bytes };
+        let key = sent.key(said).await?;
+        Ok(Self { value, key })
+    }
+}
+
+/// A request as it was sent.
+struct Sent {
+    caller: Caller,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    bytes: Bytes,
+}
+
+impl Sent {
+    async fn of(request: Request, app: &Arc<App>) -> Result<Self, Refusal> {
         let (mut parts, body) = request.into_parts();
         let caller = Caller::from_request_parts(&mut parts, app).await?;
         let (method, uri, headers) = (parts.method.clone(), parts.uri.clone(), parts.headers.clone());
         let bytes = read(Request::from_parts(parts, body), app).await?;
-        let value = if is_blank(&bytes) { None } else { Some(parse(&bytes)?) };
-        let said = if value.is_none() {
-            Bytes::copy_from_slice(uri.query().unwrap_or_default().as_bytes())
-        } else {
-            bytes
-        };
-        let key = idempotency_key(&caller, &method, &uri, &headers, &said).await?;
-        Ok(Self { value, key })
+        Ok(Self { caller, method, uri, headers, bytes })
+    }
+
+    /// The key of the request, with what it stands for: `said` has been read, so it is UTF-8.
+    async fn key(&self, said: &[u8]) -> Result<Option<IdempotencyKey>, Refusal> {
+        let Some(key) = idempotency::key(&self.headers)? else { return Ok(None) };
+        let said = std::str::from_utf8(said).unwrap_or_default();
+        let parts = [self.method.as_str(), self.uri.path(), said];
+        let fingerprint = self.caller.scope().fingerprint(&parts).await?;
+        Ok(Some(IdempotencyKey { key: key.to_owned(), fingerprint }))
     }
 }
 
@@ -87,20 +106,6 @@ async fn read(request: Request, app: &Arc<App>) -> Result<Bytes, Refusal> {
 
 fn is_blank(bytes: &[u8]) -> bool {
     bytes.iter().all(u8::is_ascii_whitespace)
-}
-
-async fn idempotency_key(
-    caller: &Caller,
-    method: &Method,
-    uri: &Uri,
-    headers: &HeaderMap,
-    body: &Bytes,
-) -> Result<Option<IdempotencyKey>, Refusal> {
-    let Some(key) = idempotency::key(headers)? else { return Ok(None) };
-    // It has been read as JSON, so it is UTF-8.
-    let body = std::str::from_utf8(body).unwrap_or_default();
-    let fingerprint = caller.scope().fingerprint(&[method.as_str(), uri.path(), body]).await?;
-    Ok(Some(IdempotencyKey { key: key.to_owned(), fingerprint }))
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {

@@ -14,7 +14,8 @@ mod update;
 
 use crate::api::views::verification::VerificationView;
 use crate::app::App;
-use crate::error::Refusal;
+use crate::error::{Code, Refusal};
+use crate::report::{ReportDocument, parsed};
 use crate::request::caller::Caller;
 use crate::request::path::VerificationPath;
 use engine::records::{ReportHead, Verification, VerificationGuid};
@@ -40,14 +41,22 @@ fn guid(text: &str) -> Result<VerificationGuid, Refusal> {
 }
 
 /// The report of the verification in a path: what is known of it, and its JSON.
-async fn kept(
-    caller: &Caller,
-    path: &VerificationPath,
-) -> Result<(ReportHead, impl AsRef<Vec<u8>> + Send + use<>), Refusal> {
+async fn kept(caller: &Caller, path: &VerificationPath) -> Result<(ReportHead, Vec<u8>), Refusal> {
     let scope = caller.scope();
     let one = scope.verification(guid(&path.verification_guid)?).await?;
     let head = scope.report_head(&one).await?.ok_or_else(|| Refusal::not_found("report"))?;
-    Ok((head, scope.report(&one).await?))
+    Ok((head, scope.report(&one).await?.to_vec()))
+}
+
+/// The same, read.
+async fn kept_report(
+    caller: &Caller,
+    path: &VerificationPath,
+) -> Result<(ReportHead, ReportDocument), Refusal> {
+    let (head, json) = kept(caller, path).await?;
+    let report =
+        parsed(&json).ok_or_else(|| Refusal::new(Code::Internal, "The report could not be read."))?;
+    Ok((head, report))
 }
 
 /// A verification with what it stands on.

@@ -29,5 +29,5 @@ pub(super) async fn report(
         (header::CACHE_CONTROL, "no-store".to_owned()),
         (CONTENT_HASH, head.content_hash),
     ];
-    Ok((headers, json.as_ref().clone()))
+    Ok((headers, json))
 }

@@ -1,11 +1,12 @@
 //! Reads the report of a verification as a page.
 
-use crate::error::{Code, Refusal};
+use crate::error::Refusal;
 use crate::openapi::Refusals;
-use crate::pages::shown::bare_and_wide;
-use crate::report::{ReportPage, Said, parsed};
+use crate::pages::shown::alone;
+use crate::report::{ReportPage, Said};
 use crate::request::caller::Caller;
 use crate::request::path::{At, VerificationPath};
+use axum::http::StatusCode;
 use axum::response::IntoResponse;
 
 #[utoipa::path(
@@ -24,9 +25,7 @@ pub(super) async fn report_html(
     caller: Caller,
     At(path): At<VerificationPath>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let (head, json) = super::kept(&caller, &path).await?;
-    let report =
-        parsed(json.as_ref()).ok_or_else(|| Refusal::new(Code::Internal, "The report could not be read."))?;
+    let (head, report) = super::kept_report(&caller, &path).await?;
     let page = ReportPage::of(&report, &head.content_hash, Said(caller.language));
-    Ok(bare_and_wide(&page, caller.language))
+    Ok(alone(&page, caller.language, StatusCode::OK))
 }

@@ -21,8 +21,8 @@ pub(super) async fn report_pdf(
     caller: Caller,
     At(path): At<VerificationPath>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let (head, json) = super::kept(&caller, &path).await?;
-    let pdf = pdf_of(json, head.content_hash, Said(caller.language)).await;
+    let (head, report) = super::kept_report(&caller, &path).await?;
+    let pdf = pdf_of(report, head.content_hash, Said(caller.language)).await;
     let pdf = pdf.ok_or_else(|| Refusal::new(Code::Internal, "The report could not be drawn as PDF."))?;
     let headers = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),

@@ -9,8 +9,8 @@ use crate::pages::form::Form;
 use crate::pages::messages::{Message, Telling};
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::Shown;
-use crate::pages::verification;
 use crate::pages::viewer::Viewer;
+use crate::pages::visit;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -165,8 +165,8 @@ pub(super) async fn update(
             super::commands::stand_on(&viewer, updated.guid).await?;
             Ok(see(&path))
         }
-        Err(Error::MemberExists(other)) if !verification::may_see(&viewer, other).await? => {
-            let elsewhere = super::institution::elsewhere(&viewer);
+        Err(Error::MemberExists(other)) if !visit::may_see(&viewer, other).await? => {
+            let elsewhere = super::existing::elsewhere(&viewer);
             let wrong = Wrong { of_form: Some(elsewhere), ..Wrong::default() };
             again(&viewer, &member, &form, &sent, &wrong).await
         }

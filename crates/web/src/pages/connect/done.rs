@@ -1,11 +1,11 @@
 //! The end of a visit: the app goes on from here.
 
 use super::{manual_path, remove, search_path, see};
-use crate::pages::connections;
 use crate::pages::mishap::Mishap;
 use crate::pages::notice::Notice;
 use crate::pages::shown::Shown;
 use crate::pages::viewer::Viewer;
+use crate::pages::visit;
 use axum::extract::Query;
 use axum::response::Response;
 use serde::Deserialize;
@@ -20,7 +20,7 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
     // A visit to Connections goes on there.
     if asked.removed.is_none()
         && asked.sent.is_none()
-        && let Some(back) = connections::back_path(&viewer)
+        && let Some(back) = visit::back_path(&viewer)
     {
         return Ok(see(&back));
     }
@@ -34,13 +34,13 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
         _ => "done",
     };
     let notice = Notice::named(viewer.words(), name, viewer.app_name()).good();
-    let back = connections::back_path(&viewer);
+    let back = visit::back_path(&viewer);
     let notice = match manual_path(&viewer) {
         Some(manual) if name == "missing-sent" => notice.aside(manual, "button-manual"),
         Some(_) | None => notice,
     };
     let notice = match (back, search_path(&viewer)) {
-        (Some(back), _) => notice.way(back, connections::back_button(&viewer)),
+        (Some(back), _) => notice.way(back, visit::back_button(&viewer)),
         (None, Some(search)) => notice.aside(search, "button-another"),
         (None, None) => notice,
     };

@@ -5,8 +5,8 @@ use crate::pages::bank::Bank;
 use crate::pages::messages::Telling;
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::{Shown, View};
-use crate::pages::verification;
 use crate::pages::viewer::Viewer;
+use crate::pages::visit;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::response::Response;
@@ -44,13 +44,18 @@ impl View for ExistingView {
 /// The person's connections to an institution that go on or can be repaired.
 pub(super) async fn members_at(viewer: &Viewer, code: &str) -> Result<Vec<Member>, Mishap> {
     let members = viewer.scope().members(viewer.user(), None, MEMBERS).await?.items;
-    let shown = verification::members(viewer).await?;
+    let shown = visit::members(viewer).await?;
     let is_meant = |member: &Member| {
         member.institution_code == code
             && !member.is_manual()
             && shown.as_ref().is_none_or(|shown| shown.contains(&member.guid))
     };
     Ok(members.into_iter().filter(is_meant).collect())
+}
+
+/// The login is connected, and this visit is not for that connection. Nothing of it is told: who types a user name may be anybody.
+pub(super) fn elsewhere(viewer: &Viewer) -> String {
+    viewer.words().with("page-wrong-elsewhere", "app", viewer.app_name())
 }
 
 pub(super) async fn page(

@@ -10,8 +10,8 @@ use crate::pages::mishap::Mishap;
 use crate::pages::notice::Notice;
 use crate::pages::oauth;
 use crate::pages::shown::Shown;
-use crate::pages::verification;
 use crate::pages::viewer::Viewer;
+use crate::pages::visit;
 use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -198,8 +198,8 @@ pub(super) async fn connect(
             viewer.tell_later(Message::enter_credentials(&code, &guid)).await?;
             Ok(see(&super::path_of(&viewer, &member)))
         }
-        Err(Error::MemberExists(member)) if !verification::may_see(&viewer, member).await? => {
-            let wrong = Wrong { of_form: Some(elsewhere(&viewer)), ..Wrong::default() };
+        Err(Error::MemberExists(member)) if !visit::may_see(&viewer, member).await? => {
+            let wrong = Wrong { of_form: Some(existing::elsewhere(&viewer)), ..Wrong::default() };
             again(&viewer, &institution, &form, &sent, &wrong).await
         }
         Err(Error::MemberExists(member)) => {
@@ -214,11 +214,6 @@ pub(super) async fn connect(
             Err(error) => Err(error.into()),
         },
     }
-}
-
-/// The login is connected, and this visit is not for that connection. Nothing of it is told: who types a user name may be anybody.
-pub(super) fn elsewhere(viewer: &Viewer) -> String {
-    viewer.words().with("page-wrong-elsewhere", "app", viewer.app_name())
 }
 
 /// The form with what is wrong.

@@ -5,12 +5,11 @@
 
 use super::fields::{FieldsView, mark};
 use super::{member_of, see};
-use crate::pages::connections::back_path;
 use crate::pages::form::{Field, Form};
 use crate::pages::mishap::Mishap;
 use crate::pages::shown::Shown;
-use crate::pages::verification;
 use crate::pages::viewer::Viewer;
+use crate::pages::visit;
 use crate::pages::words::Words;
 use axum::extract::Query;
 use axum::http::StatusCode;
@@ -51,7 +50,7 @@ async fn about(viewer: &Viewer, named: &str) -> Result<Option<Member>, Mishap> {
         return Ok(None);
     }
     match member_of(viewer, named).await {
-        Ok(member) => Ok(verification::may_see(viewer, member.guid).await?.then_some(member)),
+        Ok(member) => Ok(visit::may_see(viewer, member.guid).await?.then_some(member)),
         Err(Mishap::MemberGone | Mishap::MemberExpired) => Ok(None),
         Err(mishap) => Err(mishap),
     }
@@ -85,7 +84,7 @@ async fn page(
     let base = viewer.base();
     let back = match member {
         Some(member) => super::path_of(viewer, member),
-        None => back_path(viewer).unwrap_or_else(|| format!("{base}/connect")),
+        None => visit::back_path(viewer).unwrap_or_else(|| format!("{base}/connect")),
     };
     let about = About {
         base: &base,

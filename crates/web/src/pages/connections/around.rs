@@ -6,7 +6,6 @@ use super::{MEMBERS, list_path};
 use crate::pages::memory::Memory;
 use crate::pages::messages::Message;
 use crate::pages::mishap::Mishap;
-use crate::pages::verification;
 use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use engine::PageKind;
@@ -37,39 +36,18 @@ pub(in crate::pages) struct Around {
     count: usize,
     /// None: a page of Connect.
     tab: Option<Tab>,
-    back: String,
 }
 
 impl Around {
     pub(in crate::pages) fn is_wide(&self) -> bool {
         self.tab.is_some()
     }
-
-    /// Where the pages of Connect lead back to.
-    pub(in crate::pages) fn back(&self) -> Option<&str> {
-        self.tab.is_none().then_some(self.back.as_str())
-    }
 }
 
-/// Where a visit goes on after a page of Connect: one to Connections to what is repaired next or to the list, one for a verification to
-/// how that stands. None where Connect is all there is.
-pub(in crate::pages) fn back_path(viewer: &Viewer) -> Option<String> {
-    match viewer.options().page {
-        PageKind::Connections if viewer.memory().repair.is_some() => {
-            Some(format!("{}/fix", list_path(viewer)))
-        }
-        PageKind::Connections => Some(list_path(viewer)),
-        PageKind::Verification => Some(verification::path(viewer)),
-        PageKind::Connect | PageKind::Leave => None,
-    }
-}
-
-/// What leads there says so.
-pub(in crate::pages) fn back_button(viewer: &Viewer) -> &'static str {
-    match viewer.options().page {
-        PageKind::Verification => "button-verify",
-        PageKind::Connections | PageKind::Connect | PageKind::Leave => "button-connections",
-    }
+/// Where a visit to Connections goes on after a page of Connect: to what is repaired next, or to the list.
+pub(in crate::pages) fn back_path(viewer: &Viewer) -> String {
+    let list = list_path(viewer);
+    if viewer.memory().repair.is_some() { format!("{list}/fix") } else { list }
 }
 
 /// None in visits that are for something else.
@@ -80,8 +58,7 @@ pub(in crate::pages) async fn around(viewer: &Viewer, tab: Option<Tab>) -> Resul
     let members = viewer.scope().members(viewer.user(), None, MEMBERS).await?.items;
     let count = members.iter().filter(|member| needs_person(&member.state)).count();
     let base = list_path(viewer);
-    let back = back_path(viewer).unwrap_or_else(|| base.clone());
-    Ok(Some(Around { tabs: tabs(viewer.words(), &base, tab, count), count, tab, back }))
+    Ok(Some(Around { tabs: tabs(viewer.words(), &base, tab, count), count, tab }))
 }
 
 fn tabs(words: Words, base: &str, current: Option<Tab>, count: usize) -> Vec<Link> {

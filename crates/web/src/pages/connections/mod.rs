@@ -19,7 +19,7 @@ mod symptom;
 mod told;
 mod transactions;
 
-pub(super) use around::{Around, Tab, around, back_button, back_path, help_path, tell};
+pub(super) use around::{Around, Tab, around, back_path, help_path, tell};
 pub(super) use list::Known;
 
 use super::bank::Bank;

@@ -1,8 +1,9 @@
 //! The link that settles what a mail told: a button on its page opens the connection.
 
-use super::{Asking, failed, over, page};
+use super::{Asking, OVER, answer};
 use crate::app::App;
 use crate::pages::opening::lead_to;
+use crate::pages::shown::alone;
 use crate::pages::words::Words;
 use crate::request::language;
 use axum::extract::{Path, Request, State};
@@ -17,12 +18,9 @@ pub(super) async fn show(
     Path(token): Path<String>,
     request: Request,
 ) -> Response {
-    let (parts, _) = request.into_parts();
-    match app.web.engine.mail_link(&token).await {
-        Ok(Some(link)) => page(&asking(&link), link.language, StatusCode::OK),
-        Ok(None) => over("link-over", language::of(&parts)),
-        Err(error) => failed(error, language::of(&parts)),
-    }
+    let language = language::of(&request.into_parts().0);
+    let link = app.web.engine.mail_link(&token).await;
+    answer(link, OVER, language, |link| alone(&asking(&link), link.language, StatusCode::OK))
 }
 
 fn asking(link: &MailLink) -> Asking {
@@ -41,10 +39,6 @@ pub(super) async fn open(
     Path(token): Path<String>,
     request: Request,
 ) -> Response {
-    let (parts, _) = request.into_parts();
-    match app.web.engine.open_mail_link(&token).await {
-        Ok(Some(opened)) => lead_to(&opened),
-        Ok(None) => over("link-over", language::of(&parts)),
-        Err(error) => failed(error, language::of(&parts)),
-    }
+    let language = language::of(&request.into_parts().0);
+    answer(app.web.engine.open_mail_link(&token).await, OVER, language, |opened| lead_to(&opened))
 }

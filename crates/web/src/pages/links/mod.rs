@@ -8,7 +8,7 @@ mod verification;
 use super::headers;
 use super::mishap::Mishap;
 use super::notice::{self, Notice};
-use super::shown::{View, bare};
+use super::shown::{View, alone};
 use super::words::Words;
 use crate::app::App;
 use askama::Template;
@@ -26,6 +26,9 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/verify/{token}", get(verification::show).post(verification::open))
 }
 
+/// The texts that say that the link of a mail leads nowhere.
+const OVER: &str = "link-over";
+
 /// One thing is said, and one button does it.
 #[derive(Debug, Template)]
 #[template(path = "link.html")]
@@ -41,16 +44,21 @@ impl View for Asking {
     }
 }
 
-fn page(view: &impl View, language: Language, status: StatusCode) -> Response {
-    let mut response = bare(view, language, status);
-    headers::set(response.headers_mut(), &[], false);
-    response
-}
-
-/// The link leads to nothing any more; what to do instead is said by the texts of that name.
-fn over(name: &str, language: Language) -> Response {
-    let words = Words(language);
-    page(&Notice::named(words, name, &words.say("this-app")), language, StatusCode::GONE)
+/// What a link leads to, as far as it leads anywhere: `over` names the texts that say what to do instead.
+fn answer<T>(
+    found: Result<Option<T>, impl Into<Mishap>>,
+    over: &str,
+    language: Language,
+    then: impl FnOnce(T) -> Response,
+) -> Response {
+    match found {
+        Ok(Some(found)) => then(found),
+        Ok(None) => {
+            let words = Words(language);
+            alone(&Notice::named(words, over, &words.say("this-app")), language, StatusCode::GONE)
+        }
+        Err(mishap) => failed(mishap, language),
+    }
 }
 
 /// It did not work; the page says what can be done.

@@ -1,8 +1,9 @@
 //! The link that ends mails. Mail programs press its button themselves when a person asks them to (RFC 8058).
 
-use super::{Asking, failed, over, page};
+use super::{Asking, OVER, answer};
 use crate::app::App;
 use crate::pages::notice::Notice;
+use crate::pages::shown::alone;
 use crate::pages::words::Words;
 use crate::request::language;
 use axum::extract::{Path, Request, State};
@@ -16,15 +17,14 @@ pub(super) async fn show(
     Path(token): Path<String>,
     request: Request,
 ) -> Response {
-    let (parts, _) = request.into_parts();
-    match app.web.engine.unsubscribing(&token).await {
-        Ok(Some(found)) if found.preferences.is_mail_wanted => {
-            page(&asking(&found), found.preferences.language_of_mails(), StatusCode::OK)
+    let language = language::of(&request.into_parts().0);
+    answer(app.web.engine.unsubscribing(&token).await, OVER, language, |found| {
+        if found.preferences.is_mail_wanted {
+            alone(&asking(&found), found.preferences.language_of_mails(), StatusCode::OK)
+        } else {
+            done(&found)
         }
-        Ok(Some(found)) => done(&found),
-        Ok(None) => over("link-over", language::of(&parts)),
-        Err(error) => failed(error, language::of(&parts)),
-    }
+    })
 }
 
 fn asking(found: &Unsubscribing) -> Asking {
@@ -38,7 +38,7 @@ fn asking(found: &Unsubscribing) -> Asking {
 
 fn done(found: &Unsubscribing) -> Response {
     let language = found.preferences.language_of_mails();
-    page(&Notice::named(Words(language), "unsubscribed", &found.app).good(), language, StatusCode::OK)
+    alone(&Notice::named(Words(language), "unsubscribed", &found.app).good(), language, StatusCode::OK)
 }
 
 pub(super) async fn unsubscribe(
@@ -46,14 +46,11 @@ pub(super) async fn unsubscribe(
     Path(token): Path<String>,
     request: Request,
 ) -> Response {
-    let (parts, _) = request.into_parts();
-    let engine = &app.web.engine;
-    match engine.unsubscribing(&token).await {
-        Ok(Some(found)) => match engine.unsubscribe(&found).await {
-            Ok(()) => done(&found),
-            Err(error) => failed(error, language::of(&parts)),
-        },
-        Ok(None) => over("link-over", language::of(&parts)),
-        Err(error) => failed(error, language::of(&parts)),
-    }
+    let (language, engine) = (language::of(&request.into_parts().0), &app.web.engine);
+    let ended = async {
+        let Some(found) = engine.unsubscribing(&token).await? else { return Ok(None) };
+        engine.unsubscribe(&found).await?;
+        Ok::<_, engine::Error>(Some(found))
+    };
+    answer(ended.await, OVER, language, |found| done(&found))
 }

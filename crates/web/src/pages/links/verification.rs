@@ -1,6 +1,6 @@
 //! The link of a verification: who asks for what is said, and a button goes on.
 
-use super::{Asking, failed, over};
+use super::{Asking, answer};
 use crate::app::App;
 use crate::pages::headers;
 use crate::pages::mishap::Mishap;
@@ -35,15 +35,11 @@ pub(super) async fn show(
     request: Request,
 ) -> Response {
     let language = language::of(&request.into_parts().0);
-    match asked(&app, &token).await {
-        Ok(Some(link)) => {
-            let mut response = bare(&asking(&link, language), language, StatusCode::OK);
-            headers::set(response.headers_mut(), &link.origins, false);
-            response
-        }
-        Ok(None) => over(OVER, language),
-        Err(mishap) => failed(mishap, language),
-    }
+    answer(asked(&app, &token).await, OVER, language, |link| {
+        let mut response = bare(&asking(&link, language), language, StatusCode::OK);
+        headers::set(response.headers_mut(), &link.origins, false);
+        response
+    })
 }
 
 fn asking(link: &VerificationLink, language: Language) -> Asking {
@@ -68,13 +64,10 @@ pub(super) async fn open(
 ) -> Response {
     let (parts, _) = request.into_parts();
     let language = language::of(&parts);
-    let opened = match asked(&app, &token).await {
-        Ok(Some(link)) => {
-            let embedder = referring_origin(&parts.headers);
-            app.web.engine.open_verification_link(&link, embedder).await.map_err(Mishap::from)
-        }
-        Ok(None) => return over(OVER, language),
-        Err(mishap) => Err(mishap),
+    let opened = async {
+        let Some(link) = asked(&app, &token).await? else { return Ok(None) };
+        let opened = app.web.engine.open_verification_link(&link, referring_origin(&parts.headers)).await?;
+        Ok::<_, Mishap>(Some(opened))
     };
-    opened.map_or_else(|mishap| failed(mishap, language), |opened| lead_to(&opened))
+    answer(opened.await, OVER, language, |opened| lead_to(&opened))
 }

@@ -14,14 +14,14 @@ pub(super) async fn show(viewer: Viewer) -> Result<Response, Mishap> {
     let path = super::path(&viewer);
     let page = ReportPage::of(&report, &head.content_hash, Said(viewer.language()))
         .with_pdf(format!("{path}/report.pdf"), viewer.words().say("button-report-pdf"));
-    viewer.show(Shown::of(&page)?.wide().back(path)).await
+    viewer.show(Shown::of(&page)?.back(path)).await
 }
 
 pub(super) async fn pdf(viewer: Viewer) -> Result<Response, Mishap> {
     let one = super::of(&viewer).await?;
     let head = viewer.scope().report_head(&one).await?.ok_or(Mishap::Nowhere)?;
-    let json = viewer.scope().report(&one).await?;
-    let pdf = pdf_of(json, head.content_hash, Said(viewer.language())).await.ok_or(Mishap::Unwritten)?;
+    let report = parsed(&viewer.scope().report(&one).await?).ok_or(Mishap::Unwritten)?;
+    let pdf = pdf_of(report, head.content_hash, Said(viewer.language())).await.ok_or(Mishap::Unwritten)?;
     let headers = [
         (header::CONTENT_TYPE, "application/pdf".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}.pdf\"", head.guid)),

@@ -10,6 +10,7 @@ use crate::pages::mishap::Mishap;
 use crate::pages::notice::{Notice, Way};
 use crate::pages::shown::{Shown, View};
 use crate::pages::viewer::Viewer;
+use crate::pages::visit;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::http::StatusCode;
@@ -197,7 +198,7 @@ async fn page(viewer: &Viewer, one: &Verification, wrong: Option<Wrong<'_>>) -> 
 /// The connections that it stands on and that are still there.
 async fn connected(viewer: &Viewer) -> Result<Vec<Member>, Mishap> {
     let mut connected = Vec::new();
-    for guid in super::members(viewer).await?.unwrap_or_default() {
+    for guid in visit::members(viewer).await?.unwrap_or_default() {
         match viewer.scope().member_of(viewer.user().guid, guid).await {
             Ok(member) => connected.push(member),
             Err(Error::NotFound(_)) => {}

@@ -8,10 +8,11 @@ use crate::report::mark::{Anchor, Colour, Mark, Weight, Words};
 /// Letter, in points.
 pub(super) const WIDTH: f32 = 612.0;
 pub(super) const HEIGHT: f32 = 792.0;
-const MARGIN: f32 = 48.0;
+/// As wide as a chart.
+const ROOM: f32 = charts::WIDTH;
+const MARGIN: f32 = (WIDTH - ROOM) / 2.0;
 /// Below this nothing but the foot stands.
 const BOTTOM: f32 = HEIGHT - 60.0;
-const ROOM: f32 = WIDTH - 2.0 * MARGIN;
 const TEXT: f32 = 9.0;
 const LEADING: f32 = 13.0;
 /// Of texts in tables.
