@@ -1,10 +1,12 @@
-//! A case: what is told, and beside it what it means.
+//! A case: what is told, and beside it what it means and what could be known of that.
 
+use crate::decide::decide;
 use crate::random::{Random, hash};
 use crate::source::Teller;
 use crate::story::{Story, script};
 use crate::told::Telling;
 use crate::truth::{AccountId, TransactionId, Truth};
+use crate::verdict::Verdicts;
 use std::fmt;
 use std::str::FromStr;
 
@@ -28,6 +30,8 @@ pub struct Labels {
     pub truth: Truth,
     /// Which of them each told account and row is.
     pub meant: Meant,
+    /// What could be known of it, from what was told until then.
+    pub verdicts: Verdicts,
 }
 
 /// The true account and transaction behind each told one, by the places in the tellings.
@@ -123,5 +127,6 @@ pub fn case(story: Story, size: Size, seed: Seed) -> Case {
         teller.tell(answer);
     }
     let (tellings, meant) = teller.into_tellings();
-    Case { story, seed, tellings, labels: Labels { truth, meant } }
+    let verdicts = decide(&tellings, &meant);
+    Case { story, seed, tellings, labels: Labels { truth, meant, verdicts } }
 }

@@ -2,11 +2,9 @@
 
 use super::habits::DateHabit;
 use crate::days::{Day, next_working};
+use crate::decide::DATE_SHIFT_DAYS_MAX;
 use crate::random::{hash, part};
 use crate::truth::{Transaction, TransactionId};
-
-/// Days of one posted transaction, as sources tell them, are never further apart.
-const DATE_SHIFT_DAYS_MAX: i32 = 3;
 
 /// The day of a pending row.
 pub(super) fn pending_day(habit: DateHabit, one: &Transaction) -> Day {

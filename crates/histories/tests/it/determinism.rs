@@ -16,6 +16,7 @@ fn a_seed_gives_the_same_case_each_time() {
         let again = histories::case(case.story, Size::SMALL, case.seed);
         assert_eq!(case.tellings, again.tellings, "{} {}", case.story, case.seed);
         assert_eq!(case.labels.meant, again.labels.meant);
+        assert_eq!(case.labels.verdicts, again.labels.verdicts);
         let alone = nth_case(Size::SMALL, Seed(7), u64::try_from(place).unwrap());
         assert_eq!(case.tellings, alone.tellings, "a place does not depend on those before it");
     }

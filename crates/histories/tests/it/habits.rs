@@ -1,7 +1,7 @@
 //! Sources do have the habits that they are named for: each is looked for in what was told.
 
 use histories::told::{Status, Telling, ToldNumber, ToldRow};
-use histories::{Case, Seed, Size, Story, TransactionId, cases_of};
+use histories::{Case, RowVerdict, Seed, Size, Story, TransactionId, cases_of};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One row with where it stands and what it is.
@@ -155,6 +155,9 @@ fn every_habit_is_met() {
             }
         }
         met.note_if(names.values().any(|names| names.len() > 1), "account renamed in its link");
+        let has_set =
+            case.labels.verdicts.rows.iter().flatten().any(|verdict| matches!(verdict, RowVerdict::Among(_)));
+        met.note_if(has_set, "case with sets");
     }
     let wanted = [
         "days apart: 0",
@@ -207,6 +210,7 @@ fn every_habit_is_met() {
         "Savings",
         "Card",
         "Loan",
+        "case with sets",
     ];
     for habit in wanted {
         assert!(met.0.get(habit).is_some_and(|count| *count >= 5), "{habit}: {met:#?}");

@@ -1,7 +1,8 @@
 //! Each story is told often enough, and tells what it is named for.
 
-use histories::told::{Status, Telling};
-use histories::{Case, Seed, Size, Story, case, cases_of};
+use histories::AccountGround::{Chosen, Iban, Id, Number, PersistentId, ProfileAndRows, ProfileInLink};
+use histories::told::{Status, Telling, ToldNumber};
+use histories::{AccountVerdict, Case, RowVerdict, Seed, Size, Story, case, cases_of};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[test]
@@ -12,6 +13,10 @@ fn all_stories_have_their_share() {
     }
     assert_eq!(counts.keys().copied().collect::<Vec<_>>(), Story::ALL);
     assert!(counts.values().all(|count| *count == 10), "{counts:?}");
+}
+
+fn has_verdict(case: &Case, wanted: impl Fn(&RowVerdict) -> bool) -> bool {
+    case.labels.verdicts.rows.iter().flatten().any(wanted)
 }
 
 fn links(case: &Case) -> usize {
@@ -154,6 +159,7 @@ fn tells_its_story(case: &Case) -> bool {
                 .flat_map(|(telling, meant)| telling.rows.iter().zip(meant));
             rows.clone()
                 .any(|(row, meant)| row.amount.signum() != truth.transactions[meant.0].amount.signum())
+                && has_verdict(case, |verdict| *verdict == RowVerdict::Reversed)
         }
         Story::OddDates => case
             .tellings
@@ -177,4 +183,36 @@ fn every_story_tells_what_it_is_named_for() {
             (0..12).filter(|place| tells_its_story(&case(story, Size::SMALL, Seed(5).nth(*place)))).count();
         assert!(told >= 7, "{story}: {told} of 12");
     }
+}
+
+#[test]
+fn accounts_come_to_every_end() {
+    let mut counts: BTreeMap<AccountVerdict, usize> = BTreeMap::new();
+    let mut numbers = [0; 4];
+    for case in cases_of(Size::SMALL, Seed(6), 290) {
+        for verdict in case.labels.verdicts.accounts.iter().flatten() {
+            *counts.entry(*verdict).or_default() += 1;
+        }
+        for account in case.tellings.iter().flat_map(|telling| &telling.accounts) {
+            numbers[match account.number {
+                Some(ToldNumber::Full(_)) => 0,
+                Some(ToldNumber::Masked(_)) => 1,
+                Some(ToldNumber::Token(_)) => 2,
+                None => 3,
+            }] += 1;
+        }
+    }
+    assert!(numbers.iter().all(|count| *count > 250), "{numbers:?}");
+    let least = |verdict, count: usize| {
+        assert!(counts.get(&verdict).is_some_and(|found| *found >= count), "{counts:?}")
+    };
+    for ground in [Chosen, Id, PersistentId, Number, Iban, ProfileInLink, ProfileAndRows] {
+        least(AccountVerdict::Known(ground), 10);
+    }
+    least(AccountVerdict::New, 500);
+    least(AccountVerdict::Suggest, 100);
+    least(AccountVerdict::Open, 5);
+    least(AccountVerdict::Conflict, 20);
+    let misled = counts.get(&AccountVerdict::Misled).copied().unwrap_or(0);
+    assert!(misled * 500 < counts.values().sum::<usize>(), "{counts:?}");
 }
