@@ -5,6 +5,7 @@
 //! - [`told`]: what sources make of it, in the order in which it comes. This alone may be shown to a matcher.
 //! - [`Story`]: what happens in a case, such as a new link, a replaced card, a source that turns signs round.
 //! - [`Labels`]: which true account and transaction each told one is, and what could be known of that.
+//! - [`Judge`]: what a join that a matcher made by itself is worth, by these labels.
 //! - [`decide`](mod@decide): what "could be known" means, word by word, and how it is reckoned from what was told.
 //!
 //! ```
@@ -29,6 +30,7 @@
 mod case;
 mod days;
 pub mod decide;
+mod judge;
 mod random;
 mod source;
 mod story;
@@ -37,6 +39,7 @@ mod truth;
 mod verdict;
 
 pub use case::{Case, FROZEN_SEEDS, Labels, Meant, Seed, Size, case, cases, cases_of, nth_case};
+pub use judge::{Join, Judge, Place};
 pub use story::Story;
 pub use truth::{Account, AccountId, AccountNumber, Transaction, TransactionId, Truth};
 pub use verdict::{AccountGround, AccountVerdict, RowGround, RowVerdict, Set, Verdicts};

@@ -11,6 +11,8 @@ mod determinism;
 #[cfg(test)]
 mod habits;
 #[cfg(test)]
+mod joins;
+#[cfg(test)]
 mod labels;
 #[cfg(test)]
 mod stories;
