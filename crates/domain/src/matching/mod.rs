@@ -3,6 +3,8 @@
 //! Strong evidence joins, weak evidence only when nothing else could be meant, and nothing is used twice. (Copies across re-links
 //! with new ids, suggestions and undo have their place here too.)
 
+pub mod account_pairs;
 pub mod accounts;
+pub mod pending_pairs;
 pub mod statements;
 pub mod transactions;

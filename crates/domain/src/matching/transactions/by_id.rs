@@ -1,0 +1,117 @@
+//! Rows that an id leads to a known transaction, and rows that stand twice in one answer.
+
+use super::habits::Habits;
+use super::told::{Answer, Dossier, Known, Link, Row, day};
+use super::{DATE_SHIFT_DAYS_MAX, Decision, Ground, PENDING_DAYS_MAX, TIME_ZONE_DAYS_MAX};
+use crate::transaction::TransactionStatus;
+use std::collections::{HashMap, HashSet};
+
+/// Settles rows that were told twice under one id, and gives the ids that stand at different contents: those say nothing.
+pub(super) fn copies<'a>(rows: &[Row<'a>], decisions: &mut [Option<Decision>]) -> HashSet<&'a str> {
+    let mut first: HashMap<&str, usize> = HashMap::with_capacity(rows.len());
+    let mut void = HashSet::new();
+    for (at, row) in rows.iter().enumerate() {
+        let Some(id) = row.told.id else { continue };
+        let before = *first.entry(id).or_insert(at);
+        let is_copy = rows.get(before).is_some_and(|one| is_same(one, row));
+        match decisions.get_mut(at) {
+            Some(slot) if before != at && is_copy => *slot = Some(Decision::Copy(before)),
+            Some(_) if before != at => {
+                void.insert(id);
+            }
+            Some(_) | None => {}
+        }
+    }
+    void
+}
+
+fn is_same(one: &Row<'_>, other: &Row<'_>) -> bool {
+    (one.told.amount, one.day, one.told.status, one.told.text)
+        == (other.told.amount, other.day, other.told.status, other.told.text)
+}
+
+/// The ids that known transactions have in the answer's link, and in links that were seen to share ids with it.
+pub(super) struct Ids<'a> {
+    dossier: &'a Dossier<'a>,
+    void: &'a HashSet<&'a str>,
+    places: HashMap<&'a str, Vec<usize>>,
+    is_taken: Vec<bool>,
+}
+
+impl<'a> Ids<'a> {
+    pub(super) fn new(
+        dossier: &'a Dossier<'a>,
+        answer: &Answer<'_>,
+        habits: &Habits,
+        void: &'a HashSet<&'a str>,
+    ) -> Self {
+        let mut share: HashMap<Link, bool> = HashMap::new();
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (place, known) in dossier.known.iter().enumerate() {
+            for (link, id) in &known.ids {
+                if *share.entry(*link).or_insert_with(|| habits.share_ids(*link, answer.link)) {
+                    let places = places.entry(*id).or_default();
+                    if places.last() != Some(&place) {
+                        places.push(place);
+                    }
+                }
+            }
+        }
+        Self { dossier, void, places, is_taken: vec![false; dossier.known.len()] }
+    }
+
+    /// Settles rows that an id leads to exactly one known transaction, to which it leads no other row.
+    pub(super) fn settle(
+        &mut self,
+        rows: &[Row<'a>],
+        ground: Ground,
+        id: impl Fn(&Row<'a>) -> Option<&'a str>,
+        decisions: &mut [Option<Decision>],
+    ) {
+        let mut claims: Vec<(usize, usize)> = Vec::new();
+        let mut times: HashMap<usize, u32> = HashMap::new();
+        for (at, row) in rows.iter().enumerate() {
+            let Some(id) = id(row).filter(|id| !self.void.contains(id)) else { continue };
+            if decisions.get(at).is_none_or(Option::is_some) {
+                continue;
+            }
+            let mut possible =
+                self.places.get(id).into_iter().flatten().filter(|place| self.may_be(row, **place));
+            if let (Some(place), None) = (possible.next(), possible.next()) {
+                claims.push((at, *place));
+                *times.entry(*place).or_default() += 1;
+            }
+        }
+        for (at, place) in claims.into_iter().filter(|(_, place)| times.get(place) == Some(&1)) {
+            if let (Some(slot), Some(taken)) = (decisions.get_mut(at), self.is_taken.get_mut(place)) {
+                *slot = Some(Decision::Known(place, ground));
+                *taken = true;
+            }
+        }
+    }
+
+    fn may_be(&self, row: &Row<'_>, place: usize) -> bool {
+        self.is_taken.get(place) == Some(&false)
+            && self.dossier.known.get(place).is_some_and(|known| may_hold(row, known))
+    }
+
+    pub(super) fn into_taken(self) -> Vec<bool> {
+        self.is_taken
+    }
+}
+
+/// Whether an id may be believed: sources reuse them, and give one to different rows.
+fn may_hold(row: &Row<'_>, known: &Known<'_>) -> bool {
+    let is_pending = known.is_pending();
+    known.forms().all(|one| {
+        let days = row.day - day(one.told.date);
+        let (amount, before) = (row.told.amount, one.told.amount);
+        match (is_pending, row.told.status) {
+            (false, TransactionStatus::Posted) => amount == before && days.abs() <= DATE_SHIFT_DAYS_MAX,
+            (false, TransactionStatus::Pending) => false,
+            (true, TransactionStatus::Posted | TransactionStatus::Pending) => {
+                amount.signum() == before.signum() && (-TIME_ZONE_DAYS_MAX..=PENDING_DAYS_MAX).contains(&days)
+            }
+        }
+    })
+}
