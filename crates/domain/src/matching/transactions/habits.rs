@@ -3,7 +3,8 @@
 use super::DATE_SHIFT_DAYS_MAX;
 use super::told::{Answer, Day, Dossier, Known, Link, Row, day};
 use crate::transaction::TransactionStatus;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::RangeInclusive;
 
 /// So many unmistakable rows show that two links tell days in the same distance.
 const SHIFTS_MIN: u32 = 40;
@@ -74,6 +75,7 @@ impl Habits {
         {
             return;
         }
+        self.compare(dossier, answer);
         let mut times: HashMap<i64, u32> = HashMap::with_capacity(answer.rows.len());
         for row in posted() {
             *times.entry(row.told.amount).or_default() += 1;
@@ -86,6 +88,38 @@ impl Habits {
             {
                 self.witness(&row, known, answer.link);
             }
+        }
+    }
+
+    /// Takes what whole days show: of all days that both an earlier link and this answer surely tell, the same amounts as often, so many
+    /// days apart. Where equal purchases are all there is, nothing else tells it.
+    fn compare(&mut self, dossier: &Dossier<'_>, answer: &Answer<'_>) {
+        let links: BTreeSet<Link> = dossier.coverages.iter().map(|one| one.link).collect();
+        for earlier in links.into_iter().filter(|link| *link != answer.link) {
+            let is_new = !self.pairs.contains_key(&(earlier, answer.link))
+                && !self.pairs.contains_key(&(answer.link, earlier));
+            let Some(days) = both_tell(dossier, earlier, answer).filter(|_| is_new) else { continue };
+            let before = dossier.known.iter().flat_map(|known| known.told_as(TransactionStatus::Posted));
+            let before = before.filter(|one| one.link == earlier).map(|one| Row::new(&one.told));
+            let (before, now) =
+                (times(before), times(answer.rows.iter().map(Row::new).filter(Row::is_posted)));
+            let fits: Vec<Day> = (-DATE_SHIFT_DAYS_MAX..=DATE_SHIFT_DAYS_MAX)
+                .filter(|shift| is_same(&before, &now, *shift, &days))
+                .collect();
+            // The same days, or the only number of days that fits.
+            let shift = match fits.as_slice() {
+                [shift] => *shift,
+                many if many.contains(&0) => 0,
+                _ => continue,
+            };
+            let told = now.iter().filter(|((_, day), _)| days.contains(day));
+            let seen = Seen {
+                days: Some(shift),
+                count: told.clone().map(|(_, times)| times).sum(),
+                on_weekends: told.filter(|((_, day), _)| is_weekend(*day)).map(|(_, times)| times).sum(),
+                ..Seen::default()
+            };
+            self.pairs.insert((earlier, answer.link), seen);
         }
     }
 
@@ -110,6 +144,45 @@ impl Habits {
             }
         }
     }
+}
+
+/// The days that surely stand in one answer of an earlier link, and in this one, whatever the shift.
+fn both_tell(dossier: &Dossier<'_>, earlier: Link, answer: &Answer<'_>) -> Option<RangeInclusive<Day>> {
+    let (from, to) = answer.window?;
+    let longest = dossier
+        .coverages
+        .iter()
+        .filter(|one| one.link == earlier)
+        .max_by_key(|one| (day(one.to) - day(one.from), one.to))?;
+    let margin = 2 * DATE_SHIFT_DAYS_MAX;
+    let first = day(from).max(day(longest.from)) + margin;
+    let last = day(to).min(day(answer.told_on)).min(day(longest.to)).min(day(longest.told_on)) - margin;
+    (first <= last).then_some(first..=last)
+}
+
+/// How often each amount stands at each day.
+fn times<'a>(rows: impl Iterator<Item = Row<'a>>) -> HashMap<(i64, Day), u32> {
+    let mut times = HashMap::new();
+    for row in rows {
+        *times.entry((row.told.amount, row.day)).or_default() += 1;
+    }
+    times
+}
+
+fn is_same(
+    before: &HashMap<(i64, Day), u32>,
+    now: &HashMap<(i64, Day), u32>,
+    shift: Day,
+    days: &RangeInclusive<Day>,
+) -> bool {
+    let is_told =
+        |(amount, day): &(i64, Day), times: &u32| before.get(&(*amount, day - shift)) == Some(times);
+    let is_found = |(amount, day): &(i64, Day), times: &u32| now.get(&(*amount, day + shift)) == Some(times);
+    now.iter().filter(|((_, day), _)| days.contains(day)).all(|(key, times)| is_told(key, times))
+        && before
+            .iter()
+            .filter(|((_, day), _)| days.contains(&(day + shift)))
+            .all(|(key, times)| is_found(key, times))
 }
 
 /// Of these amounts, the known one that was posted with it, where there is exactly one.

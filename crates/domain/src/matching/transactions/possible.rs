@@ -62,15 +62,14 @@ impl<'a> Sides<'a> {
         classes(open, |at| {
             let row = rows.get(at)?;
             let told = &row.told;
-            Some((told.status, told.amount, row.day, row.authorised, told.text, self.must_be_known(row)))
+            let must = self.must_be_known(row);
+            Some(((told.status, told.amount, row.day, row.authorised, told.text, must), must))
         })
-        .map(|(key, members)| Class { members, must: key.5 })
-        .collect()
     }
 
-    /// The free known ones in classes; pending ones say what they must later, by what they could be.
+    /// The free known ones in classes; pending ones say what they need later, by what they could be.
     pub(super) fn known_classes(self, free: &[usize]) -> Vec<Class> {
-        let of = |at: usize| {
+        classes(free, |at| {
             let known = self.dossier.known.get(at)?;
             let form = |one: &Sighting<'a>| {
                 let told = one.told;
@@ -78,9 +77,9 @@ impl<'a> Sides<'a> {
             };
             let mut forms: Vec<_> = known.sightings.iter().map(form).collect();
             forms.sort_unstable_by_key(|form| (form.0, form.1 == TransactionStatus::Posted));
-            Some((forms, self.must_be_told(known)))
-        };
-        classes(free, of).map(|(key, members)| Class { members, must: key.1 }).collect()
+            let must = self.must_be_told(known);
+            Some(((forms, must), must))
+        })
     }
 
     /// An earlier answer has surely told it.
@@ -292,22 +291,19 @@ fn grown<'a>(
     Some(if is_one_day { Fit::NamesAndDay } else { Fit::Names })
 }
 
-/// Places with the same key, in the order of their first.
-fn classes<K: Eq + Hash + Clone>(
-    places: &[usize],
-    key: impl Fn(usize) -> Option<K>,
-) -> impl Iterator<Item = (K, Vec<usize>)> {
+/// Places with the same key, in the order of their first. The key comes with what each of them must.
+fn classes<K: Eq + Hash>(places: &[usize], key: impl Fn(usize) -> Option<(K, bool)>) -> Vec<Class> {
     let mut of_key: HashMap<K, usize> = HashMap::with_capacity(places.len());
-    let mut all: Vec<(K, Vec<usize>)> = Vec::with_capacity(places.len());
+    let mut all: Vec<Class> = Vec::with_capacity(places.len());
     for place in places {
-        let Some(key) = key(*place) else { continue };
-        let at = *of_key.entry(key).or_insert_with_key(|key| {
-            all.push((key.clone(), Vec::new()));
+        let Some((key, must)) = key(*place) else { continue };
+        let at = *of_key.entry(key).or_insert_with(|| {
+            all.push(Class { members: Vec::with_capacity(1), must });
             all.len() - 1
         });
-        if let Some((_, members)) = all.get_mut(at) {
-            members.push(*place);
+        if let Some(class) = all.get_mut(at) {
+            class.members.push(*place);
         }
     }
-    all.into_iter()
+    all
 }

@@ -30,7 +30,9 @@ pub fn agreement(dossier: &Dossier<'_>, answer: &Answer<'_>) -> Agreement {
     }
     let days = days_by_amount(dossier, answer);
     let is_known = |amount: i64, at: Day| {
-        days.get(&amount).is_some_and(|days| days.iter().any(|day| (day - at).abs() <= DATE_SHIFT_DAYS_MAX))
+        let days = days.get(&amount).map_or(&[][..], Vec::as_slice);
+        let first = days.partition_point(|day| *day < at - DATE_SHIFT_DAYS_MAX);
+        days.get(first).is_some_and(|day| *day <= at + DATE_SHIFT_DAYS_MAX)
     };
     let mut found = [0_usize; 2];
     let mut amounts: [BTreeSet<i64>; 2] = Default::default();
@@ -66,7 +68,7 @@ pub fn agreement(dossier: &Dossier<'_>, answer: &Answer<'_>) -> Agreement {
     }
 }
 
-/// The days on which each amount was told as posted, either way round, of the amounts that the answer has.
+/// The days in order on which each amount was told as posted, either way round, of the amounts that the answer has.
 fn days_by_amount(dossier: &Dossier<'_>, answer: &Answer<'_>) -> HashMap<i64, Vec<Day>> {
     let mut days: HashMap<i64, Vec<Day>> = HashMap::with_capacity(answer.rows.len());
     for row in answer.rows.iter().filter(|row| row.status == TransactionStatus::Posted) {
@@ -77,6 +79,10 @@ fn days_by_amount(dossier: &Dossier<'_>, answer: &Answer<'_>) -> HashMap<i64, Ve
         if let Some(days) = days.get_mut(&one.told.amount) {
             days.push(day(one.told.date));
         }
+    }
+    for days in days.values_mut() {
+        days.sort_unstable();
+        days.dedup();
     }
     days
 }
