@@ -296,6 +296,7 @@ impl Desk<'_, '_> {
             return Need::Must;
         }
         let leaves_one = self.sides.is_gone(known)
+            && (self.sides.is_own(known) || self.is_alone(place, edges))
             && edges.iter().filter(|edge| edge.known == place).any(|edge| match edge.fit {
                 Fit::Same | Fit::NamesAndDay => true,
                 Fit::Amount if self.rows.get(edge.row).is_some_and(|(_, row)| !row.is_posted()) => false,
@@ -305,6 +306,16 @@ impl Desk<'_, '_> {
                 Fit::Names => false,
             });
         if leaves_one { Need::Should } else { Need::May }
+    }
+
+    /// It can be one row and no other, and that row no other known one.
+    fn is_alone(&self, place: usize, edges: &[Edge]) -> bool {
+        let mut own = edges.iter().filter(|edge| edge.known == place);
+        let (Some(edge), None) = (own.next(), own.next()) else { return false };
+        let is_single = |class: Option<&Class>| class.is_some_and(|class| class.members.len() == 1);
+        edges.iter().filter(|other| other.row == edge.row).count() == 1
+            && is_single(self.rows.get(edge.row).map(|(class, _)| *class))
+            && is_single(self.known.get(place).map(|(class, _)| *class))
     }
 
     /// The same text as that of its pending form, even one that names nobody.

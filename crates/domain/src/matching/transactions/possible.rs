@@ -110,6 +110,11 @@ impl<'a> Sides<'a> {
         known.is_pending() && known.sightings.iter().all(|one| (from..=to).contains(&day(one.told.date)))
     }
 
+    /// The answer's link has told it itself. Another link may have told as pending what this one tells in other ways, or never.
+    pub(super) fn is_own(self, known: &Known<'_>) -> bool {
+        known.sightings.iter().any(|one| one.link == self.link)
+    }
+
     /// All edges between classes. `agree` compares the names in two texts.
     pub(super) fn edges(
         self,
@@ -251,11 +256,8 @@ impl<'a> Sides<'a> {
         if one.link == self.link {
             return (days == 0 && one.told.text == row.told.text).then_some(Fit::Same);
         }
-        let (least, most) = if row.is_posted() {
-            self.habits.between(one.link, self.link)
-        } else {
-            (-DATE_SHIFT_DAYS_MAX, DATE_SHIFT_DAYS_MAX)
-        };
+        // Pending forms bear the day of the purchase; of daily ones the next may be pending too.
+        let (least, most) = if row.is_posted() { self.habits.between(one.link, self.link) } else { (0, 0) };
         (least..=most).contains(&days).then_some(Fit::Amount)
     }
 }
