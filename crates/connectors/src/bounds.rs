@@ -117,7 +117,7 @@ fn named<T>(
     named
 }
 
-fn is_id(id: &str) -> bool {
+pub(crate) fn is_id(id: &str) -> bool {
     !id.is_empty() && id.chars().count() <= ID_CHARS_MAX && !id.contains(char::is_control)
 }
 
@@ -136,7 +136,7 @@ fn each_kind_once(mut problems: Vec<AccountProblem>) -> Vec<AccountProblem> {
     problems
 }
 
-fn is_a_day(facts: &TransactionFacts) -> bool {
+pub(crate) fn is_a_day(facts: &TransactionFacts) -> bool {
     let is_one = |day: Date| (DAYS.0..=DAYS.1).contains(&day);
     let is_time = |time: &Timestamp| is_one(time.to_zoned(TimeZone::UTC).date());
     is_one(facts.date) && facts.transacted_at.iter().chain(&facts.posted_at).all(is_time)
@@ -151,11 +151,22 @@ fn account(mut one: SourceAccount) -> SourceAccount {
 }
 
 fn transaction(mut one: SourceTransaction) -> SourceTransaction {
-    let facts = &mut one.facts;
+    transaction_facts(&mut one.facts);
+    one
+}
+
+/// What is taken of the texts of a transaction.
+pub(crate) fn transaction_facts(facts: &mut TransactionFacts) {
     shorten(&mut facts.description, TEXT_CHARS_MAX);
     shorten_each([&mut facts.memo], TEXT_CHARS_MAX);
     shorten_each([&mut facts.category, &mut facts.check_number], NAME_CHARS_MAX);
-    one
+}
+
+/// What is taken of a name.
+pub(crate) fn name(text: &str) -> Option<String> {
+    let mut name = text.trim().to_owned();
+    shorten(&mut name, NAME_CHARS_MAX);
+    Some(name).filter(|name| !name.is_empty())
 }
 
 fn holding(mut one: Holding) -> Holding {

@@ -3,7 +3,10 @@
 //! A connector is stateless and sees the world only through the [`Context`] it is handed: no runtime, no sockets, no database, no
 //! clock. It never sleeps, spawns, persists, or logs bodies. What it needs to remember between two calls it puts into the session,
 //! what it needs for years into the grant; both are opaque to everybody else and sealed when stored.
+//!
+//! What a person brings as a file, where no source reaches the bank, is read by [`files`].
 
+mod account_number;
 mod connector;
 mod document;
 mod grant;
@@ -17,6 +20,7 @@ pub mod data;
 pub mod definition;
 pub mod directory;
 pub mod fdx;
+pub mod files;
 pub mod ofx;
 pub mod sandbox;
 pub mod sign_in;

@@ -3,6 +3,7 @@
 use super::parse::Element;
 use super::service::OfxService;
 use super::value::flag;
+use crate::account_number;
 use domain::account::AccountType;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -10,8 +11,6 @@ use std::collections::BTreeSet;
 
 /// Accounts of one login; a server that lists more lists something else.
 const ACCOUNTS_MAX: usize = 2_000;
-/// The last digits that may be shown.
-const MASK_CHARS: usize = 4;
 
 /// An account, as far as it must be named to the server. It holds a full number: it is kept sealed, with the grant, and never printed.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +60,28 @@ impl Account {
         let number = from.text("ACCTID")?.to_owned();
         let is_readable = flag(info, "SUPTXDL").unwrap_or(true);
         is_readable.then_some(Self { held, number, name })
+    }
+
+    /// The account that a statement is of (`BANKACCTFROM` and its like). What it leaves out is empty.
+    pub(super) fn of_statement(statement: &Element) -> Self {
+        let from = |name: &str| statement.child(name);
+        let text = |from: Option<&Element>, name: &str| {
+            from.and_then(|from| from.text(name)).unwrap_or_default().to_owned()
+        };
+        let (held, from) = match statement.name.as_str() {
+            "CCSTMTRS" => (Held::Card, from("CCACCTFROM")),
+            "INVSTMTRS" => {
+                let from = from("INVACCTFROM");
+                (Held::Broker { broker: text(from, "BROKERID"), product: None }, from)
+            }
+            _ => {
+                let from = from("BANKACCTFROM");
+                let branch = from.and_then(|from| from.text("BRANCHID")).map(str::to_owned);
+                let kind = text(from, "ACCTTYPE").to_ascii_uppercase();
+                (Held::Bank { bank: text(from, "BANKID"), branch, kind }, from)
+            }
+        };
+        Self { held, number: text(from, "ACCTID"), name: None }
     }
 
     /// The source's id: the same for one login as long as the account is the same, and no way back to the number without the login.
@@ -155,17 +176,12 @@ impl Account {
 
     /// The last digits, where the number has more than them.
     pub(super) fn mask(&self) -> Option<String> {
-        let plain: Vec<char> = self.number.chars().filter(char::is_ascii_alphanumeric).collect();
-        let start = plain.len().checked_sub(MASK_CHARS).filter(|start| *start > 0)?;
-        plain.get(start..).map(|last| last.iter().collect())
+        account_number::mask(&self.number)
     }
 
     /// The number, unless the institution itself shows only a part of it.
     pub(super) fn full_number(&self) -> Option<&str> {
-        let is_hidden = |character: char| matches!(character, '*' | 'X' | 'x' | '•' | '#');
-        let is_full =
-            !self.number.contains(is_hidden) && self.number.bytes().any(|byte| byte.is_ascii_digit());
-        is_full.then_some(&self.number)
+        account_number::is_full(&self.number).then_some(&self.number)
     }
 
     /// Nine digits of a bank are its routing number in the United States; other banks have ids of other forms.

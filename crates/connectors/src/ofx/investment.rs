@@ -55,7 +55,7 @@ pub(super) fn facts(account: &Account, statement: &Element) -> Result<AccountFac
     let balance = |name: &str| {
         let text = statement.child("INVBAL").and_then(|balances| balances.text(name));
         let read = text.map(|text| amount(text, currency).map(|money| money.minor)).transpose();
-        read.map_err(|_| "has a balance that cannot be read")
+        read.map_err(|_| Unread::Balance)
     };
     let cash = balance("AVAILCASH")?;
     let margin = balance("MARGINBALANCE")?.filter(|minor| *minor != 0);
@@ -86,7 +86,7 @@ fn worth(list: &Element, currency: Currency) -> Result<i64, Unread> {
         .map(|(_, position)| position)
     {
         let value = position.text("MKTVAL").and_then(|text| rounded(text, currency));
-        sum = sum.saturating_add(value.ok_or("has a holding that cannot be read")?);
+        sum = sum.saturating_add(value.ok_or(Unread::Holding)?);
     }
     Ok(sum)
 }
@@ -106,8 +106,7 @@ pub(super) fn holdings(
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let list = statement.child("INVPOSLIST");
     let all = list.into_iter().flat_map(positions).map(|(outer, position)| {
-        holding(account, outer, position, securities, currency, &mut seen)
-            .ok_or("has a holding that cannot be read")
+        holding(account, outer, position, securities, currency, &mut seen).ok_or(Unread::Holding)
     });
     all.collect()
 }
@@ -176,11 +175,24 @@ pub(super) fn transactions(
     for one in statement.child("INVTRANLIST").into_iter().flat_map(|list| &list.children) {
         if one.name == "INVBANKTRAN" {
             one.all("STMTTRN").for_each(|inner| read.take(posted(inner, currency, page)));
-        } else if let Some(inner) = traded(one) {
-            read.take(trade(one, inner, securities, currency, page));
+        } else {
+            read.take(trade_of(one, securities, currency, page));
         }
     }
     Ok(read)
+}
+
+/// What was bought or sold, if that is what it is, it moved money, and it belongs to the page.
+pub(super) fn trade_of(
+    one: &Element,
+    securities: &Securities<'_>,
+    currency: Currency,
+    page: &Page,
+) -> Result<Option<SourceTransaction>, Unread> {
+    match traded(one) {
+        Some(inner) => trade(one, inner, securities, currency, page),
+        None => Ok(None),
+    }
 }
 
 /// Where the common part of a trade stands: in it, or in its `INVBUY` or `INVSELL`.
@@ -197,8 +209,8 @@ fn trade(
     currency: Currency,
     page: &Page,
 ) -> Result<Option<SourceTransaction>, Unread> {
-    let common = one.child("INVTRAN").ok_or("has a trade that cannot be read")?;
-    let traded = time(common, "DTTRADE")?.ok_or("has a transaction without a day")?;
+    let common = one.child("INVTRAN").ok_or(Unread::Trade)?;
+    let traded = time(common, "DTTRADE")?.ok_or(Unread::NoDay)?;
     let Some(total) = one.text("TOTAL").filter(|_| page.holds(traded.day, Some(traded.day))) else {
         return Ok(None);
     };

@@ -7,6 +7,7 @@
 mod account;
 mod challenge;
 mod codes;
+pub(crate) mod download;
 mod investment;
 pub mod parse;
 mod profile;
@@ -19,6 +20,8 @@ mod span;
 mod statement;
 mod value;
 mod write;
+
+pub(crate) use statement::Unread;
 
 pub use service::{NoVersion, OfxService, Version, login_form};
 

@@ -111,7 +111,7 @@ impl Ofx {
                         Held::Bank { .. } | Held::Card => statement::facts(account, statement),
                         Held::Broker { .. } => investment::facts(account, statement),
                     };
-                    facts.map_err(|unread| Problem::new(Reason::AccountDataIncomplete, unread))
+                    facts.map_err(|unread| Problem::new(Reason::AccountDataIncomplete, unread.text()))
                 });
                 match facts {
                     Ok(facts) => accounts.push(statement::named(account, facts, reader.user, &self.service)),
@@ -147,7 +147,7 @@ impl Ofx {
             Held::Bank { .. } | Held::Card => statement::transactions(id, told, &page),
             Held::Broker { .. } => investment::transactions(told, &Securities::of(&answer.document), &page),
         };
-        let read = read.map_err(|unread| AccountProblem::incomplete(id, unread).problem)?;
+        let read = read.map_err(|unread| AccountProblem::incomplete(id, unread.text()).problem)?;
         let (transactions, problems) = read.finish(id);
         Ok(Fetched::Transactions { transactions, next: page.next(), problems })
     }
@@ -167,7 +167,9 @@ impl Ofx {
         let answer = self.statements(cx, reader, &[account], Detail::Balances, &name).await?;
         let told = answer.statement(0, account)?;
         let holdings = investment::holdings(id, told, &Securities::of(&answer.document));
-        Ok(Fetched::Holdings(holdings.map_err(|unread| AccountProblem::incomplete(id, unread).problem)?))
+        Ok(Fetched::Holdings(
+            holdings.map_err(|unread| AccountProblem::incomplete(id, unread.text()).problem)?,
+        ))
     }
 
     /// Asks for statements of some accounts.

@@ -28,6 +28,15 @@ pub(super) struct Page {
 }
 
 impl Page {
+    /// All days at once, as a document holds them that nobody asked for.
+    pub(super) const EVERYTHING: Self = Self {
+        wanted: (Date::MIN, Date::MAX),
+        first: Date::MIN,
+        last: Date::MAX,
+        is_newest: true,
+        next: None,
+    };
+
     /// The page after a cursor that an earlier page gave; without one, the newest. `None` when nothing can lie in the span.
     pub(super) fn of(
         wanted: (Date, Date),

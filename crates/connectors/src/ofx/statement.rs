@@ -9,12 +9,44 @@ use super::value::{When, amount, number, when};
 use crate::data::{AccountProblem, SourceAccount, SourceTransaction};
 use crate::grant::Secret;
 use domain::account::{AccountFacts, AmountField, RateField, TextField};
-use domain::money::{Currency, Money};
+use domain::money::{Currency, Money, MoneyError};
 use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Why something of a statement cannot be read, for the operator.
-pub(super) type Unread = &'static str;
+/// Why something of a statement cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Unread {
+    Balance,
+    Holding,
+    Time,
+    Trade,
+    OfUnknownCurrency,
+    NoDay,
+    NoAmount,
+    NoId,
+    Amount,
+    /// More digits than the currency has.
+    Digits,
+    Currency,
+}
+
+impl Unread {
+    /// For the operator.
+    pub(super) const fn text(self) -> &'static str {
+        match self {
+            Self::Balance => "has a balance that cannot be read",
+            Self::Holding => "has a holding that cannot be read",
+            Self::Time => "has a time that cannot be read",
+            Self::Trade => "has a trade that cannot be read",
+            Self::OfUnknownCurrency => "has a transaction of unknown currency",
+            Self::NoDay => "has a transaction without a day",
+            Self::NoAmount => "has a transaction without an amount",
+            Self::NoId => "has a transaction without an id",
+            Self::Amount | Self::Digits => "has an amount that cannot be read",
+            Self::Currency => "has an unknown currency",
+        }
+    }
+}
 
 /// The transactions of one account that could be read, and why others could not, each cause once.
 #[derive(Default)]
@@ -33,18 +65,18 @@ impl Read {
     }
 
     pub(super) fn finish(self, account: &str) -> (Vec<SourceTransaction>, Vec<AccountProblem>) {
-        let problems =
-            self.unread.into_iter().map(|unread| AccountProblem::incomplete(account, unread)).collect();
+        let problems = self
+            .unread
+            .into_iter()
+            .map(|unread| AccountProblem::incomplete(account, unread.text()))
+            .collect();
         (self.transactions, problems)
     }
 }
 
 /// The currency that amounts of a statement are in unless they say otherwise.
 pub(super) fn currency(statement: &Element) -> Result<Currency, Unread> {
-    statement
-        .text("CURDEF")
-        .and_then(|code| code.to_ascii_uppercase().parse().ok())
-        .ok_or("has an unknown currency")
+    statement.text("CURDEF").and_then(|code| code.to_ascii_uppercase().parse().ok()).ok_or(Unread::Currency)
 }
 
 /// What the list of accounts says of one.
@@ -80,7 +112,7 @@ pub(super) fn facts(account: &Account, statement: &Element) -> Result<AccountFac
         let text = statement.child(name).and_then(|balance| balance.text("BALAMT"));
         text.map(|text| amount(text, currency).map(|money| money.minor)).transpose()
     };
-    let read = |name| balance(name).map_err(|_| "has a balance that cannot be read");
+    let read = |name| balance(name).map_err(|_| Unread::Balance);
     let (ledger, available) = (read("LEDGERBAL")?, read("AVAILBAL")?);
     let available_field =
         if account.is_debt() { AmountField::AvailableCredit } else { AmountField::AvailableBalance };
@@ -114,18 +146,27 @@ pub(super) fn posted(
     currency: Currency,
     page: &Page,
 ) -> Result<Option<SourceTransaction>, Unread> {
-    let posted = time(one, "DTPOSTED")?.ok_or("has a transaction without a day")?;
+    let Some(facts) = posted_facts(one, currency, page)? else { return Ok(None) };
+    Ok(Some(SourceTransaction { id: id(one)?, pending_id: None, facts }))
+}
+
+/// What a `STMTTRN` says, if it belongs to the page.
+pub(super) fn posted_facts(
+    one: &Element,
+    currency: Currency,
+    page: &Page,
+) -> Result<Option<TransactionFacts>, Unread> {
+    let posted = time(one, "DTPOSTED")?.ok_or(Unread::NoDay)?;
     let by_person = time(one, "DTUSER")?;
     if !page.holds(by_person.unwrap_or(posted).day, Some(posted.day)) {
         return Ok(None);
     }
-    let facts =
-        TransactionFacts { posted_at: Some(posted.instant), ..facts_of(one, currency, by_person, posted)? };
-    Ok(Some(SourceTransaction { id: id(one)?, pending_id: None, facts }))
+    let facts = facts_of(one, currency, by_person, posted)?;
+    Ok(Some(TransactionFacts { posted_at: Some(posted.instant), ..facts }))
 }
 
 pub(super) fn id(one: &Element) -> Result<String, Unread> {
-    one.text("FITID").map(str::to_owned).ok_or("has a transaction without an id")
+    one.text("FITID").map(str::to_owned).ok_or(Unread::NoId)
 }
 
 /// A `STMTTRNP` (OFX 2.2 §11.4.2.4). It has no id, so what it says names it; the same said twice is counted.
@@ -136,20 +177,26 @@ fn pending(
     page: &Page,
     seen: &mut BTreeMap<String, u32>,
 ) -> Result<Option<SourceTransaction>, Unread> {
-    let made = time(one, "DTTRAN")?.ok_or("has a transaction without a day")?;
-    if !page.holds(made.day, None) {
-        return Ok(None);
-    }
-    let facts = facts_of(one, currency, Some(made), made)?;
+    let Some(facts) = pending_facts(one, currency, page)? else { return Ok(None) };
     let says = ["DTTRAN", "TRNAMT", "NAME", "REFNUM"].map(|name| one.text(name).unwrap_or(""));
     let name = unique(&[&["pending", account], &says[..]].concat());
     let place = seen.entry(name.clone()).and_modify(|place| *place += 1).or_insert(0);
     let id = format!("pending-{name}-{place}");
-    Ok(Some(SourceTransaction {
-        id,
-        pending_id: None,
-        facts: TransactionFacts { status: TransactionStatus::Pending, ..facts },
-    }))
+    Ok(Some(SourceTransaction { id, pending_id: None, facts }))
+}
+
+/// What a `STMTTRNP` says, if it belongs to the page.
+pub(super) fn pending_facts(
+    one: &Element,
+    currency: Currency,
+    page: &Page,
+) -> Result<Option<TransactionFacts>, Unread> {
+    let made = time(one, "DTTRAN")?.ok_or(Unread::NoDay)?;
+    if !page.holds(made.day, None) {
+        return Ok(None);
+    }
+    let facts = facts_of(one, currency, Some(made), made)?;
+    Ok(Some(TransactionFacts { status: TransactionStatus::Pending, ..facts }))
 }
 
 /// What posted and pending transactions have in common.
@@ -159,7 +206,7 @@ fn facts_of(
     transacted: Option<When>,
     day: When,
 ) -> Result<TransactionFacts, Unread> {
-    let money = signed(one, one.text("TRNAMT").ok_or("has a transaction without an amount")?, currency)?;
+    let money = signed(one, one.text("TRNAMT").ok_or(Unread::NoAmount)?, currency)?;
     let memo = one.text("MEMO");
     let name = one.text("NAME").or_else(|| one.child("PAYEE").and_then(|payee| payee.text("NAME")));
     let long = one.text("EXTDNAME");
@@ -183,9 +230,11 @@ fn facts_of(
 /// (`ORIGCURRENCY`) is told in the statement's already (OFX 2.2 §5.2).
 pub(super) fn signed(one: &Element, text: &str, currency: Currency) -> Result<Money, Unread> {
     let own = one.child("CURRENCY").and_then(|own| own.text("CURSYM"));
-    let currency =
-        own.map_or(Ok(currency), str::parse).map_err(|_| "has a transaction of unknown currency")?;
-    amount(text, currency).map_err(|_| "has an amount that cannot be read")
+    let currency = own.map_or(Ok(currency), str::parse).map_err(|_| Unread::OfUnknownCurrency)?;
+    amount(text, currency).map_err(|error| match error {
+        MoneyError::Precision => Unread::Digits,
+        MoneyError::Form | MoneyError::Range | MoneyError::Currency => Unread::Amount,
+    })
 }
 
 pub(super) const fn side(money: Money) -> TransactionType {
@@ -209,5 +258,5 @@ fn category(kind: &str, side: TransactionType) -> Option<&'static str> {
 }
 
 pub(super) fn time(one: &Element, name: &str) -> Result<Option<When>, Unread> {
-    one.text(name).map(|text| when(text).ok_or("has a time that cannot be read")).transpose()
+    one.text(name).map(|text| when(text).ok_or(Unread::Time)).transpose()
 }
