@@ -11,6 +11,8 @@ mod corpus;
 #[cfg(test)]
 mod fdx;
 #[cfg(test)]
+mod files;
+#[cfg(test)]
 mod ofx;
 #[cfg(test)]
 mod parsing;
