@@ -197,6 +197,9 @@ pub(super) struct OrderEvidence {
     month_first: Count,
     /// A date that is another day in the other order.
     open: Option<Place>,
+    /// Dates of three short numbers, and those of which the first may be the year that is now or was last.
+    short: Count,
+    by_year: usize,
 }
 
 #[derive(Debug, Default)]
@@ -216,6 +219,12 @@ impl OrderEvidence {
     /// A day that cannot have been yet rules out the order that makes it.
     pub(super) fn add(&mut self, written: Written, today: Date, place: Place) {
         let Written::Open(numbers) = written else { return };
+        if numbers.year == Year::Short && !numbers.has_points {
+            let [first, ..] = numbers.three;
+            let is_recent = (0..=1).contains(&(today.year() - full_year(first, Year::Short, today)));
+            self.by_year += usize::from(is_recent);
+            self.short.add(place);
+        }
         let day = |order| numbers.day(order, today).filter(|day| is_likely(*day, today));
         let by_month = if numbers.has_points { None } else { day(DateOrder::MonthDayYear) };
         match (day(DateOrder::DayMonthYear), by_month) {
@@ -228,6 +237,9 @@ impl OrderEvidence {
 
     /// The order of the file, where its dates have one. Where a comma stands before the fraction of amounts, the day is written first.
     pub(super) fn order(&self, has_decimal_comma: bool) -> Result<Option<DateOrder>, Flaw> {
+        if self.short.count > 0 && self.by_year == self.short.count {
+            return Err(Flaw { kind: FlawKind::DatesAmbiguous, place: self.short.first });
+        }
         let (day, month) = (self.day_first.count, self.month_first.count);
         if day > month.saturating_mul(OUTVOTES) {
             return Ok(Some(DateOrder::DayMonthYear));
@@ -331,6 +343,10 @@ mod tests {
         // The first of June has not been yet.
         check(&["01/06/2027"], false, mdy.clone());
         check(&["13/02/2026", "02/13/2026"], false, Err(FlawKind::DatesMixed));
+        // Each may be of the year 2026, or of its twenty-sixth days.
+        check(&["26/11/05", "26/11/13"], false, Err(FlawKind::DatesAmbiguous));
+        check(&["26/11/05", "13/11/26"], false, dmy.clone());
+        check(&["26.11.25"], false, dmy.clone());
         let mut many = vec!["13/02/2026"; 30];
         many.push("02/13/2026");
         check(&many, false, dmy);

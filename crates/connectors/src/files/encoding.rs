@@ -3,7 +3,7 @@
 
 use super::flaw::{Flaw, FlawKind};
 use super::told::Place;
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use memchr::{memchr, memchr_iter, memchr2};
 use std::borrow::Cow;
 
@@ -32,20 +32,16 @@ pub(super) fn text<'a>(bytes: &'a [u8], declared: Option<&str>) -> Result<Text<'
         Ok(text) => return sure(Cow::Borrowed(text)),
         Err(error) => error,
     };
-    let place = place_of(bytes, wrong.valid_up_to());
-    let flaw = Err(Flaw::at(FlawKind::Encoding, place));
-    let encoding = match declared.map(|label| Encoding::for_label(label.trim().as_bytes())) {
-        // It says UTF-8, and is none: a file that was cut within a letter, or a mistake that nobody can undo.
-        Some(Some(encoding)) if encoding == encoding_rs::UTF_8 => return flaw,
-        Some(Some(encoding)) => encoding,
-        Some(None) => return flaw,
-        None => WINDOWS_1252,
-    };
-    let good = bytes.get(..wrong.valid_up_to()).unwrap_or_default();
-    let is_cut = wrong.error_len().is_none() && !good.is_ascii();
-    if declared.is_none() && (is_cut || !is_western(bytes)) {
-        return flaw;
+    let flaw = Err(Flaw::at(FlawKind::Encoding, place_of(bytes, wrong.valid_up_to())));
+    if is_mostly_utf_8(bytes) {
+        return Ok(Text { text: String::from_utf8_lossy(bytes), is_assumed: true });
     }
+    let encoding = match declared.map(|label| Encoding::for_label(label.trim().as_bytes())) {
+        Some(Some(encoding)) if encoding != UTF_8 => encoding,
+        Some(_) => return flaw,
+        None if is_western(bytes) => WINDOWS_1252,
+        None => return flaw,
+    };
     match encoding.decode_without_bom_handling_and_without_replacement(bytes) {
         Some(text) => Ok(Text { text, is_assumed: declared.is_none() }),
         None => flaw,
@@ -92,6 +88,16 @@ const fn is_of_no_text(byte: u8) -> bool {
     matches!(byte, 0..=8 | 11 | 14..=31 | 127)
 }
 
+/// Whether letters of UTF-8 are at least as many as what is none: some programs cut texts within a letter.
+fn is_mostly_utf_8(bytes: &[u8]) -> bool {
+    let (mut letters, mut others) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        letters += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
+        others += usize::from(!chunk.invalid().is_empty());
+    }
+    letters > 0 && letters >= others
+}
+
 /// Whether it may be a text in Windows-1252: no place that it leaves empty, and few letters beyond ASCII.
 fn is_western(bytes: &[u8]) -> bool {
     let has_hole = bytes.iter().any(|byte| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d));
@@ -135,7 +141,8 @@ mod tests {
         check(b"\xa3\xf3d\x9f", Some("windows-1250"), Ok(("Łódź", false)));
         check(b"Caf\xe9", Some("utf-8"), wrong(FlawKind::Encoding));
         check(b"Caf\xe9", Some("ebcdic"), wrong(FlawKind::Encoding));
-        check(b"Caf\xc3\xa9 and then \xc3", None, wrong(FlawKind::Encoding));
+        check(b"Caf\xc3\xa9 and then \xc3", None, Ok(("Café and then \u{fffd}", true)));
+        check(b"Caf\xc3\xa9 and \xc3. then", Some("utf-8"), Ok(("Café and \u{fffd}. then", true)));
         check(b"Caf\x81e and more", None, wrong(FlawKind::Encoding));
         check(b"\xcf\xf0\xe8\xe2\xe5\xf2, \xec\xe8\xf0", None, wrong(FlawKind::Encoding));
         check(b"a\0b", None, wrong(FlawKind::Binary));

@@ -102,7 +102,7 @@ pub type Balance = (Date, Money);
 /// An account that a file tells of. Its numbers are evidence for which account it is, and are never printed.
 #[derive(Clone, Default)]
 pub struct FileAccount {
-    /// The full number as the file writes it.
+    /// The full number as the file writes it; an IBAN without its spaces.
     pub number: Option<Secret>,
     /// Nine digits, of banks in the United States.
     pub routing_number: Option<String>,
@@ -229,6 +229,6 @@ worded! {
         IdsRepeat "ids_repeat" "Different rows have the same id; the ids of those rows are not used.",
         FeesApart "fees_apart" "A column holds fees that are not in the amounts.",
         EncodingAssumed "encoding_assumed"
-            "The file does not say how its letters are written; it was read as Windows-1252. If names look wrong, save it as UTF-8.",
+            "It is not sure how the letters of the file are written. If names look wrong, save it as UTF-8.",
     }
 }

@@ -11,12 +11,14 @@ use domain::account::AccountType;
 use domain::money::{Currency, Money};
 use domain::transaction::TransactionFacts;
 use jiff::civil::Date;
+use std::rc::Rc;
 
 /// A statement of one account.
 pub(crate) struct Download<'a> {
     statement: &'a Element,
-    document: &'a Document,
     account: Account,
+    /// Read once for all statements of the document.
+    securities: Rc<Securities<'a>>,
 }
 
 /// A row of a statement.
@@ -58,7 +60,12 @@ pub(crate) fn statements(document: &Document) -> impl Iterator<Item = Download<'
         let inner = if outer.is_none() { response.children.as_slice() } else { &[] };
         outer.into_iter().chain(inner.iter().filter(is_one))
     });
-    found.map(|statement| Download { statement, document, account: Account::of_statement(statement) })
+    let securities = Rc::new(Securities::of(document));
+    found.map(move |statement| Download {
+        statement,
+        account: Account::of_statement(statement),
+        securities: Rc::clone(&securities),
+    })
 }
 
 impl Download<'_> {
@@ -119,8 +126,7 @@ impl Download<'_> {
                 booked.chain(pending.filter_map(|one| pending_row(one, currency).transpose())).collect()
             }
             Held::Broker { .. } => {
-                let securities = Securities::of(self.document);
-                let one = |one| investment_rows(one, &securities, currency);
+                let one = |one| investment_rows(one, &self.securities, currency);
                 listed("INVTRANLIST").flat_map(one).collect()
             }
         }

@@ -82,7 +82,7 @@ fn owned(node: &Node) -> FileAccount {
     let owner = node.child("Ownr").and_then(party_name);
     FileAccount {
         mask: known.as_deref().or(number).and_then(mask),
-        number: number.filter(|number| is_full(number)).map(Secret::new),
+        number: known.clone().or(number.filter(|number| is_full(number)).map(str::to_owned)).map(Secret::new),
         iban: known.map(Secret::new),
         account_type: node.at(&["Tp"]).and_then(|kind| kind.text("Cd")).and_then(account_type),
         name: node.text("Nm").and_then(bounds::name),

@@ -6,7 +6,7 @@ use super::header::Places;
 use super::layout::ColumnRole;
 use super::table::Record;
 use super::values::{Side, side};
-use domain::money::{Currency, Money};
+use domain::money::Money;
 
 /// The columns of the amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,31 +82,26 @@ impl Amounts {
                 }
             }
             Self::Split { debit, credit, is_debit_negative } => {
-                let some = |number: Option<Number<'_>>| number.is_some_and(|number| !number.is_zero());
-                match (number(debit)?, number(credit)?) {
-                    (Some(debit), credit) if !some(credit.clone()) && !debit.is_zero() => {
-                        let is_other_way = debit.is_negative && !is_debit_negative;
-                        if is_other_way { Err(Why::SideUnclear) } else { Ok((debit, true)) }
-                    }
-                    (debit, Some(credit)) if !some(debit.clone()) => {
-                        if credit.is_negative {
-                            Err(Why::SideUnclear)
-                        } else {
-                            Ok((credit, false))
-                        }
-                    }
-                    (Some(debit), None) => Ok((debit, true)),
-                    (Some(_), Some(_)) => Err(Why::SideUnclear),
-                    (None, _) => Err(Why::NoAmount),
-                }
+                let (debit, credit) = (number(debit)?, number(credit)?);
+                let moves = |number: &Option<Number<'_>>| number.as_ref().is_some_and(|one| !one.is_zero());
+                let (is_debit, number) = match (moves(&debit), moves(&credit)) {
+                    (true, true) => return Err(Why::SideUnclear),
+                    (true, false) => (true, debit),
+                    (false, true) => (false, credit),
+                    (false, false) => (false, debit.or(credit)),
+                };
+                let number = number.ok_or(Why::NoAmount)?;
+                // A minus where none belongs may take something back.
+                let is_odd = number.is_negative && !(is_debit && is_debit_negative) && !number.is_zero();
+                if is_odd { Err(Why::SideUnclear) } else { Ok((number, is_debit)) }
             }
         }
     }
 }
 
 /// An amount with the sign of its side.
-pub(super) fn signed(size: Money, is_debit: bool, currency: Currency) -> Money {
-    Money::new(if is_debit { size.minor.saturating_neg() } else { size.minor }, currency)
+pub(super) const fn signed(size: Money, is_debit: bool) -> Money {
+    Money::new(if is_debit { size.minor.saturating_neg() } else { size.minor }, size.currency)
 }
 
 /// Whether each cell of a column that is not empty is so, and there is one.

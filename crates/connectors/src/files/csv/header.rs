@@ -125,7 +125,7 @@ fn own_account(chosen: &mut BTreeMap<ColumnRole, Vec<(usize, usize)>>, titles: &
     }
 }
 
-/// The header of a text, and the table behind it. The row with the most titles that mean something is it.
+/// The header of a text, and the table behind it: the first row whose titles are enough, with what separates most of them.
 pub(super) fn find(text: &str, told: Option<Delimiter>) -> Result<(Header, Table<'_>), Flaw> {
     let delimiters: &[Delimiter] = told.as_ref().map_or(&Delimiter::ALL, std::slice::from_ref);
     let mut best: Option<(CsvLayout, usize)> = None;
@@ -135,10 +135,10 @@ pub(super) fn find(text: &str, told: Option<Delimiter>) -> Result<(Header, Table
         for place in 0..ROWS_MAX {
             // What is broken with one delimiter may be sound with another.
             let Ok(Some(record)) = table.next() else { break };
-            let layout = layout_of(&record, *delimiter);
-            let columns = layout.as_ref().map_or(0, |layout| layout.columns.len());
-            if columns > best.as_ref().map_or(0, |(best, _)| best.columns.len()) {
-                best = layout.map(|layout| (layout, place));
+            if let Some(layout) = layout_of(&record, *delimiter) {
+                let is_best = best.as_ref().is_none_or(|(best, _)| layout.columns.len() > best.columns.len());
+                best = if is_best { Some((layout, place)) } else { best };
+                break;
             }
             if record.len() > widest.as_ref().map_or(0, Record::len) {
                 widest = Some(record);

@@ -37,6 +37,24 @@ pub(super) struct Rows<'a> {
 /// What tells accounts apart: number, name, currency.
 type Key<'a> = (&'a str, &'a str, &'static str);
 
+/// Why a record made no row: it is left out, or the file is refused.
+enum NoRow {
+    LeftOut(Why),
+    Refused(Flaw),
+}
+
+impl From<Why> for NoRow {
+    fn from(why: Why) -> Self {
+        Self::LeftOut(why)
+    }
+}
+
+impl From<Flaw> for NoRow {
+    fn from(flaw: Flaw) -> Self {
+        Self::Refused(flaw)
+    }
+}
+
 /// An account while its rows are read.
 #[derive(Default)]
 struct Held {
@@ -55,12 +73,13 @@ impl Rows<'_> {
         let mut all: Vec<Held> = Vec::new();
         for record in records {
             let place = Place::line(record.line);
-            let (currency, row) = match self.row(record)? {
-                Ok((currency, row)) => (currency, row),
-                Err(why) => {
+            let (currency, row) = match self.row(record) {
+                Ok(read) => read,
+                Err(NoRow::LeftOut(why)) => {
                     notes.skip(place, why);
                     continue;
                 }
+                Err(NoRow::Refused(flaw)) => return Err(flaw),
             };
             let key = (
                 self.cell(record, ColumnRole::AccountNumber),
@@ -101,31 +120,27 @@ impl Rows<'_> {
     }
 
     /// The row of a record, if it is one, in the currency of its account.
-    fn row(&self, record: &Record) -> Result<Result<(Currency, FileRow), Why>, Flaw> {
+    fn row(&self, record: &Record) -> Result<(Currency, FileRow), NoRow> {
         let place = Place::line(record.line);
-        if let Err(why) = self.is_row(record) {
-            return Ok(Err(why));
-        }
-        let (number, is_debit) = match self.amounts.written(record) {
-            Ok(written) => written,
-            Err(why) => return Ok(Err(why)),
+        self.is_row(record)?;
+        let (number, is_debit) = self.amounts.written(record)?;
+        let own = self.currency(record)?.or(number.currency).or(self.currency);
+        let currency = own.ok_or(Flaw::at(FlawKind::NoCurrency, place))?;
+        let size = number.size(self.decimal, currency)?;
+        let is_reversed = self.is_sign_reversed && matches!(self.amounts, Amounts::Signed { .. });
+        let draft = self.draft(record, signed(size, is_debit != is_reversed), place)?;
+        Ok((currency, draft.finish(self.how.today)?))
+    }
+
+    /// What the column of currencies says.
+    fn currency(&self, record: &Record) -> Result<Option<Currency>, Why> {
+        let code = match self.cell(record, ColumnRole::Currency) {
+            "" => return Ok(None),
+            "€" => "EUR",
+            "£" => "GBP",
+            code => code,
         };
-        let own = self.cell(record, ColumnRole::Currency);
-        let currency = match own.trim().to_ascii_uppercase().parse::<Currency>() {
-            Ok(currency) => Some(currency),
-            Err(_) if !own.is_empty() && currency_by_symbol(own).is_none() => {
-                return Ok(Err(Why::CurrencyUnknown));
-            }
-            Err(_) => currency_by_symbol(own).or(number.currency).or(self.currency),
-        };
-        let currency = currency.ok_or(Flaw::at(FlawKind::NoCurrency, place))?;
-        let size = match number.size(self.decimal, currency) {
-            Ok(size) => size,
-            Err(why) => return Ok(Err(why)),
-        };
-        let is_debit = is_debit != (self.is_sign_reversed && matches!(self.amounts, Amounts::Signed { .. }));
-        let draft = self.draft(record, signed(size, is_debit, currency), place);
-        Ok(draft.and_then(|draft| draft.finish(self.how.today)).map(|row| (currency, row)))
+        code.to_ascii_uppercase().parse().map(Some).map_err(|_| Why::CurrencyUnknown)
     }
 
     /// Whether a record is a row: with a date and an amount, and not more cells than there are titles.
@@ -218,19 +233,11 @@ impl Rows<'_> {
     }
 }
 
-fn currency_by_symbol(cell: &str) -> Option<Currency> {
-    match cell.trim() {
-        "€" => "EUR".parse().ok(),
-        "£" => "GBP".parse().ok(),
-        _ => None,
-    }
-}
-
 fn account((number, name, _): Key<'_>, currency: Currency) -> FileAccount {
     let known = iban(number);
     FileAccount {
         mask: known.as_deref().or(Some(number)).and_then(mask),
-        number: Some(number).filter(|number| is_full(number)).map(Secret::new),
+        number: known.clone().or_else(|| is_full(number).then(|| number.to_owned())).map(Secret::new),
         iban: known.map(Secret::new),
         name: bounds::name(name),
         currency: Some(currency),

@@ -141,7 +141,7 @@ fn name(account: &mut FileAccount, value: &str) {
     let number = without_currency(number);
     let known = iban(number);
     account.mask = known.as_deref().or(Some(number)).and_then(mask);
-    account.number = Some(number).filter(|number| is_full(number)).map(Secret::new);
+    account.number = known.clone().or_else(|| is_full(number).then(|| number.to_owned())).map(Secret::new);
     account.iban = known.map(Secret::new);
     let is_number = |bank: &&str| bank.bytes().all(|byte| byte.is_ascii_digit());
     account.institution = InstitutionHint {

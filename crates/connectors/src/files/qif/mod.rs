@@ -67,10 +67,10 @@ pub(super) fn read(text: &str, how: &How<'_>, notes: &mut Notes) -> Result<Vec<F
     if let Some(flaw) = notes.flaw() { Err(flaw) } else { Ok(accounts) }
 }
 
-/// The accounts that have lists of rows; a file without names has one.
+/// The accounts that have lists of rows; where they have no names, there is one for each type of list.
 fn held<'a>(text: &'a str, notes: &mut Notes) -> Result<Vec<Held<'a>>, Flaw> {
     let mut all: Vec<Held<'a>> = Vec::new();
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut places: BTreeMap<(&str, Option<AccountType>), usize> = BTreeMap::new();
     // What the last record of an account says: the list that follows is its own.
     let mut named: Option<Record<'a>> = None;
     let mut list = List::Other;
@@ -81,7 +81,7 @@ fn held<'a>(text: &'a str, notes: &mut Notes) -> Result<Vec<Held<'a>>, Flaw> {
                 list = next;
                 if let List::Rows(kind) = list {
                     let name = named.as_ref().and_then(|record| record.number).unwrap_or_default();
-                    let place = *places.entry(name).or_insert(all.len());
+                    let place = *places.entry((name, kind)).or_insert(all.len());
                     if place == all.len() {
                         all.push(account(named.as_ref(), kind));
                     }

@@ -1,5 +1,6 @@
 //! Files of banks: what is made of good ones, of bad ones, and of those that were cut or made up.
 
+mod large;
 mod recorded;
 mod refused;
 mod written;

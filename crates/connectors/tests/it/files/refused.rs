@@ -3,7 +3,7 @@
 use super::{how, shown};
 use connectors::files::{
     ColumnRole, CsvLayout, DateOrder, Delimiter, FILE_BYTES_MAX, Flaw, FlawKind, Foreign, Format, How, Limit,
-    Why, read,
+    Warning, Why, read,
 };
 
 fn flaw(bytes: &[u8], how: &How<'_>) -> Flaw {
@@ -180,6 +180,22 @@ fn everything_has_a_limit() {
     let skipped = "2026-01-01,0.00\n".repeat(1_500);
     let told = read(format!("Date,Amount\n2026-01-01,1.00\n{skipped}").as_bytes(), &how("USD")).unwrap();
     assert_eq!((told.skipped.len(), told.skipped_count), (1_000, 1_500));
+}
+
+/// What is said in answers stands in the document for those who read them.
+#[test]
+fn the_document_has_every_word() {
+    let document = include_str!("../../../../../docs/FILES.md");
+    let words =
+        Why::ALL.iter().map(|why| why.name()).chain(Warning::ALL.iter().map(|warning| warning.name()));
+    for word in words {
+        assert!(document.contains(&format!("`{word}`")), "{word}");
+    }
+    for flaw in
+        [FlawKind::NoCurrency, FlawKind::DatesAmbiguous, FlawKind::ColumnsNotFound { found: Vec::new() }]
+    {
+        assert!(document.contains(&format!("`{}`", flaw.name())), "{}", flaw.name());
+    }
 }
 
 #[test]
