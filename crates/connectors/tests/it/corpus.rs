@@ -1,6 +1,7 @@
 //! What the fuzzers of `fuzz/` have kept is tried again with every test.
 
 use crate::any_answer::{Tried, parts};
+use crate::any_file;
 use connectors::ofx::parse::fuzz;
 use std::fs;
 use std::path::Path;
@@ -30,5 +31,14 @@ fn answers_of_fdx() {
     for bytes in corpus("fdx") {
         let (status, body) = parts(&bytes);
         assert_eq!(tried.check(status, None, body), Ok(()), "{}", String::from_utf8_lossy(&bytes));
+    }
+}
+
+#[test]
+fn files_of_banks() {
+    for target in ["camt", "csv", "mt940", "ofx", "qif"] {
+        for bytes in corpus(target) {
+            assert_eq!(any_file::check(&bytes), Ok(()), "{target}: {}", String::from_utf8_lossy(&bytes));
+        }
     }
 }

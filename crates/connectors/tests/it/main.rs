@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod any_answer;
 #[cfg(test)]
+mod any_file;
+#[cfg(test)]
 mod bed;
 #[cfg(test)]
 mod conforming;
