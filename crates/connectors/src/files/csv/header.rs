@@ -93,6 +93,10 @@ fn layout_of(record: &Record, delimiter: Delimiter) -> Option<CsvLayout> {
         }
     }
     own_account(&mut chosen, &titles);
+    let is_net = |column: &(usize, usize)| titles.get(column.1).is_some_and(|title| says_net(title));
+    if chosen.get(&ColumnRole::Amount).is_some_and(|columns| columns.iter().all(is_net)) {
+        chosen.remove(&ColumnRole::Fee);
+    }
     let named = |column: usize| match titles.get(column) {
         Some(title) if titles.iter().filter(|other| *other == title).count() == 1 => {
             ColumnAt::Title((*title).to_owned())
@@ -110,10 +114,16 @@ fn layout_of(record: &Record, delimiter: Delimiter) -> Option<CsvLayout> {
     layout.flaw().is_none().then_some(layout)
 }
 
+/// Whether fees are in an amount already: `Net`, `Importe neto`.
+fn says_net(title: &str) -> bool {
+    const NET: [&str; 4] = ["net", "netto", "neto", "liquido"];
+    normal(title).0.split(' ').any(|word| NET.contains(&word))
+}
+
 /// Titles such as `IBAN` and `Account number` are those of the own account in one bank's file and of the other's in another's. They are
 /// the own where they say so, where another column holds the other's, or where they stand before whom the money went to.
 fn own_account(chosen: &mut BTreeMap<ColumnRole, Vec<(usize, usize)>>, titles: &[&str]) {
-    const OWN: [&str; 3] = ["own iban", "auftragskonto", "iban auftragskonto"];
+    const OWN: [&str; 4] = ["own iban", "auftragskonto", "iban auftragskonto", "accountnum"];
     let first = |role: ColumnRole| chosen.get(&role)?.iter().map(|(_, column)| *column).min();
     let Some(column) = first(ColumnRole::AccountNumber) else { return };
     let says_so = titles.get(column).is_some_and(|title| OWN.contains(&normal(title).0.as_str()));

@@ -22,7 +22,7 @@ pub(super) const TITLES: &[(ColumnRole, &[&str])] = &[
         "data operazione", "data acquisto", "data transazione",
     ]),
     (BookedOn, &[
-        "posting date", "post date", "posted date", "date posted", "posted on", "booking date", "book date", "booked on", "booked",
+        "posting date", "dateop", "post date", "posted date", "date posted", "posted on", "booking date", "book date", "booked on", "booked",
         "clearing date", "completed date", "effective date", "run date", "entry date", "settlement date", "process date",
         "processed date", "date processed", "buchungstag", "buchungsdatum", "buchung", "datum buchung", "boekdatum", "boekingsdatum",
         "datum boeking", "date comptable", "date de comptabilisation", "date d operation", "date de l operation", "date d ecriture",
@@ -31,7 +31,7 @@ pub(super) const TITLES: &[(ColumnRole, &[&str])] = &[
         "data de lancamento", "data do lancamento", "data contabilistica", "fecha asiento",
     ]),
     (ValueOn, &[
-        "value date", "value", "valuta", "valutadatum", "wertstellung", "wertstellungstag", "wertstellungsdatum", "wert",
+        "value date", "dateval", "value", "valuta", "valutadatum", "wertstellung", "wertstellungstag", "wertstellungsdatum", "wert",
         "datum valuta", "rentedatum", "date de valeur", "date valeur", "valeur", "fecha valor", "f valor", "data valuta",
         "data valor", "data de valor", "data val", "interest date",
     ]),
@@ -62,7 +62,7 @@ pub(super) const TITLES: &[(ColumnRole, &[&str])] = &[
         "direction", "tipo", "typ", "tipo movimiento",
     ]),
     (Currency, &[
-        "currency", "currency code", "ccy", "cur", "account currency", "waehrung", "wahrung", "divisa", "moneda", "devise",
+        "currency", "currency code", "ccy", "cur", "account currency", "billing currency", "waehrung", "wahrung", "divisa", "moneda", "devise",
         "monnaie", "munt", "muntsoort", "valuta code", "moeda", "divisa conto", "transaction currency",
     ]),
     (Balance, &[
@@ -74,7 +74,7 @@ pub(super) const TITLES: &[(ColumnRole, &[&str])] = &[
     (AccountNumber, &[
         "own iban", "auftragskonto", "iban auftragskonto", "account number", "account no", "account iban", "iban account", "account",
         "rekening", "rekeningnummer", "iban bban", "kontonummer", "konto", "numero de cuenta", "cuenta", "no de cuenta",
-        "numero de compte", "compte", "n compte", "conta", "numero da conta", "conto", "numero conto", "iban", "account id",
+        "numero de compte", "compte", "n compte", "conta", "numero da conta", "conto", "numero conto", "iban", "account id", "accountnum",
     ]),
     (OtherAccount, &[
         "kontonummer iban", "iban zahlungsbeteiligter", "iban des beteiligten", "gegenkonto", "iban gegenkonto", "konto gegenseite",
@@ -84,7 +84,7 @@ pub(super) const TITLES: &[(ColumnRole, &[&str])] = &[
     ]),
     (AccountName, &[
         "account name", "kontoname", "bezeichnung auftragskonto", "nombre de la cuenta", "nom du compte", "rekeningnaam",
-        "nome da conta", "nome conto", "account label",
+        "nome da conta", "nome conto", "account label", "accountlabel",
     ]),
     (Payee, &[
         "payee", "payee name", "name", "merchant", "merchant name", "counterparty", "counterparty name", "beneficiary", "recipient",
@@ -105,7 +105,7 @@ pub(super) const TITLES: &[(ColumnRole, &[&str])] = &[
         "transaction", "transactions", "text", "extended description", "full description", "narration", "description 1",
         "description 2", "description 3", "booking text", "verwendungszweck", "beschreibung", "buchungstext", "buchungsdetails",
         "vorgang", "vorgang verwendungszweck", "bezeichnung", "umsatztext", "concepto", "descripcion", "detalle", "movimiento",
-        "mas datos", "concepto ampliado", "libelle", "libelle operation", "libelle de l operation", "libelle simplifie",
+        "mas datos", "concepto ampliado", "libelle", "label", "libelle operation", "libelle de l operation", "libelle simplifie",
         "libelle complet", "intitule", "nature de l operation", "omschrijving", "omschrijving 1", "omschrijving 2", "omschrijving 3",
         "mededelingen", "descricao", "descritivo", "historico", "descrizione", "descrizione operazione", "descrizione estesa",
         "causale", "operazione", "operacion",

@@ -26,9 +26,12 @@ pub(super) fn how_of(name: &str) -> How<'static> {
     let column = |holds, number| Column { holds, at: ColumnAt::Number(number) };
     let titled = |holds, title: &str| Column { holds, at: ColumnAt::Title(title.to_owned()) };
     match name {
-        "quicken.qif" | "us_checking.csv" | "us_card.csv" | "debit_credit.csv" | "mint.csv" => how("USD"),
+        "summary_first.csv" | "quicken.qif" | "us_checking.csv" | "us_card.csv" | "debit_credit.csv"
+        | "account_names.csv" => how("USD"),
         "uk_bank.qif" | "money_in_out.csv" => how("GBP"),
-        "german_card.qif" | "dare_avere.csv" | "saldo_pt.csv" => how("EUR"),
+        "camel_titles.csv" | "extrato.csv" | "german_card.qif" | "dare_avere.csv" | "saldo_pt.csv" => {
+            how("EUR")
+        }
         "card_reversed.csv" => {
             let columns = vec![
                 titled(ColumnRole::Date, "Date"),
@@ -38,6 +41,11 @@ pub(super) fn how_of(name: &str) -> How<'static> {
             let layout =
                 CsvLayout { is_sign_reversed: true, ..CsvLayout::new(Delimiter::Comma, true, columns) };
             How { csv: Some(layout), ..how("USD") }
+        }
+        "no_header.csv" => {
+            let columns = [(ColumnRole::BookedOn, 1), (ColumnRole::Amount, 2), (ColumnRole::Description, 5)];
+            let columns = columns.map(|(holds, number)| column(holds, number)).to_vec();
+            How { csv: Some(CsvLayout::new(Delimiter::Comma, false, columns)), ..how("USD") }
         }
         "no_header.tsv" => {
             let columns = vec![
