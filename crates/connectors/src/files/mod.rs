@@ -45,7 +45,7 @@ pub const COLUMNS_MAX: usize = 256;
 pub const LINE_BYTES_MAX: usize = 64 * 1024;
 /// Elements within elements.
 pub const NESTING_MAX: usize = 48;
-/// Elements of a document.
+/// Elements of a document that is held as a whole, or of one entry.
 pub const ELEMENTS_MAX: usize = 2_000_000;
 /// Rows that were left out and are listed; more are only counted.
 pub const SKIPPED_LISTED_MAX: usize = 1_000;

@@ -64,6 +64,7 @@ pub(super) struct Walk<'a> {
     depth: usize,
     /// The depth of the statement that is open.
     statement: Option<usize>,
+    /// In the child so far, which is what lies in memory.
     elements: usize,
     /// Where the child begins.
     begun: Place,
@@ -140,7 +141,7 @@ impl<'a> Walk<'a> {
             return Ok(is_one.then_some(Step::Begin { is_statement }));
         }
         if self.open.is_empty() {
-            self.begun = place;
+            (self.begun, self.elements) = (place, 0);
         }
         self.open.push(Node { name: name.to_compact_string(), currency: currency(tag), ..Node::default() });
         Ok(None)

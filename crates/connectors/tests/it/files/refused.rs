@@ -172,7 +172,7 @@ fn everything_has_a_limit() {
     limit(format!("Date,Account name,Amount\n{accounts}").as_bytes(), Limit::Accounts);
     let deep = format!("<Document><BkToCstmrStmt><Stmt>{}", "<A>".repeat(100_000));
     limit(deep.as_bytes(), Limit::Nesting);
-    let wide = format!("<Document><BkToCstmrStmt><Stmt>{}", "<A/>".repeat(2_000_001));
+    let wide = format!("<Document><BkToCstmrStmt><Stmt><Ntry>{}", "<A/>".repeat(2_000_001));
     limit(wide.as_bytes(), Limit::Elements);
     let long = format!("<Document><BkToCstmrStmt><Stmt><A>{}", "x".repeat(70_000));
     limit(long.as_bytes(), Limit::LineBytes);
