@@ -8,8 +8,8 @@ use connectors::data::{AccountProblem, SourceAccount, SourceStatement, SourceTra
 use domain::clock::Timestamp;
 use domain::event::EventName;
 use domain::matching::account_pairs::{AccountTraits, pair as pair_accounts};
-use domain::matching::statements::{StatementTraits, pair as pair_statements};
 use domain::matching::pending_pairs::{PENDING_DAYS_MAX, TransactionTraits, pair as pair_transactions};
+use domain::matching::statements::{StatementTraits, pair as pair_statements};
 use domain::transaction::{TransactionFacts, TransactionStatus};
 use jiff::ToSpan;
 use std::collections::{HashMap, HashSet};
