@@ -18,6 +18,7 @@ mod fdx;
 mod home;
 mod http;
 mod income;
+mod matching;
 mod ofx;
 mod pages;
 #[path = "../../crates/connectors/tests/it/person.rs"]
@@ -37,12 +38,15 @@ fn main() -> anyhow::Result<()> {
     let mut table = Table::default();
     let only = std::env::args().nth(1);
     let wanted = |name: &str| only.as_deref().is_none_or(|only| only == name);
-    // First, since it looks at the most memory that the process ever had.
+    // First and in this order, since they look at the most memory that the process ever had.
     if wanted("ofx") {
         ofx::measure(&mut table)?;
     }
     if wanted("deliveries") {
         deliveries::measure(&mut table)?;
+    }
+    if wanted("matching") {
+        matching::measure(&mut table)?;
     }
     if wanted("commits") {
         commits::sqlite(&mut table)?;
