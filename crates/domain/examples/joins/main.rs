@@ -1,0 +1,111 @@
+//! Prints what the matching joins by itself on labelled histories, and what those joins are worth:
+//! `cargo run --release -p domain --example joins -- [CASES] [SEED] [kept]`. Without a seed (or with `-`), the frozen ones and a fresh
+//! one. With `kept`, what was joined before stays as it was joined, though nobody would have known better.
+
+#![expect(clippy::print_stdout, reason = "the scores are the program's answer")]
+
+#[path = "../../tests/joins/play.rs"]
+mod play;
+
+use histories::{FROZEN_SEEDS, Join, Seed, Size, Story, nth_case};
+use play::{Past, Score, play};
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+const CASES: u64 = 10_000;
+type Scores = BTreeMap<Option<Story>, (Score, Score)>;
+
+fn main() -> Result<(), std::num::ParseIntError> {
+    let mut arguments = std::env::args().skip(1);
+    let count = arguments.next().map_or(Ok(CASES), |text| text.parse())?;
+    let seeds = if let Some(text) = arguments.next().filter(|text| text != "-") {
+        vec![text.parse()?]
+    } else {
+        // The keys of a map's hasher are drawn at random for each process.
+        let drawn = RandomState::new().build_hasher().finish();
+        FROZEN_SEEDS.into_iter().chain([Seed::fresh(drawn.to_le_bytes())]).collect()
+    };
+    let past = if arguments.next().as_deref() == Some("kept") { Past::Kept } else { Past::Resolved };
+    for seed in seeds {
+        let began = Instant::now();
+        let scores = scores(seed, count, past);
+        println!("\nseed {seed}: {count} cases in {:.0?}", began.elapsed());
+        println!(
+            "{:<20}{:>10}{:>10}{:>9}{:>9}{:>7}{:>7}{:>7}{:>9}{:>7}  {:>9}{:>9}{:>7}{:>9}",
+            "story",
+            "decidable",
+            "joined",
+            "part",
+            "alike",
+            "guess",
+            "unkn.",
+            "WRONG",
+            "asked",
+            "well",
+            "accounts",
+            "part",
+            "WRONG",
+            "asked"
+        );
+        for (story, (rows, accounts)) in &scores {
+            let name = story.map_or("all".to_owned(), |story| story.to_string());
+            println!(
+                "{name:<20}{:>10}{:>10}{:>9.5}{:>9}{:>7}{:>7}{:>7}{:>9}{:>7}  {:>9}{:>9.5}{:>7}{:>9}",
+                rows.decidable,
+                rows.joined,
+                rows.part(),
+                rows.count(Join::Alike),
+                rows.count(Join::Guess),
+                rows.count(Join::Unknowable),
+                rows.wrong(),
+                rows.suggested,
+                rows.suggested_well,
+                accounts.decidable,
+                accounts.part(),
+                accounts.wrong(),
+                accounts.suggested
+            );
+        }
+        if let Some((rows, accounts)) = scores.get(&None) {
+            for (what, list) in [
+                ("wrong", &rows.faults),
+                ("wrong account", &accounts.faults),
+                ("missed", &rows.missed),
+                ("missed account", &accounts.missed),
+            ] {
+                for one in list {
+                    println!("{what}: {one}");
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn scores(seed: Seed, count: u64, past: Past) -> Scores {
+    let (next, scores) = (AtomicU64::new(0), Mutex::new(Scores::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                loop {
+                    let place = next.fetch_add(1, Ordering::Relaxed);
+                    if place >= count {
+                        break;
+                    }
+                    let case = nth_case(Size::FULL, seed, place);
+                    let (rows, accounts) = play(&case, past);
+                    let mut scores = scores.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                    for key in [None, Some(case.story)] {
+                        let (all_rows, all_accounts) = scores.entry(key).or_default();
+                        all_rows.add(&rows);
+                        all_accounts.add(&accounts);
+                    }
+                }
+            });
+        }
+    });
+    scores.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+}
