@@ -1,11 +1,15 @@
 //! Prints what the matching joins by itself on labelled histories, and what those joins are worth:
-//! `cargo run --release -p domain --example joins -- [CASES] [SEED] [kept]`. Without a seed (or with `-`), the frozen ones and a fresh
-//! one. With `kept`, what was joined before stays as it was joined, though nobody would have known better.
+//! `cargo run --release -p domain --example joins -- [CASES] [SEED] [kept] [others]`. Without a seed (or with `-`), the frozen ones and a
+//! fresh one. With `kept`, what was joined before stays as it was joined, though nobody would have known better. With `others`, the
+//! algorithms of other programs decide the same cases, and one table compares them; then without a seed the frozen ones alone.
 
 #![expect(clippy::print_stdout, reason = "the scores are the program's answer")]
 
-#[path = "../../tests/joins/play.rs"]
+#[path = "../../tests/joins/play/mod.rs"]
 mod play;
+
+mod compare;
+mod others;
 
 use histories::{FROZEN_SEEDS, Join, Seed, Size, Story, nth_case};
 use play::{Past, Score, play};
@@ -21,14 +25,23 @@ type Scores = BTreeMap<Option<Story>, (Score, Score)>;
 fn main() -> Result<(), std::num::ParseIntError> {
     let mut arguments = std::env::args().skip(1);
     let count = arguments.next().map_or(Ok(CASES), |text| text.parse())?;
-    let seeds = if let Some(text) = arguments.next().filter(|text| text != "-") {
+    let given = arguments.next().filter(|text| text != "-");
+    let words: Vec<String> = arguments.collect();
+    let has = |word: &str| words.iter().any(|one| one == word);
+    let past = if has("kept") { Past::Kept } else { Past::Resolved };
+    let seeds = if let Some(text) = given {
         vec![text.parse()?]
+    } else if has("others") {
+        FROZEN_SEEDS.to_vec()
     } else {
         // The keys of a map's hasher are drawn at random for each process.
         let drawn = RandomState::new().build_hasher().finish();
         FROZEN_SEEDS.into_iter().chain([Seed::fresh(drawn.to_le_bytes())]).collect()
     };
-    let past = if arguments.next().as_deref() == Some("kept") { Past::Kept } else { Past::Resolved };
+    if has("others") {
+        compare::compare(&seeds, count, past);
+        return Ok(());
+    }
     for seed in seeds {
         let began = Instant::now();
         let scores = scores(seed, count, past);

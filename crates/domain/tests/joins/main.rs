@@ -2,8 +2,10 @@
 
 mod play;
 
+use domain::matching::accounts;
+use domain::matching::transactions::{Decision, Ground, Told};
 use histories::{FROZEN_SEEDS, Seed, Size, cases_of};
-use play::{Past, Score, play};
+use play::{HeardAccounts, HeardRows, Matcher, Past, Played, Score, play, play_by};
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 /// Of what could be known.
@@ -36,4 +38,43 @@ fn joins_of_a_fresh_seed_are_never_wrong() {
     // The keys of a map's hasher are drawn at random for each process.
     let drawn = RandomState::new().build_hasher().finish();
     check(Seed::fresh(drawn.to_le_bytes()), 58);
+}
+
+/// Joins what should not be joined, and leaves what could be.
+struct Careless;
+
+impl Matcher for Careless {
+    fn accounts(&self, heard: &mut HeardAccounts<'_, '_>) -> Vec<accounts::Decision> {
+        let told = heard.answer.told.iter();
+        let place = |one: &accounts::Evidence<'_>| {
+            let is_own = |link| heard.members.get(&link) == heard.members.get(&one.link);
+            heard.known.iter().position(|known| known.told.iter().any(|before| is_own(before.link)))
+        };
+        let known = |place| accounts::Decision::Known(place, accounts::Ground::Id);
+        told.map(|one| place(one).map_or(accounts::Decision::New, known)).collect()
+    }
+
+    fn rows(&self, heard: &HeardRows<'_, '_>) -> Vec<Decision> {
+        let decide = |row: &Told<'_>| {
+            let mut known = heard.dossier.known.iter();
+            let place = known.position(|one| {
+                one.sightings.iter().any(|one| heard.source(one.link) == "file" || one.told.id == row.id)
+            });
+            place.map_or(Decision::New, |place| Decision::Known(place, Ground::Id))
+        };
+        heard.answer.rows.iter().map(decide).collect()
+    }
+}
+
+#[test]
+fn the_proof_sees_what_a_careless_matcher_does() {
+    let mut played = Played::default();
+    for case in cases_of(Size::SMALL, FROZEN_SEEDS[0], 29) {
+        played.add(&play_by(&Careless, &case, Past::Resolved));
+    }
+    let Played { rows, accounts, relinked } = played;
+    assert!(rows.wrong() > 0 && rows.wrong_by_id > 0 && rows.left > 0, "{rows:?}");
+    assert!(rows.part() < JOINED_MIN && accounts.part() < JOINED_MIN);
+    assert!(accounts.wrong() > 0 && relinked.wrong() > 0 && relinked.told < accounts.told, "{relinked:?}");
+    assert!(rows.ms_of_thousand() > 0.0);
 }

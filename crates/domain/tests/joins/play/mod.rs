@@ -1,74 +1,26 @@
-//! Plays a labelled case through the matching, answer by answer, and scores what it does by itself. Questions are answered by the
-//! truth before the next answer comes, as a person would.
+//! Plays a labelled case through a matching, answer by answer, and scores what it does by itself. Questions are answered by the
+//! truth before the next answer comes, as a person would. Whatever matcher is played, accounts and earlier rows are what they truly
+//! are, so that all are asked the same.
+
+mod matcher;
+mod score;
+
+pub(crate) use matcher::{HeardAccounts, HeardRows, Matcher, Ours};
+pub(crate) use score::{Played, Score};
 
 use domain::account::AccountType;
 use domain::matching::accounts::{self, Evidence, Number};
 use domain::matching::transactions::{
-    self, Agreement, Answer, Coverage, Decision, Dossier, Habits, Known, Link, Sighting, Told,
+    self, Agreement, Answer, Coverage, Decision, Dossier, Ground, Habits, Known, Link, Sighting, Told,
 };
 use domain::money::Currency;
 use domain::transaction::TransactionStatus;
-use histories::told::{AccountKind, Status, Telling, ToldAccount, ToldNumber, ToldRow};
+use histories::told::{AccountKind, MemberId, Status, Telling, ToldAccount, ToldNumber, ToldRow};
 use histories::{AccountId, AccountVerdict, Case, Join, Judge, Place, RowVerdict, TransactionId};
 use jiff::civil::Date;
+use score::note;
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-/// What came of the rows, or of the accounts, of some cases.
-#[derive(Debug, Default, Clone)]
-pub(crate) struct Score {
-    /// Of those that could be known: how many there are, and how many of them were joined.
-    pub(crate) decidable: usize,
-    pub(crate) joined: usize,
-    /// All joins, by what they are worth.
-    pub(crate) joins: BTreeMap<Join, usize>,
-    /// More of a set than there are.
-    pub(crate) too_many: usize,
-    /// Asked; and with the right one among what was asked.
-    pub(crate) suggested: usize,
-    pub(crate) suggested_well: usize,
-    /// Taken for an error of the source: rightly, wrongly.
-    pub(crate) reversed: usize,
-    pub(crate) reversed_wrongly: usize,
-    /// What should not be: the first few, so that they can be looked into.
-    pub(crate) faults: Vec<String>,
-    pub(crate) missed: Vec<String>,
-}
-
-const SHOWN_MAX: usize = 20;
-
-impl Score {
-    pub(crate) fn add(&mut self, other: &Self) {
-        self.decidable += other.decidable;
-        self.joined += other.joined;
-        for (join, count) in &other.joins {
-            *self.joins.entry(*join).or_default() += count;
-        }
-        self.too_many += other.too_many;
-        self.suggested += other.suggested;
-        self.suggested_well += other.suggested_well;
-        self.reversed += other.reversed;
-        self.reversed_wrongly += other.reversed_wrongly;
-        for (all, more) in [(&mut self.faults, &other.faults), (&mut self.missed, &other.missed)] {
-            let room = SHOWN_MAX.saturating_sub(all.len());
-            all.extend(more.iter().take(room).cloned());
-        }
-    }
-
-    pub(crate) fn count(&self, join: Join) -> usize {
-        self.joins.get(&join).copied().unwrap_or_default()
-    }
-
-    /// Joins that are not so.
-    pub(crate) fn wrong(&self) -> usize {
-        self.count(Join::Wrong) + self.too_many + self.reversed_wrongly
-    }
-
-    /// Of what could be known, the part that was joined.
-    #[expect(clippy::cast_precision_loss, clippy::as_conversions, reason = "a part, not a sum")]
-    pub(crate) fn part(&self) -> f64 {
-        if self.decidable == 0 { 1.0 } else { self.joined as f64 / self.decidable as f64 }
-    }
-}
+use std::time::Instant;
 
 /// What an answer is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,38 +31,48 @@ pub(crate) enum Past {
     Kept,
 }
 
-/// The scores of rows and accounts of one case.
+/// The scores of rows and accounts of one case, by the matching of this crate.
 pub(crate) fn play(case: &Case, past: Past) -> (Score, Score) {
+    let played = play_by(&Ours, case, past);
+    (played.rows, played.accounts)
+}
+
+/// The scores of one case by some matcher.
+pub(crate) fn play_by(matcher: &dyn Matcher, case: &Case, past: Past) -> Played {
     let mut player = Player {
+        matcher,
         case,
         past,
         judge: Judge::new(&case.labels, &case.tellings),
         sources: HashMap::new(),
+        source_of: HashMap::new(),
+        members: HashMap::new(),
         known: Vec::new(),
         place_of: HashMap::new(),
         doubtful: HashMap::new(),
         habits: Habits::default(),
-        rows: Score::default(),
-        accounts: Score::default(),
+        scores: Played::default(),
     };
     for at in 0..case.tellings.len() {
         player.hear(at);
     }
-    (player.rows, player.accounts)
+    player.scores
 }
 
 struct Player<'a> {
+    matcher: &'a dyn Matcher,
     case: &'a Case,
     past: Past,
     judge: Judge<'a>,
     sources: HashMap<&'a str, u32>,
+    source_of: HashMap<Link, &'a str>,
+    members: HashMap<Link, MemberId>,
     known: Vec<Account<'a>>,
     place_of: HashMap<AccountId, usize>,
     /// Ids under which a link has told a contradiction.
     doubtful: HashMap<Link, HashSet<&'a str>>,
     habits: Habits,
-    rows: Score,
-    accounts: Score,
+    scores: Played,
 }
 
 /// An account as a hub would have it.
@@ -131,6 +93,7 @@ impl<'a> Player<'a> {
         let count = u32::try_from(self.sources.len()).unwrap_or(u32::MAX);
         let source = *self.sources.entry(&telling.source).or_insert(count);
         self.habits.sources.insert(link, source);
+        self.source_of.insert(link, &telling.source);
         let homes = self.hear_accounts(at, telling, link);
         let mut answers: BTreeMap<usize, (Answer<'a>, Vec<usize>)> = BTreeMap::new();
         for home in &homes {
@@ -144,10 +107,14 @@ impl<'a> Player<'a> {
                 places.push(row);
             }
         }
-        for (home, (answer, _)) in &answers {
-            if let Some(account) = self.known.get(*home) {
-                self.habits.see(&account.rows, answer);
+        if self.matcher.sees_habits() {
+            let began = Instant::now();
+            for (home, (answer, _)) in &answers {
+                if let Some(account) = self.known.get(*home) {
+                    self.habits.see(&account.rows, answer);
+                }
             }
+            self.scores.rows.spent += began.elapsed();
         }
         for (home, (answer, places)) in answers {
             self.hear_rows(at, home, &answer, &places);
@@ -162,17 +129,23 @@ impl<'a> Player<'a> {
         let doubtful = self.doubtful.get(&link).unwrap_or(&none);
         let dossiers: Vec<accounts::Dossier<'_>> =
             self.known.iter().map(|one| one.evidence.clone()).collect();
-        let decisions =
-            accounts::decide(&dossiers, &accounts::Answer { told: &told, doubtful }, |place, account| {
+        let is_first = self.members.insert(link, telling.member).is_none();
+        let decisions = self.matcher.accounts(&mut HeardAccounts {
+            known: &dossiers,
+            answer: &accounts::Answer { told: &told, doubtful },
+            members: &self.members,
+            agreement: &mut |place, account| {
                 let rows = telling.rows.iter().filter(|row| row.account == account).map(row_of).collect();
                 let answer = Answer { link, told_on: telling.told_on, window: telling.window, rows };
                 self.known
                     .get(place)
                     .map_or(Agreement::Unknown, |one| transactions::agreement(&one.rows, &answer))
-            });
+            },
+        });
         let mut homes = Vec::with_capacity(told.len());
         for (account, (decision, evidence)) in decisions.iter().zip(told).enumerate() {
-            self.score_account((at, account), decision);
+            let is_relinked = is_first && evidence.chosen.is_none();
+            self.score_account((at, account), decision, is_relinked);
             let meant = self.case.labels.meant.accounts.get(at).and_then(|all| all.get(account)).copied();
             let Some(meant) = meant else { continue };
             let home = *self.place_of.entry(meant).or_insert_with(|| {
@@ -221,113 +194,162 @@ impl<'a> Player<'a> {
         }
     }
 
-    fn score_account(&mut self, place: Place, decision: &accounts::Decision) {
+    fn score_account(&mut self, place: Place, decision: &accounts::Decision, is_relinked: bool) {
         let (at, account) = place;
+        let one = self.judge_account(place, decision);
+        self.scores.accounts.add(&one);
+        let meant = self.case.labels.meant.accounts.get(at).and_then(|all| all.get(account));
+        if is_relinked && meant.is_some_and(|meant| self.place_of.contains_key(meant)) {
+            self.scores.relinked.add(&one);
+        }
+    }
+
+    /// The score of one account.
+    fn judge_account(&self, place: Place, decision: &accounts::Decision) -> Score {
+        let (at, account) = place;
+        let mut score = Score { told: 1, ..Score::default() };
         let verdict = self.case.labels.verdicts.accounts.get(at).and_then(|all| all.get(account));
         let first = |known: usize| self.known.get(known).and_then(|one| one.first);
         let is_decidable = matches!(verdict, Some(AccountVerdict::Known(_)));
-        self.accounts.decidable += usize::from(is_decidable);
+        score.decidable += usize::from(is_decidable);
         let shown = || format!("{} {} {place:?} {verdict:?} {decision:?}", self.case.story, self.case.seed);
         match decision {
             accounts::Decision::Known(known, _) => {
                 let join = first(*known).map_or(Join::Wrong, |first| self.judge.accounts(place, first));
-                *self.accounts.joins.entry(join).or_default() += 1;
-                self.accounts.joined += usize::from(is_decidable && join == Join::Right);
+                *score.joins.entry(join).or_default() += 1;
+                score.joined += usize::from(is_decidable && join == Join::Right);
                 if join == Join::Wrong {
-                    self.accounts.faults.push(shown());
+                    note(&mut score.faults, shown);
                 }
             }
             accounts::Decision::Suggest(known) | accounts::Decision::Conflict(known) => {
-                self.accounts.suggested += 1;
+                score.suggested += 1;
                 let is_true = |known: &usize| {
                     first(*known).is_some_and(|first| self.judge.accounts(place, first) != Join::Wrong)
                 };
-                self.accounts.suggested_well += usize::from(known.iter().any(is_true));
+                score.suggested_well += usize::from(known.iter().any(is_true));
                 if is_decidable {
-                    self.accounts.missed.push(shown());
+                    note(&mut score.missed, shown);
                 }
             }
-            accounts::Decision::New if is_decidable => self.accounts.missed.push(shown()),
+            accounts::Decision::New if is_decidable => note(&mut score.missed, shown),
             accounts::Decision::New => {}
         }
+        score
     }
 
     fn hear_rows(&mut self, at: usize, home: usize, answer: &Answer<'a>, places: &[usize]) {
         let Some(account) = self.known.get(home) else { return };
-        let decisions = transactions::decide(&account.rows, answer, &self.habits);
+        let began = Instant::now();
+        let heard =
+            HeardRows { sources: &self.source_of, dossier: &account.rows, answer, habits: &self.habits };
+        let decisions = self.matcher.rows(&heard);
+        self.scores.rows.spent += began.elapsed();
+        self.scores.rows.told += decisions.len();
         let verdicts = self.case.labels.verdicts.rows.get(at).map_or(&[][..], Vec::as_slice);
-        let mut sets: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut sets: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        let mut taken_by: HashMap<usize, usize> = HashMap::new();
         for (row, decision) in places.iter().zip(&decisions) {
             let verdict = verdicts.get(*row).copied();
-            let is_joined = self.score_row((at, *row), home, verdict, decision);
+            let before = match decision {
+                Decision::Known(known, _) => taken_by.insert(*known, *row),
+                Decision::Copy(first) => places.get(*first).copied(),
+                Decision::New | Decision::Suggest(_) | Decision::Reversed => None,
+            };
+            let (joined, asked) = (self.rows_joined(), self.scores.rows.suggested);
+            self.score_row((at, *row), home, verdict, decision, before);
             if let Some(RowVerdict::Among(set)) = verdict {
-                *sets.entry(set).or_default() += usize::from(is_joined);
+                let of_set = sets.entry(set).or_default();
+                of_set.0 += self.rows_joined() - joined;
+                of_set.1 += self.scores.rows.suggested - asked;
             }
         }
-        for (set, joined) in sets {
-            if let Some(wanted) = self.case.labels.verdicts.sets.get(set).and_then(|set| set.joins) {
-                self.rows.decidable += wanted;
-                self.rows.joined += joined.min(wanted);
-                self.rows.too_many += joined.saturating_sub(wanted);
-                if joined != wanted {
-                    let of = self.case.labels.verdicts.sets.get(set);
-                    let shown =
-                        format!("{} {} set {joined} of {wanted} {of:?}", self.case.story, self.case.seed);
-                    let list = if joined > wanted { &mut self.rows.faults } else { &mut self.rows.missed };
-                    list.push(shown);
-                }
-            }
+        for (set, (joined, asked)) in sets {
+            self.score_set(set, joined, asked);
         }
         self.learn(at, home, answer, places, &decisions);
     }
 
-    /// Whether it was joined.
+    fn rows_joined(&self) -> usize {
+        self.scores.rows.joins.values().sum()
+    }
+
+    fn score_set(&mut self, set: usize, joined: usize, asked: usize) {
+        let of = self.case.labels.verdicts.sets.get(set);
+        let Some(wanted) = of.and_then(|set| set.joins) else { return };
+        let rows = &mut self.scores.rows;
+        rows.decidable += wanted;
+        rows.joined += joined.min(wanted);
+        rows.too_many += joined.saturating_sub(wanted);
+        rows.left += wanted.saturating_sub(joined + asked);
+        if joined != wanted {
+            let shown = || format!("{} {} set {joined} of {wanted} {of:?}", self.case.story, self.case.seed);
+            note(if joined > wanted { &mut rows.faults } else { &mut rows.missed }, shown);
+        }
+    }
+
+    /// Scores one row. `before` is the row of the same answer that takes the same known one, or of which this is said to be a copy.
     fn score_row(
         &mut self,
         place: Place,
         home: usize,
         verdict: Option<RowVerdict>,
         decision: &Decision,
-    ) -> bool {
+        before: Option<usize>,
+    ) {
         let is_decidable = matches!(verdict, Some(RowVerdict::Known(_)));
-        self.rows.decidable += usize::from(is_decidable);
+        self.scores.rows.decidable += usize::from(is_decidable);
+        let meant = |row: usize| self.case.labels.meant.rows.get(place.0)?.get(row).copied();
+        let is_other = before.is_some_and(|before| meant(before) != meant(place.1));
         let shown = || format!("{} {} {place:?} {verdict:?} {decision:?}", self.case.story, self.case.seed);
         let sightings = |known: usize| {
             self.known.get(home).and_then(|account| account.places.get(known)).map_or(&[][..], Vec::as_slice)
         };
+        let mut score = Score::default();
         match decision {
-            Decision::Known(known, _) => {
+            Decision::Known(known, ground) => {
                 let last = sightings(*known).last();
                 let join = match last.map_or(Join::Wrong, |earlier| self.judge.rows(place, *earlier)) {
-                    Join::Wrong if self.is_twin(home, place, *known) => Join::Alike,
+                    Join::Wrong if !is_other && self.is_twin(home, place, *known) => Join::Alike,
+                    // Two that are alike cannot both be one.
+                    Join::Alike if is_other => Join::Wrong,
                     join => join,
                 };
-                *self.rows.joins.entry(join).or_default() += 1;
+                *score.joins.entry(join).or_default() += 1;
                 let is_right = matches!(join, Join::Right | Join::Alike);
-                self.rows.joined += usize::from(is_decidable && is_right);
+                score.joined += usize::from(is_decidable && is_right);
                 if join == Join::Wrong {
-                    self.rows.faults.push(format!("{} told at {:?}", shown(), sightings(*known)));
+                    score.wrong_by_id += usize::from(matches!(ground, Ground::Id | Ground::PendingId));
+                    note(&mut score.faults, || format!("{} told at {:?}", shown(), sightings(*known)));
                 }
-                return true;
             }
             Decision::Suggest(known) => {
-                self.rows.suggested += 1;
+                score.suggested += 1;
                 let is_true = |known: &usize| {
                     sightings(*known).iter().any(|earlier| self.judge.rows(place, *earlier) != Join::Wrong)
                 };
-                self.rows.suggested_well += usize::from(known.iter().any(is_true));
+                score.suggested_well += usize::from(known.iter().any(is_true));
             }
-            Decision::Reversed if verdict == Some(RowVerdict::Reversed) => self.rows.reversed += 1,
+            Decision::Reversed if verdict == Some(RowVerdict::Reversed) => score.reversed += 1,
             Decision::Reversed => {
-                self.rows.reversed_wrongly += 1;
-                self.rows.faults.push(shown());
+                score.reversed_wrongly += 1;
+                note(&mut score.faults, shown);
             }
-            Decision::New | Decision::Copy(_) => {}
+            Decision::New => {
+                score.left += usize::from(is_decidable || verdict == Some(RowVerdict::Copy));
+            }
+            Decision::Copy(_) if is_other && verdict != Some(RowVerdict::Misled) => {
+                let id = |row: usize| self.case.tellings.get(place.0)?.rows.get(row)?.id.as_ref();
+                score.lost += 1;
+                score.wrong_by_id += usize::from(id(place.1).is_some() && before.and_then(id) == id(place.1));
+                note(&mut score.faults, shown);
+            }
+            Decision::Copy(_) => {}
         }
-        if is_decidable {
-            self.rows.missed.push(shown());
+        if is_decidable && !matches!(decision, Decision::Known(..)) {
+            note(&mut score.missed, shown);
         }
-        false
+        self.scores.rows.add(&score);
     }
 
     /// A row that was joined with the twin of what it is: one link told both with the same day, amount and text, or tells another row

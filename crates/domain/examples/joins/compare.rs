@@ -1,0 +1,112 @@
+//! Plays all algorithms through the same cases, and prints what came of it as tables.
+
+use crate::others;
+use crate::play::{Past, Played, play_by};
+use histories::{Join, Seed, Size, Story, nth_case};
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// What came of all cases, and of those of each story, by the places of the algorithms.
+type Scores = BTreeMap<Option<Story>, Vec<Played>>;
+
+pub(crate) fn compare(seeds: &[Seed], count: u64, past: Past) {
+    let mut scores = Scores::new();
+    for seed in seeds {
+        run(*seed, count, past, &mut scores);
+    }
+    let seeds: Vec<String> = seeds.iter().map(Seed::to_string).collect();
+    println!("{count} cases each of the seeds {}\n", seeds.join(", "));
+    let Some(all) = scores.get(&None) else { return };
+    rows(all);
+    accounts(all);
+    stories("Wrong joins and lost rows", &scores, |one| one.rows.wrong());
+    stories("Duplicates left", &scores, |one| one.rows.left);
+    stories("Asked", &scores, |one| one.rows.suggested);
+    stories("Joins that are so, whether they could be known or not", &scores, true_joins);
+}
+
+fn run(seed: Seed, count: u64, past: Past, scores: &mut Scores) {
+    let (next, scores) = (AtomicU64::new(0), Mutex::new(scores));
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                loop {
+                    let place = next.fetch_add(1, Ordering::Relaxed);
+                    if place >= count {
+                        break;
+                    }
+                    let case = nth_case(Size::FULL, seed, place);
+                    let played = others::ALL.map(|(_, matcher)| play_by(matcher, &case, past));
+                    let mut scores = scores.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                    for key in [None, Some(case.story)] {
+                        let all = scores.entry(key).or_insert_with(|| vec![Played::default(); played.len()]);
+                        for (all, one) in all.iter_mut().zip(&played) {
+                            all.add(one);
+                        }
+                    }
+                }
+            });
+        }
+    });
+}
+
+fn true_joins(one: &Played) -> usize {
+    [Join::Right, Join::Alike, Join::Guess].into_iter().map(|join| one.rows.count(join)).sum()
+}
+
+fn rows(all: &[Played]) {
+    println!(
+        "| rows | could be known | of them joined | part | guessed well | wrong | of them by an id | duplicates left | asked | ms per 1,000 rows |"
+    );
+    println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+    for ((name, _), one) in others::ALL.iter().zip(all) {
+        let rows = &one.rows;
+        println!(
+            "| {name} | {} | {} | {:.4} | {} | {} | {} | {} | {} | {:.2} |",
+            rows.decidable,
+            rows.joined,
+            rows.part(),
+            rows.count(Join::Guess),
+            rows.wrong(),
+            rows.wrong_by_id,
+            rows.left,
+            rows.suggested,
+            rows.ms_of_thousand()
+        );
+    }
+    if let Some(one) = all.first() {
+        println!("\n{} rows were told.\n", one.rows.told);
+    }
+}
+
+fn accounts(all: &[Played]) {
+    println!(
+        "| accounts that a new link tells | told before | could be known | of them joined | guessed well | wrong | asked |"
+    );
+    println!("|---|--:|--:|--:|--:|--:|--:|");
+    for ((name, _), one) in others::ALL.iter().zip(all) {
+        let accounts = &one.relinked;
+        println!(
+            "| {name} | {} | {} | {} | {} | {} | {} |",
+            accounts.told,
+            accounts.decidable,
+            accounts.joined,
+            accounts.count(Join::Guess),
+            accounts.wrong(),
+            accounts.suggested
+        );
+    }
+    println!();
+}
+
+fn stories(title: &str, scores: &Scores, number: impl Fn(&Played) -> usize) {
+    let names: Vec<&str> = others::ALL.iter().map(|(name, _)| *name).collect();
+    println!("| {title} | {} |\n|---|{}", names.join(" | "), "--:|".repeat(names.len()));
+    for (story, all) in scores {
+        let name = story.map_or("all".to_owned(), |story| story.to_string());
+        let numbers: Vec<String> = all.iter().map(|one| number(one).to_string()).collect();
+        println!("| {name} | {} |", numbers.join(" | "));
+    }
+    println!();
+}
