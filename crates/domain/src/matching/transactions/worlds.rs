@@ -49,8 +49,10 @@ pub(super) fn solve(part: &Part) -> Solved {
     let mut world = World::new(part);
     let rows = part.rows.len();
     // Rows first: what then is taken from a known one that may be alone leaves no row alone.
-    for row in 0..rows {
-        while world.need(row) > Need::May && world.give_row(row) {}
+    for need in [Need::Must, Need::Should] {
+        for row in 0..rows {
+            while world.need(row) == need && world.give_row(row) {}
+        }
     }
     for need in [Need::Must, Need::Should] {
         for known in rows..rows + part.known.len() {
