@@ -3,7 +3,7 @@
 use super::habits::Habits;
 use super::names::{Alike, Names};
 use super::possible::{Class, Edge, Fit, Sides};
-use super::told::{Answer, Day, Dossier, Known, Row, day};
+use super::told::{Answer, Day, Dossier, Known, Row, Told, day};
 use super::worlds::{Need, Part, Side, solve};
 use super::{Decision, Ground};
 use crate::transaction::TransactionStatus;
@@ -26,8 +26,20 @@ pub(super) fn settle<'a>(
         return;
     }
     // Not by their order, but by what they say.
-    let said =
-        |at: &usize| rows.get(*at).map(|row| (row.day, row.told.amount, row.told.text, row.told.id, *at));
+    let said = |at: &usize| {
+        let row = rows.get(*at)?;
+        let told = &row.told;
+        Some((
+            row.day,
+            told.amount,
+            told.text,
+            row.is_posted(),
+            row.authorised,
+            told.id,
+            told.pending_id,
+            *at,
+        ))
+    };
     open.sort_unstable_by(|one, other| said(one).cmp(&said(other)));
     let free: Vec<usize> =
         (0..dossier.known.len()).filter(|place| is_taken.get(*place) == Some(&false)).collect();
@@ -131,6 +143,10 @@ impl Desk<'_, '_> {
     }
 
     fn rank(&mut self, edge: &Edge) -> Rank {
+        // What the link itself has told just so is no worse than the like of it, whatever others said.
+        if self.is_told_again(edge) {
+            return Rank::AmountAndNames;
+        }
         match edge.fit {
             Fit::Same => Rank::AmountAndNames,
             Fit::NamesAndDay => Rank::NamesAndDay,
@@ -295,16 +311,18 @@ impl Desk<'_, '_> {
         if class.must {
             return Need::Must;
         }
+        let could_leave = |desk: &mut Self, edge: &Edge| match edge.fit {
+            Fit::Same | Fit::NamesAndDay => true,
+            Fit::Amount if desk.rows.get(edge.row).is_some_and(|(_, row)| !row.is_posted()) => false,
+            Fit::Amount => desk.alike(edge.row, place) == Alike::Whole || desk.has_same_text(edge.row, known),
+            Fit::Names => false,
+        };
         let leaves_one = self.sides.is_gone(known)
             && (self.sides.is_own(known) || self.is_alone(place, edges))
-            && edges.iter().filter(|edge| edge.known == place).any(|edge| match edge.fit {
-                Fit::Same | Fit::NamesAndDay => true,
-                Fit::Amount if self.rows.get(edge.row).is_some_and(|(_, row)| !row.is_posted()) => false,
-                Fit::Amount => {
-                    self.alike(edge.row, place) == Alike::Whole || self.has_same_text(edge.row, known)
-                }
-                Fit::Names => false,
-            });
+            && edges
+                .iter()
+                .filter(|edge| edge.known == place)
+                .any(|edge| self.is_told_again(edge) || could_leave(self, edge));
         if leaves_one { Need::Should } else { Need::May }
     }
 
@@ -316,6 +334,17 @@ impl Desk<'_, '_> {
         edges.iter().filter(|other| other.row == edge.row).count() == 1
             && is_single(self.rows.get(edge.row).map(|(class, _)| *class))
             && is_single(self.known.get(place).map(|(class, _)| *class))
+    }
+
+    /// The answer's link has told it just so before, whatever others said of it.
+    fn is_told_again(&self, edge: &Edge) -> bool {
+        let of = self.rows.get(edge.row).zip(self.known.get(edge.known));
+        let Some(((_, row), (_, known))) = of else { return false };
+        let is_same = |one: &Told<'_>, other: &Told<'_>| {
+            (one.status, one.amount, one.date, one.text)
+                == (other.status, other.amount, other.date, other.text)
+        };
+        known.sightings.iter().any(|one| one.link == self.sides.link && is_same(&one.told, &row.told))
     }
 
     /// The same text as that of its pending form, even one that names nobody.

@@ -1,37 +1,35 @@
 //! Rows that an id leads to a known transaction, and rows that stand twice in one answer.
 
 use super::habits::Habits;
-use super::told::{Answer, Dossier, Known, Link, Row, day};
+use super::told::{Answer, Dossier, Known, Link, Row, Told, day};
 use super::{DATE_SHIFT_DAYS_MAX, Decision, Ground, PENDING_DAYS_MAX, TIME_ZONE_DAYS_MAX};
 use crate::transaction::TransactionStatus;
 use std::collections::{HashMap, HashSet};
 
-/// Settles rows that were told twice under one id, and gives the ids that stand at different contents: those say nothing.
+/// Settles rows that were told twice under one id, and gives the ids that stand at different contents: those say nothing, not even that
+/// two of their rows are one.
 pub(super) fn copies<'a>(rows: &[Row<'a>], decisions: &mut [Option<Decision>]) -> HashSet<&'a str> {
     let mut first: HashMap<&str, usize> = HashMap::with_capacity(rows.len());
     let mut void = HashSet::new();
     for (at, row) in rows.iter().enumerate() {
         let Some(id) = row.told.id else { continue };
         let before = *first.entry(id).or_insert(at);
-        let is_copy = rows.get(before).is_some_and(|one| is_same(one, row));
-        match decisions.get_mut(at) {
-            Some(slot) if before != at && is_copy => *slot = Some(Decision::Copy(before)),
-            Some(_) if before != at => {
-                void.insert(id);
-            }
-            Some(_) | None => {}
+        if rows.get(before).is_some_and(|one| one.told != row.told) {
+            void.insert(id);
+        }
+    }
+    for (at, (row, slot)) in rows.iter().zip(decisions).enumerate() {
+        let before = row.told.id.filter(|id| !void.contains(id)).and_then(|id| first.get(id));
+        if let Some(before) = before.filter(|before| **before != at) {
+            *slot = Some(Decision::Copy(*before));
         }
     }
     void
 }
 
-fn is_same(one: &Row<'_>, other: &Row<'_>) -> bool {
-    (one.told.amount, one.day, one.told.status, one.told.text)
-        == (other.told.amount, other.day, other.told.status, other.told.text)
-}
-
 /// The ids that known transactions have in the answer's link, and in links that were seen to share ids with it.
 pub(super) struct Ids<'a> {
+    link: Link,
     dossier: &'a Dossier<'a>,
     void: &'a HashSet<&'a str>,
     places: HashMap<&'a str, Vec<usize>>,
@@ -57,7 +55,7 @@ impl<'a> Ids<'a> {
                 }
             }
         }
-        Self { dossier, void, places, is_taken: vec![false; dossier.known.len()] }
+        Self { link: answer.link, dossier, void, places, is_taken: vec![false; dossier.known.len()] }
     }
 
     /// Settles rows that an id leads to exactly one known transaction, to which it leads no other row.
@@ -76,7 +74,7 @@ impl<'a> Ids<'a> {
                 continue;
             }
             let mut possible =
-                self.places.get(id).into_iter().flatten().filter(|place| self.may_be(row, **place));
+                self.places.get(id).into_iter().flatten().filter(|place| self.may_be(row, **place, ground));
             if let (Some(place), None) = (possible.next(), possible.next()) {
                 claims.push((at, *place));
                 *times.entry(*place).or_default() += 1;
@@ -90,9 +88,12 @@ impl<'a> Ids<'a> {
         }
     }
 
-    fn may_be(&self, row: &Row<'_>, place: usize) -> bool {
+    fn may_be(&self, row: &Row<'_>, place: usize, ground: Ground) -> bool {
         self.is_taken.get(place) == Some(&false)
-            && self.dossier.known.get(place).is_some_and(|known| may_hold(row, known))
+            && self.dossier.known.get(place).is_some_and(|known| {
+                may_hold(row, self.link, known)
+                    && !(ground == Ground::PendingId && has_other_posted(row, self.link, known))
+            })
     }
 
     pub(super) fn into_taken(self) -> Vec<bool> {
@@ -100,15 +101,26 @@ impl<'a> Ids<'a> {
     }
 }
 
+/// The link has told as posted what grew from it, and that was not this.
+fn has_other_posted(row: &Row<'_>, link: Link, known: &Known<'_>) -> bool {
+    let said = |told: &Told<'_>| (told.amount, day(told.date), told.text == row.told.text);
+    known.told_as(TransactionStatus::Posted).any(|one| one.link == link && said(&one.told) != said(&row.told))
+}
+
 /// Whether an id may be believed: sources reuse them, and give one to different rows.
-fn may_hold(row: &Row<'_>, known: &Known<'_>) -> bool {
+fn may_hold(row: &Row<'_>, link: Link, known: &Known<'_>) -> bool {
     let is_pending = known.is_pending();
+    // Another link may have told it as posted, while this one says of its pending one what it said before.
+    let is_said_again = || known.sightings.iter().any(|one| one.link == link && one.told == row.told);
     known.forms().all(|one| {
         let days = row.day - day(one.told.date);
         let (amount, before) = (row.told.amount, one.told.amount);
         match (is_pending, row.told.status) {
             (false, TransactionStatus::Posted) => amount == before && days.abs() <= DATE_SHIFT_DAYS_MAX,
-            (false, TransactionStatus::Pending) => false,
+            (false, TransactionStatus::Pending) => {
+                let is_before = (-PENDING_DAYS_MAX..=TIME_ZONE_DAYS_MAX).contains(&days);
+                amount.signum() == before.signum() && is_before && is_said_again()
+            }
             (true, TransactionStatus::Posted | TransactionStatus::Pending) => {
                 amount.signum() == before.signum() && (-TIME_ZONE_DAYS_MAX..=PENDING_DAYS_MAX).contains(&days)
             }
