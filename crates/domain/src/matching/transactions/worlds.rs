@@ -354,3 +354,7 @@ fn circles(graph: &[Vec<usize>]) -> Vec<usize> {
     }
     circle
 }
+
+#[cfg(test)]
+#[path = "worlds_tests.rs"]
+mod tests;
