@@ -76,3 +76,7 @@ pub fn decide(dossier: &Dossier<'_>, answer: &Answer<'_>, habits: &Habits) -> Ve
     by_content::settle(dossier, answer, habits, &rows, &is_taken, &mut decisions);
     decisions.into_iter().map(|one| one.unwrap_or(Decision::New)).collect()
 }
+
+#[cfg(test)]
+#[path = "decide_tests.rs"]
+mod tests;
