@@ -155,3 +155,7 @@ impl Desk<'_, '_> {
         })
     }
 }
+
+#[cfg(test)]
+#[path = "decide_tests.rs"]
+mod tests;
