@@ -2,13 +2,22 @@
 
 use crate::others;
 use crate::play::{Past, Played, play_by};
-use histories::{Join, Seed, Size, Story, nth_case};
-use std::collections::BTreeMap;
+use histories::{Case, Join, Seed, Size, Story, nth_case};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// What came of all cases, and of those of each story, by the places of the algorithms.
-type Scores = BTreeMap<Option<Story>, Vec<Played>>;
+/// Which cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Cases {
+    All,
+    /// Those in which no account has an id that stands for two transactions.
+    WithoutReusedIds,
+    Of(Story),
+}
+
+/// What came of them, by the places of the algorithms.
+type Scores = BTreeMap<Cases, Vec<Played>>;
 
 pub(crate) fn compare(seeds: &[Seed], count: u64, past: Past) {
     let mut scores = Scores::new();
@@ -17,9 +26,11 @@ pub(crate) fn compare(seeds: &[Seed], count: u64, past: Past) {
     }
     let seeds: Vec<String> = seeds.iter().map(Seed::to_string).collect();
     println!("{count} cases each of the seeds {}\n", seeds.join(", "));
-    let Some(all) = scores.get(&None) else { return };
-    rows(all);
-    accounts(all);
+    for (title, cases) in [("rows", Cases::All), ("rows, where no id is used again", Cases::WithoutReusedIds)]
+    {
+        scores.get(&cases).into_iter().for_each(|all| rows(title, all));
+    }
+    scores.get(&Cases::All).into_iter().for_each(|all| accounts(all));
     stories("Wrong joins and lost rows", &scores, |one| one.rows.wrong());
     stories("Duplicates left", &scores, |one| one.rows.left);
     stories("Asked", &scores, |one| one.rows.suggested);
@@ -39,7 +50,8 @@ fn run(seed: Seed, count: u64, past: Past, scores: &mut Scores) {
                     let case = nth_case(Size::FULL, seed, place);
                     let played = others::ALL.map(|(_, matcher)| play_by(matcher, &case, past));
                     let mut scores = scores.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                    for key in [None, Some(case.story)] {
+                    let without = (!reuses_ids(&case)).then_some(Cases::WithoutReusedIds);
+                    for key in [Cases::All, Cases::Of(case.story)].into_iter().chain(without) {
                         let all = scores.entry(key).or_insert_with(|| vec![Played::default(); played.len()]);
                         for (all, one) in all.iter_mut().zip(&played) {
                             all.add(one);
@@ -51,13 +63,25 @@ fn run(seed: Seed, count: u64, past: Past, scores: &mut Scores) {
     });
 }
 
+/// An id of an account that was another transaction's, be it by another link or source. Counted ones begin anew with each link.
+fn reuses_ids(case: &Case) -> bool {
+    let mut first = HashMap::new();
+    let meant = &case.labels.meant;
+    case.tellings.iter().zip(meant.accounts.iter().zip(&meant.rows)).any(|(telling, (accounts, rows))| {
+        telling.rows.iter().zip(rows).any(|(row, meant)| {
+            let key = row.id.as_deref().map(|id| (accounts.get(row.account).copied(), id));
+            key.is_some_and(|key| first.entry(key).or_insert(*meant) != meant)
+        })
+    })
+}
+
 fn true_joins(one: &Played) -> usize {
     [Join::Right, Join::Alike, Join::Guess].into_iter().map(|join| one.rows.count(join)).sum()
 }
 
-fn rows(all: &[Played]) {
+fn rows(title: &str, all: &[Played]) {
     println!(
-        "| rows | could be known | of them joined | part | guessed well | wrong | of them by an id | duplicates left | asked | ms per 1,000 rows |"
+        "| {title} | could be known | of them joined | part | guessed well | wrong | of them by an id | duplicates left | asked | ms per 1,000 rows |"
     );
     println!("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
     for ((name, _), one) in others::ALL.iter().zip(all) {
@@ -103,8 +127,12 @@ fn accounts(all: &[Played]) {
 fn stories(title: &str, scores: &Scores, number: impl Fn(&Played) -> usize) {
     let names: Vec<&str> = others::ALL.iter().map(|(name, _)| *name).collect();
     println!("| {title} | {} |\n|---|{}", names.join(" | "), "--:|".repeat(names.len()));
-    for (story, all) in scores {
-        let name = story.map_or("all".to_owned(), |story| story.to_string());
+    for (cases, all) in scores {
+        let name = match cases {
+            Cases::All => "all".to_owned(),
+            Cases::WithoutReusedIds => continue,
+            Cases::Of(story) => story.to_string(),
+        };
         let numbers: Vec<String> = all.iter().map(|one| number(one).to_string()).collect();
         println!("| {name} | {} |", numbers.join(" | "));
     }
