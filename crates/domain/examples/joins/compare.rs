@@ -32,6 +32,7 @@ pub(crate) fn compare(seeds: &[Seed], count: u64, past: Past) {
     }
     scores.get(&Cases::All).into_iter().for_each(|all| accounts(all));
     stories("Wrong joins and lost rows", &scores, |one| one.rows.wrong());
+    stories("Of those, the ones that no id led to", &scores, |one| one.rows.wrong() - one.rows.wrong_by_id);
     stories("Duplicates left", &scores, |one| one.rows.left);
     stories("Asked", &scores, |one| one.rows.suggested);
     stories("Joins that are so, whether they could be known or not", &scores, true_joins);
