@@ -29,7 +29,8 @@ const WORDS: usize = 3;
 ///
 /// Chosen here: a source that gives no ids has some made of what its rows say, and equal rows are numbered. Ids in files are not read.
 /// What a person types is matched like a file, though the program would just add it. The rules that need a known merchant are left out. Of
-/// entries that share an id, the link's own. Accounts are known again by the source's id; the person is asked about all others.
+/// entries that share an id, the link's own. A row takes over nothing that came in the same answer. Accounts are known again
+/// by the source's id; the person is asked about all others.
 pub(super) struct Sure;
 
 impl Matcher for Sure {
