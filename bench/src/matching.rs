@@ -44,9 +44,11 @@ pub(crate) fn measure(table: &mut Table) -> anyhow::Result<()> {
         format!("{} MiB more memory, with what is compared", (held()? - before) / MIB),
         "< 30 s, < 1 GiB",
     );
-    for (name, alike) in
-        [("all alike, of one day", Alike::All), ("all alike but their days", Alike::ButDays), ("of a person", Alike::Little)]
-    {
+    for (name, alike) in [
+        ("all alike, of one day", Alike::All),
+        ("all alike but their days", Alike::ButDays),
+        ("of a person", Alike::Little),
+    ] {
         let rows = rows(alike, FEW);
         let (mut ours, mut bare) = (Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
@@ -56,7 +58,9 @@ pub(crate) fn measure(table: &mut Table) -> anyhow::Result<()> {
         }
         let (ours, bare) = (median(ours), median(bare));
         table.row(
-            &format!("matching {FEW} rows of a new link with {FEW} known ones, {name}; bare: looking them up"),
+            &format!(
+                "matching {FEW} rows of a new link with {FEW} known ones, {name}; bare: looking them up"
+            ),
             format!("{:.1} ms", ours * 1e3),
             format!("{:.1} ms", bare * 1e3),
             percent(bare / ours),
@@ -89,7 +93,9 @@ fn rows(alike: Alike, count: u32) -> Vec<Row> {
 
 fn texts() -> Vec<String> {
     let chains = ["ALDER", "BIRCH", "CEDAR", "DELTA", "EMBER"];
-    let name = |at: u32| chains.into_iter().cycle().nth(usize::try_from(at).ok()?).map(|chain| format!("{chain} STORE #{at}"));
+    let name = |at: u32| {
+        chains.into_iter().cycle().nth(usize::try_from(at).ok()?).map(|chain| format!("{chain} STORE #{at}"))
+    };
     (0..NAMES).filter_map(name).collect()
 }
 
@@ -129,7 +135,8 @@ fn join(rows: &[Row], texts: &[String]) -> anyhow::Result<(Duration, Duration)> 
             waiting.entry((one.told.amount, one.told.date, one.told.text)).or_default().push(at);
         }
     }
-    let found = answer.rows.iter().filter_map(|row| waiting.get_mut(&(row.amount, row.date, row.text))?.pop());
+    let found =
+        answer.rows.iter().filter_map(|row| waiting.get_mut(&(row.amount, row.date, row.text))?.pop());
     anyhow::ensure!(found.count() == rows.len(), "every row is there");
     Ok((took, began.elapsed()))
 }

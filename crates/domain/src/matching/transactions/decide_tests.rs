@@ -370,8 +370,8 @@ fn what_a_link_has_told_it_knows_again() {
     check(
         answer(1, 2, vec![row(None, Pending, 0, "Kettle & Crumb")]),
         answer(2, 3, vec![row(Some("a"), Posted, 2, "KETTLE #12"), row(None, Pending, 0, "Kettle & Crumb")]),
-        &[Decision::New, by(0, Ground::Content)],
-        &[by(1, Ground::Id), by(0, Ground::Content)],
+        &[Decision::Suggest(vec![0]), Decision::Suggest(vec![0])],
+        &[by(1, Ground::Id), by(2, Ground::Content)],
     );
     // An id at two contents says nothing, not even that the third row is the first.
     let rows = [
