@@ -1,11 +1,9 @@
 //! Plays all algorithms through the same cases, and prints what came of it as tables.
 
-use crate::others;
 use crate::play::{Past, Played, play_by};
-use histories::{Case, Join, Seed, Size, Story, nth_case};
+use crate::{each_case, others};
+use histories::{Case, Join, Seed, Story};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Which cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,7 +20,7 @@ type Scores = BTreeMap<Cases, Vec<Played>>;
 pub(crate) fn compare(seeds: &[Seed], count: u64, past: Past) {
     let mut scores = Scores::new();
     for seed in seeds {
-        run(*seed, count, past, &mut scores);
+        scores = run(*seed, count, past, scores);
     }
     let seeds: Vec<String> = seeds.iter().map(Seed::to_string).collect();
     println!("{count} cases each of the seeds {}\n", seeds.join(", "));
@@ -38,30 +36,18 @@ pub(crate) fn compare(seeds: &[Seed], count: u64, past: Past) {
     stories("Joins that are so, whether they could be known or not", &scores, true_joins);
 }
 
-fn run(seed: Seed, count: u64, past: Past, scores: &mut Scores) {
-    let (next, scores) = (AtomicU64::new(0), Mutex::new(scores));
-    std::thread::scope(|scope| {
-        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(|| {
-                loop {
-                    let place = next.fetch_add(1, Ordering::Relaxed);
-                    if place >= count {
-                        break;
-                    }
-                    let case = nth_case(Size::FULL, seed, place);
-                    let played = others::ALL.map(|(_, matcher)| play_by(matcher, &case, past));
-                    let mut scores = scores.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                    let without = (!reuses_ids(&case)).then_some(Cases::WithoutReusedIds);
-                    for key in [Cases::All, Cases::Of(case.story)].into_iter().chain(without) {
-                        let all = scores.entry(key).or_insert_with(|| vec![Played::default(); played.len()]);
-                        for (all, one) in all.iter_mut().zip(&played) {
-                            all.add(one);
-                        }
-                    }
-                }
-            });
+/// Adds what comes of the cases of a seed.
+fn run(seed: Seed, count: u64, past: Past, scores: Scores) -> Scores {
+    let play = |case: &Case| others::ALL.map(|(_, matcher)| play_by(matcher, case, past));
+    each_case(seed, count, scores, play, |scores, case, played| {
+        let without = (!reuses_ids(case)).then_some(Cases::WithoutReusedIds);
+        for key in [Cases::All, Cases::Of(case.story)].into_iter().chain(without) {
+            let all = scores.entry(key).or_insert_with(|| vec![Played::default(); played.len()]);
+            for (all, one) in all.iter_mut().zip(&played) {
+                all.add(one);
+            }
         }
-    });
+    })
 }
 
 /// An id of an account that was another transaction's, be it by another link or source. Counted ones begin anew with each link.

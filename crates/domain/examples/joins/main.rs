@@ -11,12 +11,12 @@ mod play;
 mod compare;
 mod others;
 
-use histories::{FROZEN_SEEDS, Join, Seed, Size, Story, nth_case};
+use histories::{Case, FROZEN_SEEDS, Join, Seed, Size, Story, nth_case};
 use play::{Past, Score, play};
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 const CASES: u64 = 10_000;
@@ -99,7 +99,30 @@ fn main() -> Result<(), std::num::ParseIntError> {
 }
 
 fn scores(seed: Seed, count: u64, past: Past) -> Scores {
-    let (next, scores) = (AtomicU64::new(0), Mutex::new(Scores::new()));
+    each_case(
+        seed,
+        count,
+        Scores::new(),
+        |case| play(case, past),
+        |scores, case, (rows, accounts)| {
+            for key in [None, Some(case.story)] {
+                let (all_rows, all_accounts) = scores.entry(key).or_default();
+                all_rows.add(&rows);
+                all_accounts.add(&accounts);
+            }
+        },
+    )
+}
+
+/// Plays the cases of a seed on all cores, and adds each to the sum.
+fn each_case<S: Send, T>(
+    seed: Seed,
+    count: u64,
+    sum: S,
+    play: impl Fn(&Case) -> T + Sync,
+    add: impl Fn(&mut S, &Case, T) + Sync,
+) -> S {
+    let (next, sum) = (AtomicU64::new(0), Mutex::new(sum));
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
@@ -109,16 +132,11 @@ fn scores(seed: Seed, count: u64, past: Past) -> Scores {
                         break;
                     }
                     let case = nth_case(Size::FULL, seed, place);
-                    let (rows, accounts) = play(&case, past);
-                    let mut scores = scores.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                    for key in [None, Some(case.story)] {
-                        let (all_rows, all_accounts) = scores.entry(key).or_default();
-                        all_rows.add(&rows);
-                        all_accounts.add(&accounts);
-                    }
+                    let played = play(&case);
+                    add(&mut sum.lock().unwrap_or_else(PoisonError::into_inner), &case, played);
                 }
             });
         }
     });
-    scores.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+    sum.into_inner().unwrap_or_else(PoisonError::into_inner)
 }

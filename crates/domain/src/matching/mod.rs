@@ -1,7 +1,7 @@
 //! Which of the things seen now are things known already.
 //!
-//! Strong evidence joins, weak evidence only when nothing else could be meant, and nothing is used twice. (Copies across re-links
-//! with new ids, suggestions and undo have their place here too.)
+//! `accounts` and `transactions` decide whole answers, across links and sources; what is possible and not sure they suggest. The runs
+//! of the engine still pair page by page with `account_pairs` and `pending_pairs`. Nothing is used twice.
 
 pub mod account_pairs;
 pub mod accounts;
