@@ -20,6 +20,8 @@ pub struct About {
     pub name: String,
     /// Whether a step can be asked about by its attempt id after a crash ([`Input::Tick`] with an empty session).
     pub knows_attempts: bool,
+    /// Whether an account has the same id in every login, and for ever.
+    pub keeps_account_ids: bool,
 }
 
 /// All that a connector sees of the world.

@@ -42,6 +42,8 @@ kinds! {
     Holding HoldingGuid "HOL";
     Statement StatementGuid "STA";
     Transaction TransactionGuid "TRN";
+    Join JoinGuid "JOI";
+    Suggestion SuggestionGuid "SUG";
     Category CategoryGuid "CAT";
     Event EventGuid "EVT";
     Visit VisitGuid "VIS";

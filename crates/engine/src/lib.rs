@@ -15,6 +15,7 @@ mod events;
 mod farewells;
 mod fence;
 mod http;
+mod identity;
 mod incidents;
 mod institutions;
 mod members;

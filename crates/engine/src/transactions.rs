@@ -64,6 +64,8 @@ impl Scope<'_> {
             account: account.guid,
             id: None,
             facts: new.facts,
+            link: None,
+            first_on: None,
             is_manual: true,
             edits: Edits {
                 category_guid: new.category_guid,
@@ -71,6 +73,8 @@ impl Scope<'_> {
                 is_hidden: new.is_hidden,
                 ..Edits::default()
             },
+            retired: None,
+            joined_into: None,
             created_at: now,
             updated_at: now,
         };

@@ -127,6 +127,17 @@ impl Store {
 }
 
 impl Tenant<'_> {
+    /// The links of a user by which data comes.
+    pub async fn active_links(&self, user: UserGuid) -> Result<Vec<LinkGuid>, Error> {
+        let rows = self
+            .read(
+                "SELECT guid FROM links WHERE client_guid = ?1 AND user_guid = ?2 AND is_active = 1 ORDER BY guid",
+                args![self.client, user],
+            )
+            .await?;
+        rows.iter().map(|row| row.parse("guid")).collect()
+    }
+
     /// All links of a member, the active one first.
     pub async fn links(&self, user: UserGuid, member: MemberGuid) -> Result<Vec<Link>, Error> {
         let rows = self

@@ -43,6 +43,8 @@ pub struct Run {
     pub transactions_created: u32,
     pub transactions_updated: u32,
     pub statements_created: u32,
+    /// JSON, of the engine: what the data looked like that it read.
+    pub quality: Option<String>,
     pub callback_payload: Option<String>,
     pub reason: Option<Reason>,
     pub source_code: Option<String>,
@@ -96,6 +98,7 @@ impl Run {
             transactions_created: 0,
             transactions_updated: 0,
             statements_created: 0,
+            quality: None,
             callback_payload: None,
             reason: None,
             source_code: None,
@@ -136,6 +139,7 @@ impl Run {
             transactions_created: row.count("transactions_created")?,
             transactions_updated: row.count("transactions_updated")?,
             statements_created: row.count("statements_created")?,
+            quality: row.opt_string("quality")?,
             callback_payload: row.opt_string("callback_payload")?,
             reason: row
                 .opt_text("reason")?
@@ -198,7 +202,7 @@ pub fn update(run: &Run, lease: Lease) -> Write {
     Write::new(
         "UPDATE runs SET phase = ?5, due_at = ?6, step = ?7, is_sending = ?8, sign_ins = ?9, rounds = ?10,
             wrong_answers = ?11, session_sealed = ?12, answers_sealed = ?13, progress = ?14, transactions_created = ?15,
-            transactions_updated = ?16, statements_created = ?23, reason = ?17, source_code = ?18, detail = ?19, ended_at = ?20, active_since = ?22,
+            transactions_updated = ?16, statements_created = ?23, quality = ?24, reason = ?17, source_code = ?18, detail = ?19, ended_at = ?20, active_since = ?22,
             leased_until = CASE WHEN CAST(?21 AS BIGINT) = 1 THEN leased_until ELSE 0 END
          WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3 AND attempt = ?4 AND ended_at IS NULL",
         args![
@@ -225,6 +229,7 @@ pub fn update(run: &Run, lease: Lease) -> Write {
             lease == Lease::Kept,
             run.active_since,
             run.statements_created,
+            run.quality.clone(),
         ],
     )
     .expect(1, STALE)

@@ -1,5 +1,6 @@
 //! Statements: what was issued of an account, and the document of each, sealed, once it has been fetched.
 
+use crate::accounts::Account;
 use crate::error::Error;
 use crate::{Page, PageOf, Place, Row, Tenant, Write, args};
 use domain::clock::Timestamp;
@@ -109,6 +110,14 @@ macro_rules! without_content {
             $rest
         )
     };
+}
+
+/// These belong to that account from now on.
+pub fn move_to(account: &Account, statements: &[StatementGuid]) -> Write {
+    Write::many(
+        "UPDATE statements SET account_guid = ?3, member_guid = ?4 WHERE user_guid = ?1 AND guid = ?2",
+        statements.iter().map(|guid| args![account.user, *guid, account.guid, account.member]).collect(),
+    )
 }
 
 impl Tenant<'_> {

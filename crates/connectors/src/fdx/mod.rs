@@ -64,7 +64,12 @@ impl Fdx {
             _ => "",
         });
         Ok(Self {
-            about: About { source: SOURCE.to_owned(), name: "FDX".to_owned(), knows_attempts: false },
+            about: About {
+                source: SOURCE.to_owned(),
+                name: "FDX".to_owned(),
+                knows_attempts: false,
+                keeps_account_ids: true,
+            },
             api: service.api.trim_end_matches('/').to_owned(),
             currency: code.parse().map_err(|_| FdxError::Currency)?,
             entry,

@@ -57,6 +57,7 @@ impl Ofx {
             source: "ofx".to_owned(),
             name: "Open Financial Exchange".to_owned(),
             knows_attempts: false,
+            keeps_account_ids: false,
         };
         Self { about, entry, service }
     }

@@ -70,7 +70,12 @@ impl Sandbox {
 
     fn channel(source: &str, name: &str, bank_url: &str, channel: &str) -> Self {
         Self {
-            about: About { source: source.to_owned(), name: name.to_owned(), knows_attempts: true },
+            about: About {
+                source: source.to_owned(),
+                name: name.to_owned(),
+                knows_attempts: true,
+                keeps_account_ids: false,
+            },
             bank: bank_url.trim_end_matches('/').to_owned(),
             base: format!("{}/v1/{channel}", bank_url.trim_end_matches('/')),
         }

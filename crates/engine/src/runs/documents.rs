@@ -28,7 +28,7 @@ pub(super) async fn next(work: &mut Work<'_>, mut plan: Plan, grant: &Grant) -> 
         statement: statement.listed.source_id.clone(),
     };
     let mut writes = Vec::new();
-    match fetch(work, &plan, grant, &want).await {
+    match fetch(work, plan.pages, grant, &want).await {
         Ok(Fetched::Document(document)) => {
             let now = work.engine.operational.now();
             writes.push(work.store().set_document(&statement, document.bytes(), now).await?);

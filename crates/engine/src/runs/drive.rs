@@ -1,5 +1,6 @@
 //! Carries a claimed run on, step by step, until it waits for somebody or has ended.
 
+use super::gather::Gathered;
 use super::settle::{end, end_with_problem, settle};
 use super::work::{Next, Work};
 use super::{read, sign_in};
@@ -40,7 +41,7 @@ async fn carry_on(engine: &Engine, run: Run, signals: &Signals) -> Result<(), Er
         end_with_problem(engine, &run, &problem).await?;
         return Ok(());
     };
-    let mut work = Work { engine, reach, link, run };
+    let mut work = Work { engine, reach, link, run, gathered: Gathered::default(), held: None };
     for _ in 0..STEPS_MAX {
         // A step that has begun to send is not torn down by a stop: its outcome is worth having.
         let next = tokio::select! {

@@ -3,15 +3,18 @@
 //! A run is always where its row says. Before something is sent that a bank would count, the row says so; after a crash the source
 //! is asked how it went, and it is never sent again. A question frees the worker: the answer makes the run due again.
 
+mod accounts;
 mod documents;
 mod drive;
+mod gather;
 mod gauges;
 mod plan;
 mod read;
 mod scheduler;
 mod settle;
 mod sign_in;
-mod upsert;
+mod statements;
+mod transactions;
 mod work;
 mod worker;
 

@@ -161,37 +161,36 @@ impl Plan {
     }
 }
 
+/// The days of which a run of that kind reads the transactions.
+pub(super) fn days(kind: RunKind, today: Date) -> (Date, Date) {
+    let back: Span = match kind {
+        RunKind::ExtendHistory => HISTORY_MONTHS.months(),
+        RunKind::Aggregate
+        | RunKind::Verify
+        | RunKind::Identify
+        | RunKind::CheckBalance
+        | RunKind::FetchStatements => AGGREGATE_DAYS.days(),
+    };
+    // A source may live in another time zone.
+    (today.saturating_sub(back), today.saturating_add(1.days()))
+}
+
 impl Item {
     fn of_all(what: What) -> Self {
         Self { what, source_account_id: String::new(), account: None }
     }
 
     /// What to ask the source; none where the item leads to one thing after another.
-    pub(super) fn want(&self, kind: RunKind, today: Date, after: Option<String>) -> Option<Want> {
+    pub(super) fn want(&self) -> Option<Want> {
         let account = self.source_account_id.clone();
         Some(match self.what {
             What::Accounts => Want::Accounts,
-            What::Transactions => {
-                let back: Span = match kind {
-                    RunKind::ExtendHistory => HISTORY_MONTHS.months(),
-                    RunKind::Aggregate
-                    | RunKind::Verify
-                    | RunKind::Identify
-                    | RunKind::CheckBalance
-                    | RunKind::FetchStatements => AGGREGATE_DAYS.days(),
-                };
-                Want::Transactions {
-                    account,
-                    from: today.saturating_sub(back),
-                    to: today.saturating_add(1.days()),
-                    after,
-                }
-            }
             What::Holdings => Want::Holdings { account },
             What::Owners => Want::Owners { account },
             What::Numbers => Want::Numbers { account },
             What::Statements => Want::Statements { account },
-            What::Documents => return None,
+            // Page after page, and document after document.
+            What::Transactions | What::Documents => return None,
         })
     }
 }

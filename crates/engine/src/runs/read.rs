@@ -1,10 +1,10 @@
 //! Reading: a page from the source, one commit, the next page.
 
 use super::plan::{Item, Plan, What};
-use super::settle::{end_completed, end_with_problem, settle};
+use super::settle::{Settled, end_completed, end_with_problem, settle};
 use super::sign_in::{self, SIGN_INS_MAX, reading_grant};
 use super::work::{Next, Work};
-use super::{documents, upsert};
+use super::{accounts, documents, statements, transactions};
 use crate::Error;
 use crate::change::Change;
 use connectors::data::AccountProblem;
@@ -30,11 +30,17 @@ pub(super) async fn next(work: &mut Work<'_>) -> Result<Next, Error> {
     };
     let Some(item) = plan.items.front().cloned() else { return succeed(work, &plan).await };
     let grant = reading_grant(work).await?;
-    let today = work.engine.now().to_zoned(TimeZone::UTC).date();
-    let Some(want) = item.want(work.run.kind, today, plan.after.clone()) else {
-        return documents::next(work, plan, &grant).await;
+    if let Some(held) = work.held.take() {
+        return accounts::go_on(work, plan, held, &grant).await;
+    }
+    let want = match item.want() {
+        Some(want) => want,
+        None if item.what == What::Transactions => {
+            return transactions::next(work, plan, &item, &grant).await;
+        }
+        None => return documents::next(work, plan, &grant).await,
     };
-    let page = match fetch(work, &plan, &grant, &want).await {
+    let page = match fetch(work, plan.pages, &grant, &want).await {
         Ok(page) => {
             plan.failing_in_row = 0;
             plan.has_read |= item.account.is_some();
@@ -44,27 +50,11 @@ pub(super) async fn next(work: &mut Work<'_>) -> Result<Next, Error> {
     };
     match page {
         Fetched::Accounts { accounts, problems, notices } => {
-            note(work, &mut plan, &problems);
-            for notice in notices {
-                plan.note(notice);
-            }
-            let (read, writes) = upsert::accounts(work, accounts, &problems).await?;
-            plan.page_read(None);
-            plan.accounts_read(work.run.kind, &read);
-            commit(work, &plan, writes, Some(item.what)).await
-        }
-        Fetched::Transactions { transactions, next, problems } => {
-            note(work, &mut plan, &problems);
-            let Some(account) = account_of(work, &item).await? else {
-                return skip(work, plan).await;
-            };
-            let writes = upsert::transactions(work, &account, transactions).await?;
-            plan.page_read(next);
-            commit(work, &plan, writes, Some(item.what)).await
+            accounts::hear(work, plan, (accounts, problems, notices)).await
         }
         Fetched::Holdings(holdings) => {
             let Some(account) = account_of(work, &item).await? else {
-                return skip(work, plan).await;
+                return skip(work, &plan).await;
             };
             let named: Vec<_> = holdings.into_iter().map(|one| (work.engine.guid(), one)).collect();
             let writes = store::accounts::upsert_holdings(&account, &named, work.engine.now());
@@ -73,7 +63,7 @@ pub(super) async fn next(work: &mut Work<'_>) -> Result<Next, Error> {
         }
         Fetched::Owners(owners) => {
             let Some(account) = account_of(work, &item).await? else {
-                return skip(work, plan).await;
+                return skip(work, &plan).await;
             };
             let named: Vec<_> = owners.into_iter().map(|one| (work.engine.guid(), one)).collect();
             let write = work.store().upsert_owners(&account, &named, work.engine.now()).await?;
@@ -82,7 +72,7 @@ pub(super) async fn next(work: &mut Work<'_>) -> Result<Next, Error> {
         }
         Fetched::Numbers(numbers) => {
             let Some(account) = account_of(work, &item).await? else {
-                return skip(work, plan).await;
+                return skip(work, &plan).await;
             };
             let named: Vec<_> = numbers.into_iter().map(|one| (work.engine.guid(), one)).collect();
             let write = work.store().upsert_numbers(&account, &named, work.engine.now()).await?;
@@ -91,25 +81,25 @@ pub(super) async fn next(work: &mut Work<'_>) -> Result<Next, Error> {
         }
         Fetched::Statements(statements) => {
             let Some(account) = account_of(work, &item).await? else {
-                return skip(work, plan).await;
+                return skip(work, &plan).await;
             };
-            let write = upsert::statements(work, &account, &item, statements).await?;
+            let write = statements::listed(work, &account, &item, statements).await?;
             plan.page_read(None);
             commit(work, &plan, vec![write], Some(item.what)).await
         }
-        // Wanted one by one, elsewhere.
-        Fetched::Document(_) => skip(work, plan).await,
+        // Wanted elsewhere.
+        Fetched::Transactions { .. } | Fetched::Document(_) => skip(work, &plan).await,
     }
 }
 
-/// A page from the source, within a time.
+/// A page from the source, within a time; so many of the same were read before.
 pub(super) async fn fetch(
     work: &Work<'_>,
-    plan: &Plan,
+    pages: u32,
     grant: &Grant,
     want: &Want,
 ) -> Result<Fetched, FetchStop> {
-    if plan.pages >= PAGES_MAX {
+    if pages >= PAGES_MAX {
         return Err(Problem::new(Reason::InstitutionError, "the pages never end").into());
     }
     let attempt = work.attempt();
@@ -125,7 +115,7 @@ pub(super) async fn fetch(
 }
 
 /// Notes the accounts of which something could not be read; the others go on.
-fn note(work: &Work<'_>, plan: &mut Plan, problems: &[AccountProblem]) {
+pub(super) fn note(work: &Work<'_>, plan: &mut Plan, problems: &[AccountProblem]) {
     for AccountProblem { problem, .. } in problems {
         plan.is_partial = true;
         if problem.reason.event() == Event::AccountLevelError {
@@ -135,7 +125,7 @@ fn note(work: &Work<'_>, plan: &mut Plan, problems: &[AccountProblem]) {
     }
 }
 
-async fn account_of(work: &Work<'_>, item: &Item) -> Result<Option<Account>, Error> {
+pub(super) async fn account_of(work: &Work<'_>, item: &Item) -> Result<Option<Account>, Error> {
     let guid = item.account.as_deref().and_then(|guid| guid.parse().ok());
     match guid {
         Some(guid) => Ok(work.store().account(work.run.user, guid).await?),
@@ -144,7 +134,8 @@ async fn account_of(work: &Work<'_>, item: &Item) -> Result<Option<Account>, Err
 }
 
 /// The account was removed while the run was on: what belongs to it is not wanted any more.
-async fn skip(work: &mut Work<'_>, mut plan: Plan) -> Result<Next, Error> {
+pub(super) async fn skip(work: &mut Work<'_>, plan: &Plan) -> Result<Next, Error> {
+    let mut plan = plan.clone();
     plan.page_read(None);
     commit(work, &plan, Vec::new(), None).await
 }
@@ -170,6 +161,19 @@ pub(super) async fn commit(
     writes: Vec<Write>,
     what: Option<What>,
 ) -> Result<Next, Error> {
+    match try_commit(work, plan, writes, what).await? {
+        Settled::Written => Ok(Next::Continue),
+        Settled::Stale => Ok(Next::Released),
+        Settled::Overtaken => Err(Error::Contended),
+    }
+}
+
+pub(super) async fn try_commit(
+    work: &mut Work<'_>,
+    plan: &Plan,
+    writes: Vec<Write>,
+    what: Option<What>,
+) -> Result<Settled, Error> {
     work.run.progress = plan.to_text();
     if plan.after.is_none() {
         // Something was read whole since the last sign-in: a session that ends now has ended for its age.
@@ -186,7 +190,7 @@ pub(super) async fn commit(
         processed.account_numbers |= what == Some(What::Numbers) && is_last(What::Numbers);
         Ok(())
     };
-    Ok(settle(work.engine, &work.run, Lease::Kept, decide, writes).await?.or_released(Next::Continue))
+    settle(work.engine, &work.run, Lease::Kept, decide, writes).await
 }
 
 /// Everything was read.

@@ -20,6 +20,8 @@ pub(super) enum Settled {
     Written,
     /// Another attempt has the run, or it was cancelled: nothing was written, and nothing is to be.
     Stale,
+    /// Somebody else wrote transactions of the account meanwhile: nothing was written, and it is to be decided anew.
+    Overtaken,
 }
 
 /// Commits the run as it is now, together with what `decide` makes of its member and with `more`.
@@ -103,7 +105,7 @@ async fn end_and_wait(
         },
     )
     .await?;
-    if settled == Settled::Stale {
+    if settled != Settled::Written {
         return Ok(settled);
     }
     let last = facts.last().map_or("", |fact| fact.reason.name());
@@ -209,6 +211,7 @@ async fn commit(
                 tracing::info!(run.guid = %run.guid, "another attempt has the run");
                 return Ok(Settled::Stale);
             }
+            Err(store::Error::Conflict(store::accounts::ROWS_CHANGED)) => return Ok(Settled::Overtaken),
             Err(store::Error::Conflict(_)) => {}
             Err(error) => return Err(error.into()),
         }

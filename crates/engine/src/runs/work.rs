@@ -1,5 +1,7 @@
 //! What a step of a run works with, and what it leaves.
 
+use super::accounts::Held;
+use super::gather::Gathered;
 use super::settle::Settled;
 use crate::Engine;
 use crate::sources::Reach;
@@ -14,6 +16,9 @@ pub(super) struct Work<'a> {
     pub(super) reach: Arc<Reach>,
     pub(super) link: Link,
     pub(super) run: Run,
+    pub(super) gathered: Gathered,
+    /// The accounts, while transactions are read that show which is which.
+    pub(super) held: Option<Held>,
 }
 
 /// What a step leaves.
@@ -44,7 +49,7 @@ impl Settled {
     pub(super) fn or_released(self, next: Next) -> Next {
         match self {
             Self::Written => next,
-            Self::Stale => Next::Released,
+            Self::Stale | Self::Overtaken => Next::Released,
         }
     }
 }

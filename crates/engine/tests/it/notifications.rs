@@ -552,8 +552,9 @@ async fn who_is_asked_is_told_only_when_the_question_is_over(bed: &Bed) {
     // Nobody is there when the bank asks: they are told at once.
     let night = connected(bed, "bob").await;
     bed.set_condition("first_harbor", "bob", Some("challenge")).await;
+    // In steps that end before the bank's question does.
     while bed.status(&night).await == Status::Connected {
-        bed.pass(hours(1)).await;
+        bed.pass(SignedDuration::from_mins(20)).await;
     }
     assert_eq!(post.sent(bed).await.len(), 2);
     assert_eq!(bed.challenges(&night).await.len(), 1, "while the question is open");

@@ -1,14 +1,19 @@
-//! Accounts, the ids that sources give them, and what hangs on them: numbers, owners, holdings.
+//! Accounts, how links told them, and what hangs on them: numbers, owners, holdings.
 
+mod coverages;
 mod holdings;
 mod numbers;
 mod owners;
+mod sightings;
 
+pub use coverages::{Coverage, move_coverages, replace_coverages};
 pub use holdings::upsert_holdings;
 pub use numbers::StoredNumbers;
 pub use owners::StoredOwner;
+pub use sightings::{Sighting, move_sightings, set_reversed, upsert_sightings};
 
 use crate::error::Error;
+use crate::transactions::Retired;
 use crate::{Page, PageOf, Row, Tenant, Write, args};
 use domain::account::{AccountFacts, AccountType, AmountField, Ownership, RateField, TextField, TimeField};
 use domain::clock::Timestamp;
@@ -27,8 +32,6 @@ pub struct Account {
     /// The id that the active source gives it, or the client for a manual one.
     pub id: Option<String>,
     pub facts: AccountFacts,
-    /// A keyed hash of the full number.
-    pub number_hash: Option<String>,
     pub metadata: Option<String>,
     pub is_hidden: bool,
     pub is_business: bool,
@@ -38,6 +41,14 @@ pub struct Account {
     pub absent_since: Option<Timestamp>,
     /// What went wrong with it alone at the last reading.
     pub trouble: Option<Reason>,
+    /// Why it is not shown; none: it is.
+    pub retired: Option<Retired>,
+    /// Which one it is a part of.
+    pub joined_into: Option<AccountGuid>,
+    /// Raised with every change of its transactions.
+    pub rows_version: i64,
+    /// Where it was, of one that was kept when its connection was removed.
+    pub kept_institution_code: Option<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
 }
@@ -77,7 +88,6 @@ impl Account {
             member: row.parse("member_guid")?,
             id: row.opt_string("id")?,
             facts,
-            number_hash: row.opt_string("number_hash")?,
             metadata: row.opt_string("metadata")?,
             is_hidden: row.flag("is_hidden")?,
             is_business: row.flag("is_business")?,
@@ -87,6 +97,13 @@ impl Account {
                 .opt_text("trouble")?
                 .map(|name| Reason::from_name(name).map_or_else(|| row.named("trouble", |_| None), Ok))
                 .transpose()?,
+            retired: row
+                .opt_text("retired")?
+                .map(|name| Retired::from_name(name).map_or_else(|| row.named("retired", |_| None), Ok))
+                .transpose()?,
+            rows_version: row.int("rows_version")?,
+            joined_into: row.opt_parse("joined_into")?,
+            kept_institution_code: row.opt_string("kept_institution_code")?,
             created_at: row.time("created_at")?,
             updated_at: row.time("updated_at")?,
         })
@@ -111,11 +128,13 @@ fn stored(facts: &AccountFacts) -> String {
 pub fn upsert(accounts: &[Account]) -> Write {
     Write::many(
         "INSERT INTO accounts (user_guid, guid, client_guid, member_guid, id, name, account_type, currency, mask, is_closed,
-            facts, number_hash, metadata, is_hidden, is_business, imported_at, created_at, updated_at, absent_since, trouble)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)
-         ON CONFLICT (user_guid, guid) DO UPDATE SET id = excluded.id, name = excluded.name,
+            facts, metadata, is_hidden, is_business, imported_at, created_at, updated_at, absent_since, trouble, retired,
+            joined_into, kept_institution_code)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)
+         ON CONFLICT (user_guid, guid) DO UPDATE SET member_guid = excluded.member_guid,
+            kept_institution_code = excluded.kept_institution_code, id = excluded.id, name = excluded.name,
             account_type = excluded.account_type, currency = excluded.currency, mask = excluded.mask,
-            is_closed = excluded.is_closed, facts = excluded.facts, number_hash = excluded.number_hash,
+            is_closed = excluded.is_closed, facts = excluded.facts,
             imported_at = excluded.imported_at, updated_at = excluded.updated_at, absent_since = excluded.absent_since,
             trouble = excluded.trouble",
         accounts
@@ -133,7 +152,6 @@ pub fn upsert(accounts: &[Account]) -> Write {
                     account.facts.mask.clone(),
                     account.facts.is_closed,
                     stored(&account.facts),
-                    account.number_hash.clone(),
                     account.metadata.clone(),
                     account.is_hidden,
                     account.is_business,
@@ -141,11 +159,29 @@ pub fn upsert(accounts: &[Account]) -> Write {
                     account.created_at,
                     account.updated_at,
                     account.absent_since,
-                    account.trouble.map(Reason::name)
+                    account.trouble.map(Reason::name),
+                    account.retired.map(Retired::name),
+                    account.joined_into,
+                    account.kept_institution_code.clone()
                 ]
             })
             .collect(),
     )
+}
+
+/// What hangs on these accounts goes with them to the member that has them now.
+pub fn move_rows(accounts: &[Account]) -> Vec<Write> {
+    let rows: Vec<_> =
+        accounts.iter().map(|account| args![account.user, account.guid, account.member]).collect();
+    [
+        "UPDATE transactions SET member_guid = ?3 WHERE user_guid = ?1 AND account_guid = ?2",
+        "UPDATE holdings SET member_guid = ?3 WHERE user_guid = ?1 AND account_guid = ?2",
+        "UPDATE account_numbers SET member_guid = ?3 WHERE user_guid = ?1 AND account_guid = ?2",
+        "UPDATE account_owners SET member_guid = ?3 WHERE user_guid = ?1 AND account_guid = ?2",
+        "UPDATE statements SET member_guid = ?3 WHERE user_guid = ?1 AND account_guid = ?2",
+    ]
+    .map(|sql| Write::many(sql, rows.clone()))
+    .into()
 }
 
 /// What the client says of an account; what is absent stays, so that two who say different things both are heard.
@@ -202,11 +238,40 @@ pub fn delete(client: ClientGuid, user: UserGuid, account: AccountGuid) -> Write
     .expect(1, "the account is gone")
 }
 
-/// The id that a source gives an account.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AccountSource {
-    pub source_account_id: String,
-    pub account: AccountGuid,
+/// Whether an account is shown, and which one it became a part of.
+pub fn retire(
+    account: &Account,
+    retired: Option<Retired>,
+    into: Option<AccountGuid>,
+    now: Timestamp,
+) -> Write {
+    Write::new(
+        "UPDATE accounts SET retired = ?4, joined_into = ?5, updated_at = ?6
+         WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3",
+        args![account.client, account.user, account.guid, retired.map(Retired::name), into, now],
+    )
+    .expect(1, "the account is gone")
+}
+
+/// The metadata of an account, or none.
+pub fn restore_metadata(account: &Account, metadata: Option<&str>) -> Write {
+    Write::new(
+        "UPDATE accounts SET metadata = ?4 WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3",
+        args![account.client, account.user, account.guid, metadata],
+    )
+}
+
+/// What a conflict of [`raise_rows_version`] says: somebody else wrote transactions of the account.
+pub const ROWS_CHANGED: &str = "the account's transactions changed meanwhile";
+
+/// The transactions of the account change with this commit, if nobody changed them since it was read.
+pub fn raise_rows_version(account: &Account) -> Write {
+    Write::new(
+        "UPDATE accounts SET rows_version = rows_version + 1
+         WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3 AND rows_version = ?4 AND retired IS NULL",
+        args![account.client, account.user, account.guid, account.rows_version],
+    )
+    .expect(1, ROWS_CHANGED)
 }
 
 /// The source leaves these accounts out by now; since when, stays.
@@ -226,22 +291,12 @@ pub fn set_trouble(account: &Account, trouble: Reason) -> Write {
     )
 }
 
-/// Notes the ids that `source` gives accounts of a member; an id that moved to another account moves here too.
-pub fn upsert_sources(user: UserGuid, member: MemberGuid, source: &str, ids: &[AccountSource]) -> Write {
-    Write::many(
-        "INSERT INTO account_sources (user_guid, member_guid, source, source_account_id, account_guid)
-         VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (user_guid, member_guid, source, source_account_id) DO UPDATE SET account_guid = excluded.account_guid",
-        ids.iter().map(|id| args![user, member, source, &id.source_account_id, id.account]).collect(),
-    )
-}
-
 /// ?1 client, ?2 user, ?3 member or null, ?4 manual or not or null.
 macro_rules! filtered {
     ($select:literal, $rest:literal) => {
         concat!(
             $select,
-            " FROM accounts WHERE client_guid = ?1 AND user_guid = ?2
+            " FROM accounts WHERE client_guid = ?1 AND user_guid = ?2 AND retired IS NULL
               AND (CAST(?3 AS TEXT) IS NULL OR member_guid = ?3)
               AND (CAST(?4 AS BIGINT) IS NULL OR (CASE WHEN imported_at IS NULL THEN 1 ELSE 0 END) = ?4) ",
             $rest
@@ -251,6 +306,17 @@ macro_rules! filtered {
 
 impl Tenant<'_> {
     pub async fn account(&self, user: UserGuid, guid: AccountGuid) -> Result<Option<Account>, Error> {
+        let rows = self
+            .read(
+                "SELECT * FROM accounts WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3 AND retired IS NULL",
+                args![self.client, user, guid],
+            )
+            .await?;
+        rows.first().map(Account::read).transpose()
+    }
+
+    /// An account, also one that is not shown any more.
+    pub async fn any_account(&self, user: UserGuid, guid: AccountGuid) -> Result<Option<Account>, Error> {
         let rows = self
             .read(
                 "SELECT * FROM accounts WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3",
@@ -263,7 +329,8 @@ impl Tenant<'_> {
     pub async fn account_by_id(&self, user: UserGuid, id: &str) -> Result<Option<Account>, Error> {
         let rows = self
             .read(
-                "SELECT * FROM accounts WHERE client_guid = ?1 AND user_guid = ?2 AND id = ?3 ORDER BY guid LIMIT 1",
+                "SELECT * FROM accounts WHERE client_guid = ?1 AND user_guid = ?2 AND id = ?3 AND retired IS NULL
+                 ORDER BY guid LIMIT 1",
                 args![self.client, user, id],
             )
             .await?;
@@ -285,40 +352,29 @@ impl Tenant<'_> {
         PageOf::read(&rows, &total, Account::read)
     }
 
-    /// All accounts of a member.
-    pub async fn all_accounts(&self, user: UserGuid, member: MemberGuid) -> Result<Vec<Account>, Error> {
+    /// What the accounts of an answer are compared with: all of the user, also those that the person removed, and not those that were
+    /// joined into others.
+    pub async fn known_accounts(&self, user: UserGuid) -> Result<Vec<Account>, Error> {
         let rows = self
             .read(
-                "SELECT * FROM accounts WHERE client_guid = ?1 AND user_guid = ?2 AND member_guid = ?3 ORDER BY guid",
-                args![self.client, user, member],
+                "SELECT * FROM accounts WHERE client_guid = ?1 AND user_guid = ?2 AND (retired IS NULL OR retired = 'removed')
+                 ORDER BY guid",
+                args![self.client, user],
             )
             .await?;
         rows.iter().map(Account::read).collect()
     }
 
-    /// The ids that a source gives the accounts of a member.
-    pub async fn account_sources(
-        &self,
-        user: UserGuid,
-        member: MemberGuid,
-        source: &str,
-    ) -> Result<Vec<AccountSource>, Error> {
+    /// All accounts of a member.
+    pub async fn all_accounts(&self, user: UserGuid, member: MemberGuid) -> Result<Vec<Account>, Error> {
         let rows = self
             .read(
-                "SELECT ids.source_account_id, ids.account_guid FROM account_sources AS ids
-                 JOIN members ON members.user_guid = ids.user_guid AND members.guid = ids.member_guid
-                 WHERE members.client_guid = ?1 AND ids.user_guid = ?2 AND ids.member_guid = ?3 AND ids.source = ?4",
-                args![self.client, user, member, source],
+                "SELECT * FROM accounts WHERE client_guid = ?1 AND user_guid = ?2 AND member_guid = ?3 AND retired IS NULL
+                 ORDER BY guid",
+                args![self.client, user, member],
             )
             .await?;
-        rows.iter()
-            .map(|row| {
-                Ok(AccountSource {
-                    source_account_id: row.string("source_account_id")?,
-                    account: row.parse("account_guid")?,
-                })
-            })
-            .collect()
+        rows.iter().map(Account::read).collect()
     }
 }
 

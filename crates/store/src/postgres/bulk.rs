@@ -167,10 +167,20 @@ mod tests {
     fn pages_of_data_go_as_arrays() {
         let (user, account) = (Guid::from_digest([1; 16]), Guid::from_digest([2; 16]));
         for (write, arguments) in [
-            (crate::transactions::upsert(&[]), 27),
-            (crate::transactions::upsert_sources(user, account, "", &[], Timestamp::UNIX_EPOCH), 6),
-            (crate::accounts::upsert(&[]), 20),
-            (crate::accounts::upsert_sources(user, Guid::from_digest([3; 16]), "", &[]), 5),
+            (crate::transactions::upsert(&[]), 29),
+            (crate::transactions::upsert_sightings(&[]), 17),
+            (
+                crate::transactions::set_ids(
+                    user,
+                    account,
+                    Guid::from_digest([3; 16]),
+                    &[],
+                    Timestamp::UNIX_EPOCH,
+                ),
+                6,
+            ),
+            (crate::accounts::upsert(&[]), 22),
+            (crate::accounts::upsert_sightings(&[]), 17),
         ] {
             let sql = rewrite(write.sql, &vec![Type::TEXT; arguments]).expect(write.sql);
             assert!(key_columns(&sql).is_some_and(|columns| !columns.is_empty()), "{sql}");

@@ -26,15 +26,16 @@ macro_rules! tables_by {
 }
 
 const WITH_USER: &[(&str, &str)] = &tables_by!("user_guid":
-    "members" "links" "runs" "challenges" "accounts" "account_sources" "account_numbers" "account_owners" "holdings"
-    "statements" "transactions" "transaction_sources" "event_log" "remedy_answers" "visits" "page_links" "page_sessions"
+    "members" "links" "runs" "challenges" "accounts" "account_sightings" "coverages" "account_numbers" "account_owners"
+    "holdings" "statements" "transactions" "transaction_ids" "transaction_sightings" "joins" "join_rows" "suggestions" "link_habits" "event_log" "remedy_answers" "visits" "page_links" "page_sessions"
     "data_consents" "support_requests" "institution_requests" "deliveries" "notifications" "notification_preferences"
     "verifications" "verification_members" "verification_reports");
 const WITH_MEMBER: &[(&str, &str)] = &tables_by!("member_guid":
-    "links" "runs" "challenges" "accounts" "account_sources" "account_numbers" "account_owners" "holdings" "statements"
-    "transactions" "remedy_answers" "visits" "notifications");
+    "links" "runs" "challenges" "accounts" "account_numbers" "account_owners" "holdings" "statements" "transactions"
+    "remedy_answers" "visits" "notifications");
 const WITH_ACCOUNT: &[(&str, &str)] = &tables_by!("account_guid":
-    "account_sources" "account_numbers" "account_owners" "holdings" "statements" "transactions" "transaction_sources");
+    "account_sightings" "coverages" "account_numbers" "account_owners" "holdings" "statements" "transactions" "transaction_ids"
+    "transaction_sightings" "joins" "suggestions");
 
 /// Every table of the list has a row of the one and of the other; the delete takes those of the one.
 async fn check(
@@ -53,7 +54,7 @@ async fn check(
 }
 
 /// A second household beside the first, in another client.
-async fn two(bed: &Bed) -> (Household, Household) {
+async fn two(bed: &Bed) -> (Box<Household>, Box<Household>) {
     let one = Household::stored(bed).await;
     let client = bed.guid();
     bed.commit(vec![bed.new_client(client, "Neighbour")]).await;
@@ -79,8 +80,8 @@ async fn a_deleted_member_leaves_its_history_alone(bed: &Bed) {
     let delete = members::delete(bed.client, one.user.guid, one.member.guid);
     check(bed, WITH_MEMBER, args![one.member.guid].remove(0), args![other.member.guid].remove(0), delete)
         .await;
-    let sources = bed.number("SELECT count(*) AS n FROM transaction_sources", Vec::new()).await;
-    assert_eq!(sources, 1, "that of the other");
+    let ids = bed.number("SELECT count(*) AS n FROM transaction_ids", Vec::new()).await;
+    assert_eq!(ids, 1, "that of the other");
     // The facts stay until the user goes: that the member was deleted is one of them.
     assert_eq!(bed.number("SELECT count(*) AS n FROM event_log", Vec::new()).await, 2);
     assert_eq!(bed.number("SELECT count(*) AS n FROM support_requests", Vec::new()).await, 2);

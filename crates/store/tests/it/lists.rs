@@ -2,7 +2,7 @@
 
 use crate::bed::Bed;
 use crate::records::{bare_account, bare_member, bare_user, stored_link, text};
-use store::accounts::{self, Account, AccountSource};
+use store::accounts::{self, Account};
 use store::members::{self, Member};
 use store::users::{self, User, UserFilter};
 use store::{Page, PageOf};
@@ -12,7 +12,6 @@ on_both! {
     users_are_narrowed
     members_are_narrowed_to_a_use_case
     accounts_are_narrowed
-    ids_of_a_source_move
 }
 
 const ALL: Page = Page { number: 1, size: 1000 };
@@ -124,34 +123,4 @@ async fn accounts_are_narrowed(bed: &Bed) {
     }
     let second = bed.tenant().accounts(user.guid, None, None, Page { number: 2, size: 2 }).await.unwrap();
     assert_eq!((second.items.len(), second.items[0].guid, second.total), (1, accounts[2].guid, 3));
-}
-
-async fn ids_of_a_source_move(bed: &Bed) {
-    let (user, member, _) = stored_link(bed).await;
-    let accounts = [bare_account(bed, &member), bare_account(bed, &member)];
-    bed.commit(vec![accounts::upsert(&accounts)]).await;
-    let id = |id: &str, index: usize| AccountSource {
-        source_account_id: id.to_owned(),
-        account: accounts[index].guid,
-    };
-    let note =
-        |source: &str, ids: &[AccountSource]| accounts::upsert_sources(user.guid, member.guid, source, ids);
-    let found = async |source: &str| {
-        let mut ids = bed.tenant().account_sources(user.guid, member.guid, source).await.unwrap();
-        ids.sort_by(|a, b| a.source_account_id.cmp(&b.source_account_id));
-        ids
-    };
-    bed.commit(vec![
-        note("first", &[id("x", 0), id("y", 1)]),
-        note("second", &[id("x", 1)]),
-        note("third", &[]),
-    ])
-    .await;
-    assert_eq!(found("first").await, [id("x", 0), id("y", 1)]);
-    assert_eq!(found("second").await, [id("x", 1)]);
-    assert_eq!(found("third").await, []);
-    bed.commit(vec![note("first", &[id("x", 1), id("y", 1), id("x", 0), id("z", 0)])]).await;
-    assert_eq!(found("first").await, [id("x", 0), id("y", 1), id("z", 0)], "the last word counts");
-    bed.commit(vec![accounts::delete(bed.client, user.guid, accounts[0].guid)]).await;
-    assert_eq!(found("first").await, [id("y", 1)]);
 }

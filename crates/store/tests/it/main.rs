@@ -32,6 +32,8 @@ mod events;
 #[cfg(test)]
 mod health;
 #[cfg(test)]
+mod identity;
+#[cfg(test)]
 mod installation;
 #[cfg(test)]
 mod learned;

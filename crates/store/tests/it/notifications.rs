@@ -30,7 +30,7 @@ const ALL: Page = Page { number: 1, size: 1000 };
 const EVER: NotificationFilter = NotificationFilter { from: Timestamp::MIN, to: Timestamp::MAX };
 
 /// A household whose trouble is to be mailed at 90 and was not yet.
-async fn due(bed: &Bed) -> (Household, Notification) {
+async fn due(bed: &Bed) -> (Box<Household>, Notification) {
     let home = Household::stored(bed).await;
     bed.commit(vec![notifications::withdraw((bed.client, home.user.guid), home.notification.guid, at(88))])
         .await;

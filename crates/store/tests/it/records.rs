@@ -1,6 +1,7 @@
 //! Records to store: each with as little as it may have (`bare`), and with all that it may have (`full`).
 
 use crate::bed::{Bed, at};
+use crate::identity::{bare_account_sighting, bare_sighting, full_join, full_suggestion};
 use domain::account::{
     AccountFacts, AccountType, AmountField, Holding, Numbers, Owner, Ownership, RateField, TextField,
     TimeField,
@@ -8,6 +9,7 @@ use domain::account::{
 use domain::event::EventName;
 use domain::id::{ClientGuid, TransactionGuid};
 use domain::institution::InstitutionKind;
+use domain::matching::transactions::{Days, Seen};
 use domain::member::counters::Failures;
 use domain::member::{Origin, Presence, Processed, State, Status};
 use domain::money::{Currency, Money, Rate};
@@ -17,12 +19,15 @@ use domain::run::{ChallengeKind, RunKind, RunPhase};
 use domain::text::Language;
 use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
 use domain::verification::{VerificationCode, VerificationState};
+use jiff::civil::date;
 use store::Write;
-use store::accounts::{self, Account, AccountSource};
+use store::accounts::{self, Account, Sighting};
 use store::challenges::{self, Challenge, ChallengeDetails, ChallengeOption};
 use store::deliveries;
 use store::events::{self, Event, Fact};
 use store::institutions::{Institution, InstitutionDetails};
+use store::joins::{self, Join, Suggestion};
+use store::link_habits::{self, LinkHabit};
 use store::links::{self, Link};
 use store::members::{self, Member, Notice};
 use store::notifications::{self, Notification, NotificationKind};
@@ -193,6 +198,7 @@ pub(crate) fn bare_run(bed: &Bed, link: &Link) -> Run {
         transactions_created: 0,
         transactions_updated: 0,
         statements_created: 0,
+        quality: None,
         callback_payload: None,
         reason: None,
         source_code: None,
@@ -219,6 +225,7 @@ pub(crate) fn busy_run(run: &Run) -> Run {
         transactions_created: 40,
         transactions_updated: 2,
         statements_created: 7,
+        quality: text("{\"accounts\":[]}"),
         reason: Some(Reason::OauthPending),
         source_code: text("E-17"),
         detail: text("it said no"),
@@ -288,13 +295,16 @@ pub(crate) fn bare_account(bed: &Bed, member: &Member) -> Account {
         member: member.guid,
         id: None,
         facts: AccountFacts::new("Everyday".to_owned(), AccountType::Checking, Currency::USD),
-        number_hash: None,
         metadata: None,
         is_hidden: false,
         is_business: false,
         imported_at: None,
         absent_since: None,
         trouble: None,
+        retired: None,
+        joined_into: None,
+        rows_version: 0,
+        kept_institution_code: None,
         created_at: at(40),
         updated_at: at(40),
     }
@@ -316,7 +326,6 @@ pub(crate) fn full_account(bed: &Bed, member: &Member) -> Account {
     Account {
         id: text("oak-account-1"),
         facts,
-        number_hash: text("ffee"),
         metadata: text("mine"),
         is_hidden: true,
         is_business: true,
@@ -391,8 +400,12 @@ pub(crate) fn bare_transaction(bed: &Bed, account: &Account) -> Transaction {
             merchant_category_code: None,
             check_number: None,
         },
+        link: None,
+        first_on: None,
         is_manual: false,
         edits: Edits::default(),
+        retired: None,
+        joined_into: None,
         created_at: at(50),
         updated_at: at(50),
     }
@@ -413,6 +426,8 @@ pub(crate) fn full_transaction(bed: &Bed, account: &Account) -> Transaction {
             check_number: text("101"),
             ..bare.facts.clone()
         },
+        link: Some(bed.guid()),
+        first_on: Some(date(2025, 10, 9)),
         is_manual: true,
         edits: full_edits(bed),
         updated_at: at(53),
@@ -547,14 +562,20 @@ pub(crate) struct Household {
     pub(crate) verification: Verification,
     pub(crate) statement: Statement,
     pub(crate) notification: Notification,
+    pub(crate) join: Join,
+    pub(crate) suggestion: Suggestion,
 }
 
 impl Household {
-    pub(crate) async fn stored(bed: &Bed) -> Self {
+    pub(crate) async fn stored(bed: &Bed) -> Box<Self> {
         Self::stored_of(bed, bed.client).await
     }
 
-    pub(crate) async fn stored_of(bed: &Bed, client: ClientGuid) -> Self {
+    pub(crate) async fn stored_of(bed: &Bed, client: ClientGuid) -> Box<Self> {
+        Box::pin(Self::store(bed, client)).await.into()
+    }
+
+    async fn store(bed: &Bed, client: ClientGuid) -> Self {
         let user = User { client, ..full_user(bed) };
         let member = full_member(bed, &user);
         let link = bare_link(bed, &member);
@@ -567,7 +588,8 @@ impl Household {
         let (event, webhook) = (bare_event(bed, &member), bare_webhook(bed, client, &["*"]));
         let tenant = bed.store.of(client);
         let statement = bare_statement(bed, &account, &run);
-        let ids = [AccountSource { source_account_id: "a-1".to_owned(), account: account.guid }];
+        let told = Sighting { number_hash: text("ffee"), ..bare_account_sighting(&link, &account, "a-1") };
+        let (join, suggestion) = (full_join(bed, &transaction), full_suggestion(bed, &transaction));
         let mut writes = vec![
             users::insert(&user),
             members::insert(&member),
@@ -578,13 +600,23 @@ impl Household {
             events::append(&event),
             remedy_answers::note(&member, Reason::InstitutionDown, Remedy::Support, true, at(61)),
             accounts::upsert(std::slice::from_ref(&account)),
-            accounts::upsert_sources(user.guid, member.guid, "simulated", &ids),
+            accounts::upsert_sightings(&[told]),
             transactions::upsert(std::slice::from_ref(&transaction)),
             source_id(&transaction, "t-1", transaction.guid),
+            transactions::upsert_sightings(&[bare_sighting(&link, &transaction)]),
+            joins::insert(std::slice::from_ref(&join)),
+            joins::move_rows(&join, &[transaction.guid]),
+            joins::suggest(std::slice::from_ref(&suggestion)),
+            link_habits::add(
+                user.guid,
+                &[LinkHabit { earlier: link.guid, link: link.guid, seen: Seen::default() }],
+            ),
             tenant.upsert_numbers(&account, &[(bed.guid(), full_numbers())], at(70)).await.unwrap(),
             tenant.upsert_owners(&account, &[(bed.guid(), full_owner())], at(70)).await.unwrap(),
             statements::list(std::slice::from_ref(&statement)),
         ];
+        let days = Days { from: date(2025, 10, 1), to: date(2025, 10, 9), told_on: date(2025, 10, 9) };
+        writes.extend(accounts::replace_coverages(user.guid, account.guid, link.guid, &[days]));
         writes.extend(accounts::upsert_holdings(&account, &[(bed.guid(), full_holding())], at(70)));
         let notification = full_notification(bed, &member);
         writes.push(notifications::insert(&notification));
@@ -612,6 +644,8 @@ impl Household {
             verification,
             statement,
             notification,
+            join,
+            suggestion,
         }
     }
 }
@@ -731,9 +765,10 @@ pub(crate) fn full_institution_request(bed: &Bed, user: &User) -> InstitutionReq
     }
 }
 
-/// The write of one source's id of a transaction.
+/// The write of one link's id of a transaction; of an unknown link, when none has told it.
 pub(crate) fn source_id(of: &Transaction, id: &str, guid: TransactionGuid) -> Write {
-    transactions::upsert_sources(of.user, of.account, "simulated", &[(id.to_owned(), guid)], at(1))
+    let link = of.shown_by();
+    transactions::set_ids(of.user, of.account, link, &[(id.to_owned(), guid)], at(1))
 }
 
 /// Users of the client by number, stored.

@@ -1,23 +1,25 @@
 //! Transactions: lists, what a new page is matched against, and what a person changed.
 
 use crate::bed::{Bed, at};
+use crate::identity::bare_sighting;
 use crate::records::{
-    bare_account, bare_member, bare_transaction, full_edits, full_transaction, same, source_id, stored_link,
-    text,
+    bare_account, bare_member, bare_transaction, full_edits, full_transaction, same, stored_link, text,
 };
+use domain::id::TransactionGuid;
 use domain::member::Status;
 use jiff::civil::{Date, date};
 use store::accounts;
 use store::members::{self, Member};
-use store::transactions::{self, Edits, Transaction, TransactionFilter};
+use store::transactions::{self, Edits, Sighting, Transaction, TransactionFilter};
 use store::{Page, args};
 
 on_both! {
     lists_are_narrowed_and_ordered
     lists_come_in_pages
     edits_survive_the_source
-    known_transactions_carry_the_source_s_id
-    transactions_are_found_by_the_source_s_ids
+    known_transactions_are_those_of_the_days_and_those_that_are_named
+    transactions_are_found_by_the_ids_that_links_gave
+    each_link_s_forms_of_a_transaction_are_kept
     a_large_page_is_stored_whole
 }
 
@@ -140,76 +142,106 @@ async fn edits_survive_the_source(bed: &Bed) {
     assert_eq!((found.date(), found.facts.date), (day(1), day(9)));
 }
 
-async fn known_transactions_carry_the_source_s_id(bed: &Bed) {
-    let (user, member, _) = stored_link(bed).await;
+async fn known_transactions_are_those_of_the_days_and_those_that_are_named(bed: &Bed) {
+    let (user, member, link) = stored_link(bed).await;
     let accounts = [bare_account(bed, &member), bare_account(bed, &member)];
     let mut all: Vec<Transaction> = (1..=4).map(|_| bare_transaction(bed, &accounts[0])).collect();
     for (number, one) in (1..).zip(&mut all) {
         one.facts.date = day(10 - number);
     }
     let elsewhere = bare_transaction(bed, &accounts[1]);
+    let mut seen = bare_sighting(&link, &all[3]);
+    seen.facts.date = day(20);
     bed.commit(vec![
         accounts::upsert(&accounts),
         transactions::upsert(&all),
         transactions::upsert(&[elsewhere]),
-        source_id(&all[0], "pending-1", all[0].guid),
-        source_id(&all[0], "posted-1", all[0].guid),
-        transactions::upsert_sources(
-            user.guid,
-            accounts[0].guid,
-            "other",
-            &[("z".to_owned(), all[1].guid)],
-            at(1),
-        ),
+        transactions::upsert_sightings(&[seen]),
     ])
     .await;
-    let known = async |source: &str, from, to| {
-        bed.tenant().known_transactions(user.guid, accounts[0].guid, source, from, to).await.unwrap()
+    let known = async |days, guids: &[TransactionGuid]| {
+        let tenant = bed.tenant();
+        let found = tenant.known_transactions(user.guid, accounts[0].guid, days, guids).await.unwrap();
+        found
+            .iter()
+            .map(|one| all.iter().position(|other| other.guid == one.guid).unwrap())
+            .collect::<Vec<_>>()
     };
-    let with_id = |index: usize, id: &str| Transaction { id: text(id), ..all[index].clone() };
-    let expected = vec![all[3].clone(), all[2].clone(), all[1].clone(), with_id(0, "posted-1")];
-    same(&known("simulated", Date::MIN, Date::MAX).await, &expected);
-    same(&known("other", day(8), day(8)).await, &vec![with_id(1, "z")]);
-    same(&known("other", day(9), day(9)).await, &vec![all[0].clone()]);
-    same(&known("other", day(20), day(21)).await, &Vec::new());
+    assert_eq!(known((Date::MIN, Date::MAX), &[]).await, [3, 2, 1, 0]);
+    assert_eq!(known((day(8), day(8)), &[]).await, [1]);
+    assert_eq!(known((day(9), day(9)), &[all[2].guid]).await, [2, 0]);
+    assert_eq!(known((day(20), day(21)), &[]).await, [3], "a link told it with that day");
+    assert!(known((day(22), day(23)), &[]).await.is_empty());
 }
 
-async fn transactions_are_found_by_the_source_s_ids(bed: &Bed) {
+async fn transactions_are_found_by_the_ids_that_links_gave(bed: &Bed) {
     let (user, member, _) = stored_link(bed).await;
     let account = bare_account(bed, &member);
     let all: Vec<Transaction> = (0..3).map(|_| bare_transaction(bed, &account)).collect();
     let odd = "id with \"quotes\", \\ and ü?1";
-    let ids =
-        [("a", 0), ("b", 0), (odd, 1)].map(|(id, index): (&str, usize)| (id.to_owned(), all[index].guid));
+    let (one, other) = (bed.guid(), bed.guid());
+    let set = |link, id: &str, index: usize, moment| {
+        transactions::set_ids(user.guid, account.guid, link, &[(id.to_owned(), all[index].guid)], at(moment))
+    };
     bed.commit(vec![
         accounts::upsert(std::slice::from_ref(&account)),
         transactions::upsert(&all),
-        transactions::upsert_sources(user.guid, account.guid, "simulated", &ids, at(1)),
-        transactions::upsert_sources(
-            user.guid,
-            account.guid,
-            "other",
-            &[("a".to_owned(), all[2].guid)],
-            at(1),
-        ),
+        set(one, "b", 0, 1),
+        set(one, "a", 0, 2),
+        set(one, odd, 1, 1),
+        set(other, "a", 2, 1),
     ])
     .await;
-    let found = async |source: &str, ids: &[&str]| {
-        let tenant = bed.tenant();
-        let found = tenant.transactions_by_source_ids(user.guid, account.guid, source, ids).await.unwrap();
-        let mut pairs: Vec<_> = found.into_iter().map(|one| (one.id.unwrap(), one.guid)).collect();
-        pairs.sort();
-        pairs
+    let named = async |ids: &[&str]| {
+        let found = bed.tenant().transactions_named(user.guid, account.guid, ids).await.unwrap();
+        all.iter().map(|one| found.contains(&one.guid)).collect::<Vec<_>>()
     };
-    let pair = |id: &str, index: usize| (id.to_owned(), all[index].guid);
-    assert_eq!(found("simulated", &["a", "b", "a", "unknown"]).await, [pair("a", 0), pair("b", 0)]);
-    assert_eq!(found("simulated", &[odd]).await, [pair(odd, 1)]);
-    assert_eq!(found("other", &["a", "b"]).await, [pair("a", 2)]);
-    assert_eq!(found("simulated", &[]).await, []);
-    // An id moves to another transaction, and a page may name it twice.
-    let moved = [("a".to_owned(), all[1].guid), ("a".to_owned(), all[2].guid)];
-    bed.commit(vec![transactions::upsert_sources(user.guid, account.guid, "simulated", &moved, at(1))]).await;
-    assert_eq!(found("simulated", &["a"]).await, [pair("a", 2)]);
+    assert_eq!(named(&["a", "b", "a", "unknown"]).await, [true, false, true]);
+    assert_eq!(named(&[odd]).await, [false, true, false]);
+    assert_eq!(named(&[]).await, [false; 3]);
+    let ids = async |index: usize| {
+        let found = bed.tenant().transaction_ids(user.guid, &[all[index].guid]).await.unwrap();
+        found.into_iter().map(|one| (one.link, one.id)).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(0).await, [(one, "b".to_owned()), (one, "a".to_owned())], "in the order they were given");
+    assert_eq!(ids(2).await, [(other, "a".to_owned())]);
+    // The id is shown that was told last, of the link that is shown.
+    let shown =
+        async |index: usize| bed.tenant().transaction(user.guid, all[index].guid).await.unwrap().unwrap().id;
+    bed.commit(vec![set(one, "b", 0, 3)]).await;
+    assert_eq!(shown(0).await, text("b"));
+    let told = Transaction { link: Some(one), ..all[2].clone() };
+    bed.commit(vec![transactions::upsert(&[told]), set(one, "z", 2, 0)]).await;
+    assert_eq!(shown(2).await, text("z"));
+    let z = [("z".to_owned(), all[2].guid)];
+    bed.commit(vec![transactions::forget_ids(user.guid, account.guid, one, &z)]).await;
+    assert_eq!(shown(2).await, text("a"));
+}
+
+async fn each_link_s_forms_of_a_transaction_are_kept(bed: &Bed) {
+    let (user, member, link) = stored_link(bed).await;
+    let account = bare_account(bed, &member);
+    let (one, full) = (bare_transaction(bed, &account), full_transaction(bed, &account));
+    bed.commit(vec![
+        accounts::upsert(std::slice::from_ref(&account)),
+        transactions::upsert(&[one.clone(), full.clone()]),
+    ])
+    .await;
+    let posted = Sighting { transaction: one.guid, ..bare_sighting(&link, &full) };
+    let pending = bare_sighting(&link, &one);
+    assert_ne!(posted.facts.status, pending.facts.status);
+    let found = async || bed.tenant().sightings(user.guid, &[one.guid, full.guid]).await.unwrap();
+    bed.commit(vec![transactions::upsert_sightings(&[posted.clone(), pending.clone()])]).await;
+    same(&found().await, &vec![pending.clone(), posted.clone()]);
+    let mut again = posted.clone();
+    again.facts.description = "ANOTHER TEXT".to_owned();
+    again.first_on = day(2);
+    bed.commit(vec![
+        transactions::upsert_sightings(std::slice::from_ref(&again)),
+        transactions::forget_sightings(user.guid, &[(one.guid, link.guid, pending.facts.status)]),
+    ])
+    .await;
+    same(&found().await, &vec![again]);
 }
 
 async fn a_large_page_is_stored_whole(bed: &Bed) {
@@ -220,7 +252,7 @@ async fn a_large_page_is_stored_whole(bed: &Bed) {
     bed.commit(vec![
         accounts::upsert(std::slice::from_ref(&account)),
         transactions::upsert(&all).expect(3000, "all are new"),
-        transactions::upsert_sources(account.user, account.guid, "simulated", &ids, at(1)),
+        transactions::set_ids(account.user, account.guid, bed.guid(), &ids, at(1)),
     ])
     .await;
     let stored = bed
@@ -229,10 +261,6 @@ async fn a_large_page_is_stored_whole(bed: &Bed) {
     assert_eq!(stored, 3000);
     // Ids in any number are one argument.
     let names: Vec<&str> = ids.iter().map(|(id, _)| id.as_str()).collect();
-    let found = bed
-        .tenant()
-        .transactions_by_source_ids(account.user, account.guid, "simulated", &names)
-        .await
-        .unwrap();
+    let found = bed.tenant().transactions_named(account.user, account.guid, &names).await.unwrap();
     assert_eq!(found.len(), 3000);
 }

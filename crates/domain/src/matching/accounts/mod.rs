@@ -51,6 +51,20 @@ pub enum Ground {
     ProfileAndRows,
 }
 
+impl Ground {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Chosen => "chosen",
+            Self::Id => "id",
+            Self::PersistentId => "persistent_id",
+            Self::Number => "number",
+            Self::Iban => "iban",
+            Self::ProfileInLink => "profile_in_link",
+            Self::ProfileAndRows => "profile_and_rows",
+        }
+    }
+}
+
 /// What an answer tells of a person's accounts.
 #[derive(Debug)]
 pub struct Answer<'a, 'b> {

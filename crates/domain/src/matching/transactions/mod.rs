@@ -8,20 +8,23 @@
 //! who is who (nothing tells them apart), any of them will do. What is not the same in all ways is suggested, and joined by nobody
 //! but the person.
 //!
-//! [`decide`] is the whole of it; [`Habits`] is what was seen of how two links tell the same.
+//! [`decide`] is the whole of it; [`Habits`] is what was seen of how two links tell the same. [`settle_pending`] says afterwards which
+//! pending ones nobody tells any more.
 
 mod by_content;
 mod by_id;
 mod habits;
 mod names;
+mod pending;
 mod possible;
 mod signs;
 mod told;
 mod worlds;
 
 pub use habits::{Habits, Seen};
+pub use pending::settle_pending;
 pub use signs::{Agreement, agreement};
-pub use told::{Answer, Coverage, Dossier, Known, Link, Sighting, Told};
+pub use told::{Answer, Coverage, Days, Dossier, Known, Link, Sighting, Told};
 
 use by_id::{Ids, copies};
 use told::Row;
@@ -59,6 +62,20 @@ pub enum Ground {
     Content,
     /// Amount and day fit; it must be a known one, and by number no other is left.
     Count,
+    /// A pending one, told by a link whose place another took, may be this row alone.
+    Replaced,
+}
+
+impl Ground {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::PendingId => "pending_id",
+            Self::Content => "content",
+            Self::Count => "count",
+            Self::Replaced => "replaced",
+        }
+    }
 }
 
 /// Decides every row of an answer, in its order. The order of the rows changes nothing but who of equal ones is who.

@@ -1,5 +1,6 @@
 //! What was told: rows of answers, and the known transactions with everything that any link said of them.
 
+use super::DATE_SHIFT_DAYS_MAX;
 use crate::transaction::TransactionStatus;
 use jiff::civil::Date;
 use std::collections::HashSet;
@@ -77,6 +78,36 @@ pub struct Coverage {
     pub to: Date,
     /// When it was told: what was posted later is not in it.
     pub told_on: Date,
+}
+
+/// Days of which all posted rows were told, first and last included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Days {
+    pub from: Date,
+    pub to: Date,
+    pub told_on: Date,
+}
+
+impl Days {
+    /// What one link has told, with what it tells now. Days that are told again count as told now; earlier ones go on into them where
+    /// they reach so far that nothing was booked between. `before` is in the order of days.
+    pub fn with(before: &[Self], now: Self) -> Vec<Self> {
+        /// Longer lists have holes that nobody needs to know of: the oldest go.
+        const SPANS_MAX: usize = 50;
+        let mut all = Self { to: now.to.min(now.told_on), ..now };
+        let mut apart = Vec::new();
+        for one in before.iter().rev() {
+            let reaches = day(all.from) + DATE_SHIFT_DAYS_MAX <= day(one.to.min(one.told_on));
+            if reaches && one.from <= all.from {
+                all.from = one.from;
+            } else if one.from < all.from || one.to > all.to {
+                apart.push(*one);
+            }
+        }
+        apart.push(all);
+        apart.sort_unstable();
+        apart.split_off(apart.len().saturating_sub(SPANS_MAX))
+    }
 }
 
 /// All that was told of one account.

@@ -1,0 +1,74 @@
+//! The transactions of an account: all its pages, one decision, one commit.
+
+use super::gather::{cut, gather};
+use super::plan::{Item, Plan, What};
+use super::read::{account_of, note, skip, stopped, try_commit};
+use super::settle::Settled;
+use super::work::{Next, Work};
+use crate::Error;
+use crate::change::CONFLICT_RETRIES_MAX;
+use crate::events::About;
+use crate::identity::transactions::{Heard, weigh, writes};
+use connectors::{FetchStop, Grant};
+
+pub(super) async fn next(
+    work: &mut Work<'_>,
+    mut plan: Plan,
+    item: &Item,
+    grant: &Grant,
+) -> Result<Next, Error> {
+    let id = &item.source_account_id;
+    let whole = match work.gathered.whole.remove(id) {
+        Some(whole) => whole,
+        None => match gather(work, id, grant).await {
+            Ok(Some(whole)) => whole,
+            Ok(None) => return Ok(Next::Continue),
+            Err(FetchStop::NeedsUser) => return stopped(work, plan, FetchStop::NeedsUser).await,
+            Err(stop) => {
+                // What was told until then is worth having.
+                if let Some(cut) = cut(work, id)
+                    && let Next::Released = write(work, &plan, item, &cut.heard, None).await?
+                {
+                    return Ok(Next::Released);
+                }
+                return stopped(work, plan, stop).await;
+            }
+        },
+    };
+    plan.failing_in_row = 0;
+    plan.has_read = true;
+    note(work, &mut plan, &whole.problems);
+    plan.page_read(None);
+    write(work, &plan, item, &whole.heard, Some(What::Transactions)).await
+}
+
+/// Decides and writes; anew, when somebody else wrote transactions of the account meanwhile.
+async fn write(
+    work: &mut Work<'_>,
+    plan: &Plan,
+    item: &Item,
+    heard: &Heard,
+    what: Option<What>,
+) -> Result<Next, Error> {
+    let before = work.run.clone();
+    for _ in 0..CONFLICT_RETRIES_MAX {
+        let Some(account) = account_of(work, item).await? else {
+            return skip(work, plan).await;
+        };
+        work.run = before.clone();
+        let mut rows = Vec::new();
+        if let Some(weighed) = weigh(&work.store(), &account, heard).await? {
+            let about = About::run(&before);
+            let (made, counts) = writes(work.engine, &account, (heard, &weighed), about);
+            rows = made;
+            work.run.transactions_created = before.transactions_created.saturating_add(counts.new);
+            work.run.transactions_updated = before.transactions_updated.saturating_add(counts.changed);
+        }
+        match try_commit(work, plan, rows, what).await? {
+            Settled::Written => return Ok(Next::Continue),
+            Settled::Stale => return Ok(Next::Released),
+            Settled::Overtaken => {}
+        }
+    }
+    Err(Error::Contended)
+}
