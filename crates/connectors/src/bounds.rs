@@ -43,9 +43,9 @@ impl Fetched {
                     first_of_each(named(accounts, &mut problems, |one| &one.id, None), |one| &one.id);
                 Self::Accounts { accounts, problems, notices }
             }
-            Self::Transactions { transactions, next, problems } => {
+            Self::Transactions { transactions, next, problems, since } => {
                 let (transactions, problems) = taken_transactions(transactions, problems, want.account())?;
-                Self::Transactions { transactions, next, problems }
+                Self::Transactions { transactions, next, problems, since }
             }
             Self::Holdings(all) => Self::Holdings(things(all, "holdings", holding, |one| &one.source_id)?),
             Self::Owners(all) => Self::Owners(things(all, "owners", owner, |one| &one.source_id)?),
@@ -319,7 +319,7 @@ mod tests {
             a_transaction("3", "first", date(2026, 1, 1)),
             a_transaction("3", "last", date(2026, 1, 1)),
         ];
-        let page = Fetched::Transactions { transactions: all, next: None, problems: Vec::new() };
+        let page = Fetched::Transactions { transactions: all, next: None, problems: Vec::new(), since: None };
         let Ok(Fetched::Transactions { transactions, problems, .. }) = page.taken(&want()) else {
             panic!("no page")
         };
@@ -344,7 +344,8 @@ mod tests {
         let Ok(Fetched::Accounts { problems, .. }) = page.taken(&Want::Accounts) else { panic!("no page") };
         assert_eq!(problems.len(), 1);
         let many = vec![a_transaction("1", "", date(2026, 1, 1)); THINGS_MAX + 1];
-        let page = Fetched::Transactions { transactions: many, next: None, problems: Vec::new() };
+        let page =
+            Fetched::Transactions { transactions: many, next: None, problems: Vec::new(), since: None };
         assert_eq!(page.taken(&want()).unwrap_err().reason, Reason::InstitutionError);
     }
 

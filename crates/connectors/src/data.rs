@@ -68,6 +68,9 @@ pub enum Fetched {
         transactions: Vec<SourceTransaction>,
         next: Option<String>,
         problems: Vec<AccountProblem>,
+        /// Of the last page: the first day of which the source says that it tells all. None where it does not say; it may keep less than
+        /// it is asked for.
+        since: Option<Date>,
     },
     Holdings(Vec<Holding>),
     Owners(Vec<Owner>),

@@ -18,6 +18,7 @@ mod http;
 mod identity;
 mod incidents;
 mod institutions;
+mod joins;
 mod members;
 mod notifications;
 mod pages;
@@ -80,6 +81,7 @@ pub mod records {
     pub use store::events::{Event, EventFilter, Fact, Placed};
     pub use store::idempotency::IdempotencyKey;
     pub use store::institutions::{Institution, InstitutionSource, LoginField, LoginOption};
+    pub use store::joins::{Join, JoinKind, JoinMaker, Suggestion, SuggestionState};
     pub use store::members::{Member, Notice};
     pub use store::notifications::{Notification, NotificationFilter, NotificationKind};
     pub use store::pages::consents::{ConsentGuid, DataConsent};

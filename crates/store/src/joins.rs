@@ -252,12 +252,29 @@ macro_rules! joins_of {
     };
 }
 
+/// ?1 client, ?2 user, ?3 state or null. Open are those of which both are there; what is gone is asked about only if a person said
+/// something of it.
 macro_rules! suggestions_of {
     ($select:literal, $rest:literal) => {
         concat!(
             $select,
-            " FROM suggestions WHERE client_guid = ?1 AND user_guid = ?2
-              AND (CAST(?3 AS TEXT) IS NULL OR state = ?3) ",
+            " FROM suggestions AS s WHERE s.client_guid = ?1 AND s.user_guid = ?2
+              AND (CAST(?3 AS TEXT) IS NULL OR s.state = ?3)
+              AND (s.state <> 'open'
+                OR (s.kind = 'account'
+                    AND EXISTS (SELECT 1 FROM accounts AS a
+                        WHERE a.user_guid = s.user_guid AND a.guid = s.known_guid AND a.retired IS NULL)
+                    AND EXISTS (SELECT 1 FROM accounts AS a
+                        WHERE a.user_guid = s.user_guid AND a.guid = s.other_guid AND a.retired IS NULL))
+                OR (s.kind = 'transaction'
+                    AND EXISTS (SELECT 1 FROM transactions AS t
+                        WHERE t.user_guid = s.user_guid AND t.guid = s.known_guid
+                            AND (t.retired IS NULL OR t.retired = 'removed'
+                                OR (t.retired = 'gone' AND (t.is_hidden = 1
+                                    OR coalesce(t.edited_date, t.edited_description, t.edited_memo, t.category_guid, t.metadata)
+                                        IS NOT NULL))))
+                    AND EXISTS (SELECT 1 FROM transactions AS t
+                        WHERE t.user_guid = s.user_guid AND t.guid = s.other_guid AND t.retired IS NULL))) ",
             $rest
         )
     };
@@ -351,7 +368,8 @@ impl Tenant<'_> {
         let mut args = args![self.client, user, state.map(SuggestionState::name)];
         let total = self.read(suggestions_of!("SELECT count(*) AS total", ""), args.clone()).await?;
         args.extend(args![page.size, page.offset()]);
-        let rows = self.read(suggestions_of!("SELECT *", "ORDER BY guid LIMIT ?4 OFFSET ?5"), args).await?;
+        let rows =
+            self.read(suggestions_of!("SELECT s.*", "ORDER BY s.guid LIMIT ?4 OFFSET ?5"), args).await?;
         PageOf::read(&rows, &total, Suggestion::read)
     }
 }

@@ -148,7 +148,7 @@ impl<'a> Bench<'a> {
         for _ in 0..PAGES_MAX {
             let want = Want::Transactions { account: account.to_owned(), from, to, after };
             match self.fetch(grant, &want).await {
-                Ok(Fetched::Transactions { transactions, next, problems }) if problems.is_empty() => {
+                Ok(Fetched::Transactions { transactions, next, problems, .. }) if problems.is_empty() => {
                     all.extend(transactions);
                     if next.is_none() {
                         return Ok(all);

@@ -81,7 +81,12 @@ pub(super) async fn transactions_are_sound(bench: &Bench<'_>) -> Verdict {
                 format!("{} is of another currency than its account", one.id)
             })?;
         }
-        sound::fetched(&Fetched::Transactions { transactions: all, next: None, problems: Vec::new() })?;
+        sound::fetched(&Fetched::Transactions {
+            transactions: all,
+            next: None,
+            problems: Vec::new(),
+            since: None,
+        })?;
     }
     ensure(count > 0, || "no account has a transaction: choose a wider span".to_owned())
 }

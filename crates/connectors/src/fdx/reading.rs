@@ -97,7 +97,7 @@ impl Fdx {
                 Err(odd) => problems.push(AccountProblem::incomplete(account, odd.0)),
             }
         }
-        Ok(Fetched::Transactions { transactions: read, next, problems })
+        Ok(Fetched::Transactions { transactions: read, next, problems, since: None })
     }
 
     fn span(&self, (from, to): (Date, Date)) -> String {

@@ -136,7 +136,12 @@ impl Ofx {
         page: Option<Page>,
     ) -> Result<Fetched, FetchStop> {
         let Some(page) = page else {
-            return Ok(Fetched::Transactions { transactions: Vec::new(), next: None, problems: Vec::new() });
+            return Ok(Fetched::Transactions {
+                transactions: Vec::new(),
+                next: None,
+                problems: Vec::new(),
+                since: None,
+            });
         };
         let (from, before) = page.asked();
         let detail = Detail::Transactions { from, before, with_pending: page.is_newest };
@@ -149,7 +154,12 @@ impl Ofx {
         };
         let read = read.map_err(|unread| AccountProblem::incomplete(id, unread.text()).problem)?;
         let (transactions, problems) = read.finish(id);
-        Ok(Fetched::Transactions { transactions, next: page.next(), problems })
+        Ok(Fetched::Transactions {
+            transactions,
+            next: page.next(),
+            problems,
+            since: page.since(statement::told_since(told)),
+        })
     }
 
     async fn holdings(

@@ -68,6 +68,11 @@ impl Page {
         self.next.map(|day| day.to_string())
     }
 
+    /// The first day of which the span is told whole, where the oldest page says on which day its list begins.
+    pub(super) fn since(&self, told: Option<Date>) -> Option<Date> {
+        told.filter(|_| self.next.is_none()).map(|told| told.max(self.wanted.0))
+    }
+
     /// Whether something of this day, that posted on that one, belongs to this page and no other. What has not posted belongs to the
     /// newest.
     pub(super) fn holds(&self, day: Date, posted: Option<Date>) -> bool {
@@ -111,6 +116,14 @@ mod tests {
         let page = of("2026-11-01", "2026-11-30", None).unwrap().unwrap();
         assert_eq!((page.first, page.last, page.next()), (date("2026-10-30"), date("2026-11-22"), None));
         assert_eq!(page.asked(), (date("2026-10-29"), date("2026-11-24")));
+        let since = |told: &str| page.since(Some(date(told)));
+        assert_eq!(
+            (since("2026-10-29"), since("2026-11-05")),
+            (Some(date("2026-11-01")), Some(date("2026-11-05")))
+        );
+        assert_eq!(page.since(None), None);
+        let newest = of("2026-02-01", "2026-11-30", None).unwrap().unwrap();
+        assert_eq!(newest.since(Some(date("2026-09-01"))), None, "older pages follow");
         assert!(of("2026-12-24", "2026-12-31", None).unwrap().is_none());
         assert!(of("2026-11-02", "2026-11-01", None).unwrap().is_none());
         for cursor in ["", "soon", "2026-11-22", "2026-10-01", "2027-01-01"] {

@@ -11,6 +11,7 @@ use crate::grant::Secret;
 use domain::account::{AccountFacts, AmountField, RateField, TextField};
 use domain::money::{Currency, Money, MoneyError};
 use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Why something of a statement cannot be read.
@@ -138,6 +139,12 @@ pub(super) fn transactions(account: &str, statement: &Element, page: &Page) -> R
         read.take(pending(account, one, currency, page, &mut seen));
     }
     Ok(read)
+}
+
+/// The day on which the list of what has posted begins, as the statement says.
+pub(super) fn told_since(statement: &Element) -> Option<Date> {
+    let list = ["BANKTRANLIST", "INVTRANLIST"].into_iter().find_map(|name| statement.child(name))?;
+    time(list, "DTSTART").ok()?.map(|start| start.day)
 }
 
 /// A `STMTTRN`, if it belongs to the page.

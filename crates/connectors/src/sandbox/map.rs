@@ -15,6 +15,7 @@ use domain::money::{Currency, Money, Rate};
 use domain::reason::Reason;
 use domain::run::ChallengeKind;
 use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 
@@ -180,6 +181,7 @@ pub(super) fn transactions(
     account: &str,
     page: wire::Transactions,
     after: Option<&str>,
+    since: Option<Date>,
 ) -> Result<Fetched, Problem> {
     let next = onward(page.next, after)?;
     let (mut transactions, mut problems) = (Vec::new(), Vec::new());
@@ -192,7 +194,7 @@ pub(super) fn transactions(
             Err(detail) => problems.push(AccountProblem::incomplete(account, detail)),
         }
     }
-    Ok(Fetched::Transactions { transactions, next, problems })
+    Ok(Fetched::Transactions { transactions, next, problems, since })
 }
 
 /// The next page, unless it is the one that was just asked for: nobody follows a source in a circle.
@@ -398,7 +400,8 @@ mod tests {
                 transactions: vec![bad, told_transaction("id", "t-2".into())],
                 next: None,
             };
-            let Ok(Fetched::Transactions { transactions, problems, .. }) = transactions("a-7", page, None)
+            let Ok(Fetched::Transactions { transactions, problems, .. }) =
+                transactions("a-7", page, None, None)
             else {
                 panic!("{told}");
             };

@@ -15,6 +15,8 @@ use crate::problem::Problem;
 use crate::sign_in::{Input, Outcome, Way};
 use async_trait::async_trait;
 use domain::reason::Reason;
+use jiff::ToSpan as _;
+use jiff::tz::TimeZone;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -22,6 +24,8 @@ use std::collections::BTreeMap;
 /// Institutions asked for at once.
 const DIRECTORY_PAGE: u32 = 200;
 /// Transactions asked for at once.
+/// Months of transactions that the bank keeps.
+const HISTORY_MONTHS: i64 = 24;
 const TRANSACTIONS_PAGE: u32 = 200;
 
 /// What the hub is to the bank's own pages (`docs/BANK.md`).
@@ -255,7 +259,10 @@ impl Connector for Sandbox {
                     "/accounts/{}/transactions?from={from}&to={to}&limit={TRANSACTIONS_PAGE}{cursor}",
                     escape(account)
                 );
-                map::transactions(account, self.get(cx, grant, &path).await?, after.as_deref())?
+                // It tells all that it is asked for, as far as its history goes.
+                let today = cx.now.to_zoned(TimeZone::UTC).date();
+                let since = (*from).max(today.saturating_sub(HISTORY_MONTHS.months()));
+                map::transactions(account, self.get(cx, grant, &path).await?, after.as_deref(), Some(since))?
             }
             Want::Holdings { account } => {
                 let page = self.get(cx, grant, &format!("/accounts/{}/holdings", escape(account))).await?;

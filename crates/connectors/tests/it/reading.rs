@@ -33,7 +33,7 @@ async fn transactions(bed: &Bed, channel: Channel, grant: &Grant, account: &str)
     loop {
         let want = Want::Transactions { account: account.to_owned(), from, to, after };
         match bed.fetch(&bed.connector(channel), grant, &want).await {
-            Ok(Fetched::Transactions { transactions, next, problems }) if problems.is_empty() => {
+            Ok(Fetched::Transactions { transactions, next, problems, .. }) if problems.is_empty() => {
                 all.extend(transactions);
                 if next.is_none() {
                     return all;

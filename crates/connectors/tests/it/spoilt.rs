@@ -322,7 +322,7 @@ fn round_in_a_circle(want: &Want, page: Page) -> Page {
     match (want, page) {
         (Want::Transactions { after: Some(after), .. }, Err(_)) => {
             let next = Some(after.clone());
-            Ok(Fetched::Transactions { transactions: Vec::new(), next, problems: Vec::new() })
+            Ok(Fetched::Transactions { transactions: Vec::new(), next, problems: Vec::new(), since: None })
         }
         (_, page) => page,
     }

@@ -10,6 +10,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::collections::HashMap;
+use store::accounts::Account;
 use store::transactions::Transaction;
 use store::{Tenant, accounts, link_habits::LinkHabit, transactions};
 
@@ -43,7 +44,7 @@ pub(crate) struct Past {
     /// Each transaction's in the order in which they were given.
     pub(crate) ids: Vec<transactions::NamedBy>,
     pub(crate) coverages: Vec<accounts::Coverage>,
-    told: Vec<accounts::Sighting>,
+    pub(crate) told: Vec<accounts::Sighting>,
     habits: Vec<LinkHabit>,
 }
 
@@ -61,6 +62,21 @@ impl Past {
         let days = (from.saturating_sub(margin), to.saturating_add(margin));
         let known = store.known_transactions(user, account, days, &named).await?;
         Self::of_known(store, user, account, known).await
+    }
+
+    /// All transactions of an account.
+    pub(crate) async fn whole(store: &Tenant<'_>, account: &Account) -> Result<Self, Error> {
+        Self::read(store, account.user, account.guid, (Date::MIN, Date::MAX), &[]).await
+    }
+
+    /// These transactions, also those that were joined into others.
+    pub(crate) async fn of(
+        store: &Tenant<'_>,
+        account: &Account,
+        transactions: &[TransactionGuid],
+    ) -> Result<Self, Error> {
+        let known = store.transactions_by_guids(account.user, transactions).await?;
+        Self::of_known(store, account.user, account.guid, known).await
     }
 
     async fn of_known(

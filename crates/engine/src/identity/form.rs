@@ -1,10 +1,13 @@
 //! How one link told a transaction, as it is kept with a join: so that it can be explained, and taken back.
 
+use super::carried::FormKey;
 use domain::clock::Timestamp;
 use domain::id::LinkGuid;
-use domain::transaction::TransactionFacts;
+use domain::money::Money;
+use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use store::transactions::Transaction;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Form {
@@ -12,6 +15,21 @@ pub(crate) struct Form {
     pub(crate) facts: TransactionFacts,
     /// The day on which the link first told it in this status.
     pub(crate) first_on: Date,
+}
+
+impl Form {
+    /// The one that is shown.
+    pub(super) fn shown(one: &Transaction) -> Self {
+        Self {
+            link: one.shown_by(),
+            facts: one.facts.clone(),
+            first_on: one.first_on.unwrap_or(one.facts.date),
+        }
+    }
+
+    pub(super) fn key(&self) -> FormKey {
+        (self.link, self.facts.status)
+    }
 }
 
 /// Both sides of a join of transactions.
@@ -68,5 +86,29 @@ impl From<&Form> for Stored {
             check_number: facts.check_number.clone(),
             first_on: form.first_on,
         }
+    }
+}
+
+impl Stored {
+    /// None where it was not written by this version of the hub.
+    pub(crate) fn read(self) -> Option<Form> {
+        let currency = self.currency.parse().ok()?;
+        Some(Form {
+            link: self.link.parse().ok()?,
+            facts: TransactionFacts {
+                status: TransactionStatus::from_name(&self.status)?,
+                transaction_type: TransactionType::from_name(&self.transaction_type)?,
+                amount: Money::new(self.amount, currency),
+                transacted_at: self.transacted_at,
+                posted_at: self.posted_at,
+                date: self.date,
+                description: self.description,
+                memo: self.memo,
+                category: self.category,
+                merchant_category_code: self.merchant_category_code,
+                check_number: self.check_number,
+            },
+            first_on: self.first_on,
+        })
     }
 }

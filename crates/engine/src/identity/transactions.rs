@@ -303,11 +303,7 @@ impl<'a> Desk<'a> {
             self.ids.push((id.to_owned(), known.guid));
         }
         let others = self.sightings.get(&(known.guid, link)).map_or(&[][..], Vec::as_slice);
-        let shown = Form {
-            link: known.shown_by(),
-            facts: known.facts.clone(),
-            first_on: known.first_on.unwrap_or(known.facts.date),
-        };
+        let shown = Form::shown(known);
         let is_shown = shown.link == link;
         let status = row.facts.status;
         let before = if is_shown && shown.facts.status == status {

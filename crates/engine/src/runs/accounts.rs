@@ -7,6 +7,8 @@ use super::work::{Next, Work};
 use crate::Error;
 use crate::events::{About, Told};
 use crate::identity::accounts::{Choice, Compared, HeardAccount, Teller, agree};
+use crate::identity::carried::CarriedAccount;
+use crate::identity::joining::evidence;
 use connectors::data::{AccountProblem, SourceAccount};
 use connectors::{FetchStop, Grant};
 use domain::clock::Timestamp;
@@ -138,6 +140,8 @@ struct Desk<'a> {
     read: Vec<ReadAccount>,
     rows: Vec<Account>,
     moved: Vec<Account>,
+    /// What was known of accounts before this link was joined with them.
+    others: Vec<Account>,
     sightings: Vec<stored::Sighting>,
     joins: Vec<Join>,
     suggestions: Vec<Suggestion>,
@@ -156,6 +160,7 @@ impl<'a> Desk<'a> {
             read: Vec::new(),
             rows: Vec::new(),
             moved: Vec::new(),
+            others: Vec::new(),
             sightings: Vec::new(),
             joins: Vec::new(),
             suggestions: Vec::new(),
@@ -173,7 +178,9 @@ impl<'a> Desk<'a> {
         if let Some((known, ground)) = known
             && !self.compared.is_told(known.guid, self.work.link.guid)
         {
-            self.joins.push(self.join(known, account, ground));
+            let other = self.before_joined(known);
+            self.joins.push(self.join(known, &other, account, ground));
+            self.others.push(other);
         }
         for place in &choice.possible {
             if let Some(known) = self.compared.known.get(*place) {
@@ -252,8 +259,31 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn join(&self, known: &Account, told: &HeardAccount, ground: Ground) -> Join {
-        let words = |facts: &domain::account::AccountFacts| json!({"name": facts.name, "type": facts.account_type.name(), "currency": facts.currency.code(), "mask": facts.mask});
+    /// What sources said of a known one until now, in a row that is not shown: by it this link can be parted from it.
+    fn before_joined(&self, known: &Account) -> Account {
+        Account {
+            guid: self.work.engine.guid(),
+            metadata: None,
+            is_hidden: false,
+            is_business: false,
+            retired: Some(Retired::Joined),
+            joined_into: Some(known.guid),
+            rows_version: 0,
+            created_at: self.now,
+            updated_at: self.now,
+            ..known.clone()
+        }
+    }
+
+    fn join(&self, known: &Account, other: &Account, told: &HeardAccount, ground: Ground) -> Join {
+        let link = self.work.link.guid;
+        let carried = CarriedAccount {
+            sightings: vec![(link.to_string(), told.id.clone())],
+            links: vec![link.to_string()],
+            is_exchanged: true,
+            ..CarriedAccount::default()
+        };
+        let now = Account { facts: told.facts.clone(), ..known.clone() };
         Join {
             user: known.user,
             guid: self.work.engine.guid(),
@@ -261,12 +291,12 @@ impl<'a> Desk<'a> {
             kind: JoinKind::Account,
             account: known.guid,
             kept: known.guid.to_string(),
-            other: None,
-            link: Some(self.work.link.guid),
+            other: Some(other.guid.to_string()),
+            link: Some(link),
             ground: ground.name().to_owned(),
             made_by: JoinMaker::Hub,
-            evidence: json!({"known": words(&known.facts), "told": words(&told.facts)}).to_string(),
-            carried: "{}".to_owned(),
+            evidence: evidence(known, &now),
+            carried: serde_json::to_string(&carried).unwrap_or_default(),
             part_of: None,
             made_at: self.happened_at,
             undone_at: None,
@@ -319,6 +349,7 @@ impl<'a> Desk<'a> {
             writes.extend(stored::move_rows(&self.moved));
         }
         let mut push = |is_wanted: bool, write: store::Write| writes.extend(is_wanted.then_some(write));
+        push(!self.others.is_empty(), stored::upsert(&self.others));
         push(!self.joins.is_empty(), joins::insert(&self.joins));
         push(!self.suggestions.is_empty(), joins::suggest(&self.suggestions));
         // One that is told of, and of which something could not be read, is troubled nevertheless.

@@ -26,6 +26,8 @@ struct Pages {
     problems: Vec<AccountProblem>,
     after: Option<String>,
     count: u32,
+    /// The first day of which the source says that it told all.
+    since: Option<Date>,
 }
 
 /// What a source told of one account's transactions.
@@ -48,13 +50,15 @@ pub(super) async fn gather(
             problems: Vec::new(),
             after: None,
             count: 0,
+            since: None,
         },
     };
     let (from, to) = span(work);
     let want = Want::Transactions { account: account.to_owned(), from, to, after: pages.after.clone() };
     let fetched = fetch(work, pages.count, grant, &want).await;
     let next = match fetched {
-        Ok(Fetched::Transactions { transactions, next, problems }) => {
+        Ok(Fetched::Transactions { transactions, next, problems, since }) => {
+            pages.since = since;
             pages.rows.extend(transactions);
             pages.problems.extend(problems);
             next
@@ -89,10 +93,11 @@ pub(super) fn cut(work: &mut Work<'_>, account: &str) -> Option<Whole> {
 fn whole(work: &Work<'_>, pages: Pages, is_all: bool) -> Whole {
     let told_on = today(work);
     let (from, _) = span(work);
-    let first = pages.rows.iter().map(|row| row.facts.date).min();
-    // A source may keep less than it is asked for: it has told nothing of the days before its first.
+    // A source may keep less than it is asked for: where it does not say so, it has told nothing of the days before its first row.
+    let first = pages.since.or_else(|| pages.rows.iter().map(|row| row.facts.date).min());
+    let is_whole = is_all && pages.problems.is_empty();
     let window =
-        first.filter(|_| is_all && pages.problems.is_empty()).map(|first| (from.max(first), told_on));
+        first.map(|first| (from.max(first), told_on)).filter(|(first, last)| is_whole && first <= last);
     let rows = pages.rows.into_iter().map(Into::into).collect();
     Whole { heard: Heard { link: work.link.guid, told_on, window, rows }, problems: pages.problems }
 }

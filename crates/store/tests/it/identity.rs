@@ -118,8 +118,29 @@ async fn joins_and_suggestions_are_listed_and_answered_once(bed: &Bed) {
     bed.commit(vec![joins::suggest(&[again])]).await;
     let of = async |state| tenant.suggestions(user, state, ALL).await.unwrap().items;
     same(&of(None).await, &vec![home.suggestion.clone()]);
+    // What is gone is asked about if a person said something of it.
+    let (row, open) = (home.transaction.guid, Some(SuggestionState::Open));
+    let elsewhere = Suggestion { guid: bed.guid(), other: "TRN-gone".to_owned(), ..home.suggestion.clone() };
+    bed.commit(vec![joins::suggest(&[elsewhere])]).await;
+    assert_eq!(of(open).await.len(), 1, "the other one is not there");
+    let bare = bare_transaction(bed, &home.account);
+    let beside = Suggestion {
+        guid: bed.guid(),
+        known: bare.guid.to_string(),
+        other: row.to_string(),
+        ..home.suggestion.clone()
+    };
+    bed.commit(vec![transactions::upsert(std::slice::from_ref(&bare)), joins::suggest(&[beside])]).await;
+    assert_eq!(of(open).await.len(), 2);
+    bed.commit(vec![transactions::retire(user, &[bare.guid], Some(Retired::Gone), at(200))]).await;
+    assert_eq!(of(open).await.len(), 1);
+    let edited = Transaction { edits: full_edits(bed), ..bare };
+    bed.commit(vec![transactions::set_edits(&edited)]).await;
+    assert_eq!(of(open).await.len(), 2);
+    bed.commit(vec![transactions::retire(user, &[edited.guid], Some(Retired::Joined), at(200))]).await;
+    assert_eq!(of(open).await.len(), 1);
     bed.commit(vec![joins::answer(&home.suggestion, SuggestionState::Refused, at(204))]).await;
-    assert!(of(Some(SuggestionState::Open)).await.is_empty());
+    assert!(of(open).await.is_empty());
     let refused =
         Suggestion { state: SuggestionState::Refused, answered_at: Some(at(204)), ..home.suggestion.clone() };
     same(&of(Some(SuggestionState::Refused)).await, &vec![refused]);
@@ -268,7 +289,7 @@ pub(crate) fn full_suggestion(bed: &Bed, of: &Transaction) -> Suggestion {
         kind: JoinKind::Transaction,
         account: of.account,
         known: of.guid.to_string(),
-        other: "TRN-other".to_owned(),
+        other: of.guid.to_string(),
         evidence: "{}".to_owned(),
         state: SuggestionState::Open,
         made_at: at(91),

@@ -3,6 +3,7 @@
 mod accounts;
 mod events;
 mod institutions;
+mod joins;
 mod members;
 mod notifications;
 mod sandbox;
@@ -26,6 +27,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(institutions::routes())
         .merge(members::routes())
         .merge(accounts::routes())
+        .merge(joins::routes())
         .merge(transactions::routes())
         .merge(notifications::routes())
         .merge(statements::routes())

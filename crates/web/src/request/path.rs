@@ -126,6 +126,20 @@ paths! {
         /// `TF-…`
         notification_guid,
     }
+    /// A join of a user.
+    JoinPath {
+        /// `USR-…`; in v20250224 also the user's id.
+        user_guid,
+        /// `JOI-…`
+        join_guid,
+    }
+    /// A suggestion to a user.
+    SuggestionPath {
+        /// `USR-…`; in v20250224 also the user's id.
+        user_guid,
+        /// `SUG-…`
+        suggestion_guid,
+    }
     /// An account of a user.
     AccountPath {
         /// `USR-…`; in v20250224 also the user's id.

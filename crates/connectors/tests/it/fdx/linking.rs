@@ -79,7 +79,7 @@ async fn all_transactions(bed: &FdxBed, fdx: &Fdx, grant: &Grant, account: &str)
     loop {
         let want = Want::Transactions { account: account.to_owned(), from, to, after };
         match bed.fetch(fdx, grant, &want).await {
-            Ok(Fetched::Transactions { transactions, next, problems }) if problems.is_empty() => {
+            Ok(Fetched::Transactions { transactions, next, problems, .. }) if problems.is_empty() => {
                 for one in transactions {
                     let is_posted = one.facts.status == TransactionStatus::Posted;
                     assert_eq!(is_posted, one.facts.posted_at.is_some());

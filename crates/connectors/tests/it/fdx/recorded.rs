@@ -91,7 +91,7 @@ fn described(fetched: Result<Fetched, FetchStop>) -> Value {
             "accounts": accounts.iter().map(account).collect::<Vec<_>>(),
             "problems": problems.iter().map(|one| json!([one.account, problem_of(&one.problem)])).collect::<Vec<_>>(),
         }),
-        Ok(Fetched::Transactions { transactions, next, problems }) => json!({
+        Ok(Fetched::Transactions { transactions, next, problems, .. }) => json!({
             "transactions": transactions.iter().map(|one| {
                 let facts = &one.facts;
                 json!([one.id, facts.status.name(), facts.transaction_type.name(), facts.amount.decimal(), facts.date, facts.description])

@@ -57,7 +57,8 @@ impl Reading {
         let (mut all, mut after, mut pages) = (Vec::new(), None, 0);
         loop {
             let want = Want::Transactions { account: account.to_owned(), from, to, after };
-            let Ok(Fetched::Transactions { transactions, next, problems }) = self.fetch(&want).await else {
+            let Ok(Fetched::Transactions { transactions, next, problems, .. }) = self.fetch(&want).await
+            else {
                 panic!("{want:?}");
             };
             assert!(problems.is_empty(), "{problems:?}");

@@ -5,6 +5,7 @@ mod delete;
 mod given;
 mod list;
 mod list_of_member;
+mod merge;
 mod numbers;
 mod numbers_of_member;
 mod owners_of_member;
@@ -20,6 +21,7 @@ use utoipa_axum::routes;
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .routes(routes!(list::list, create::create))
+        .routes(routes!(merge::merge))
         .routes(routes!(read::read, delete::delete))
         .routes(routes!(numbers::numbers))
         .routes(routes!(list_of_member::list))

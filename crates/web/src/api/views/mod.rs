@@ -7,6 +7,7 @@ pub(crate) mod credential;
 pub(crate) mod delivery;
 pub(crate) mod event;
 pub(crate) mod institution;
+pub(crate) mod join;
 pub(crate) mod member;
 pub(crate) mod notification;
 pub(crate) mod statement;

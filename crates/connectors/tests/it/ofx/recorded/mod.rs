@@ -122,7 +122,9 @@ async fn told_and_sent(version: &str, files: &[&'static [u8]]) -> (String, Vec<S
     }
     let (from, to) = (date(2026, 10, 20), date(2026, 11, 21));
     let read = connector.fetch(&cx, &grant, &Want::Transactions { account, from, to, after: None }).await;
-    let Ok(Fetched::Transactions { transactions, problems, next: None }) = read else { panic!("{read:?}") };
+    let Ok(Fetched::Transactions { transactions, problems, next: None, .. }) = read else {
+        panic!("{read:?}")
+    };
     for one in &transactions {
         let facts = &one.facts;
         let (date, side, amount) = (facts.date, facts.transaction_type.name(), facts.amount);
