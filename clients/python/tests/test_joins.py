@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from connection import Connection
+from sdk import Sdk
 from wire import Wire, assert_page, assert_refusal
 
 TYPED = "Typed by hand"
@@ -29,9 +30,9 @@ def shown(wire: Wire, user: str) -> list[dict[str, Any]]:
 
 
 @pytest.fixture()
-def listed(connected: Connection, wire: Wire) -> tuple[str, str]:
+def listed(app: Sdk, wire: Wire, user: str, login: str) -> tuple[str, str]:
     """The checking account that the bank tells, and a list of three of its newest transactions made by hand."""
-    user = connected.user
+    Connection.begin(app, user, login, "anything").settled()
     accounts = wire.get(f"/users/{user}/accounts?records_per_page=100")["accounts"]
     checking = next(one["guid"] for one in accounts if one["type"] == "CHECKING" and not one["is_manual"])
     body = {"account": {"name": "My own list", "account_type": "CHECKING"}}
@@ -48,8 +49,8 @@ def listed(connected: Connection, wire: Wire) -> tuple[str, str]:
     return checking, by_hand
 
 
-def test_a_merge_tells_everything_once_and_can_be_undone(connected: Connection, wire: Wire, listed: tuple[str, str]) -> None:
-    user, (checking, by_hand) = connected.user, listed
+def test_a_merge_tells_everything_once_and_can_be_undone(wire: Wire, user: str, listed: tuple[str, str]) -> None:
+    checking, by_hand = listed
     before, alone = shown(wire, user), len(transactions(wire, user, checking))
     answer = merge(wire, user, checking, by_hand)
     assert (answer.status, answer.json["account"]["guid"]) == (200, checking), answer.text
@@ -85,8 +86,8 @@ def test_a_merge_tells_everything_once_and_can_be_undone(connected: Connection, 
     assert wire.get(f"/users/{user}/suggestions?state=open")["suggestions"] == [], "nothing is asked twice"
 
 
-def test_what_cannot_be_one_is_refused_in_plain_words(connected: Connection, wire: Wire, listed: tuple[str, str]) -> None:
-    user, (checking, by_hand) = connected.user, listed
+def test_what_cannot_be_one_is_refused_in_plain_words(wire: Wire, user: str, listed: tuple[str, str]) -> None:
+    checking, _ = listed
     before = shown(wire, user)
     card = next(
         one["guid"] for one in wire.get(f"/users/{user}/accounts")["accounts"] if one["type"] == "CREDIT_CARD"

@@ -16,6 +16,7 @@ pub mod matching;
 pub mod member;
 pub mod money;
 pub mod notification;
+pub mod quality;
 pub mod random;
 pub mod reason;
 pub mod report;

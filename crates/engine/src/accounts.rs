@@ -7,7 +7,7 @@ use crate::records::{Account, IdempotencyKey, Member, Of, Page, PageOf, StoredNu
 use crate::{Error, Name, Scope};
 use domain::account::{AccountFacts, AmountField, RateField, TextField};
 use domain::event::EventName;
-use domain::id::{self, MemberGuid};
+use domain::id::{self, AccountGuid, MemberGuid};
 use domain::member::{Origin, State};
 use domain::money::{Currency, Money, Rate};
 use std::collections::BTreeMap;
@@ -201,7 +201,7 @@ impl Scope<'_> {
             account.updated_at = self.engine.later_than(read_at);
             let mut writes = Vec::new();
             // What a source says is not overwritten; MX ignores it, too.
-            if member.is_manual() {
+            if member.is_manual() && account.imported_at.is_none() {
                 edit_facts(&mut account.facts, edits)?;
                 writes.push(accounts::set_facts(&account, read_at));
             }
@@ -218,17 +218,94 @@ impl Scope<'_> {
         Err(Error::Contended)
     }
 
-    /// Removes an account made by hand.
+    /// Deletes an account made by hand, or kept when its connection was removed, for good.
     pub async fn delete_account(&self, user: &User, name: &Name<id::Account>) -> Result<(), Error> {
         let account = self.account(user, name).await?;
-        if account.imported_at.is_some() {
+        if account.imported_at.is_some() && account.kept_institution_code.is_none() {
             return Err(Error::not_now(
-                "only accounts made by hand can be deleted; hide this one, or delete its member",
+                "only accounts made by hand can be deleted; hide this one, or remove it from its member",
             ));
         }
-        let mut writes = vec![accounts::delete(self.client, user.guid, account.guid)];
-        writes.extend(self.told_of_account(EventName::AccountDeleted, &account));
+        let gone = vec![accounts::delete(self.client, user.guid, account.guid)];
+        self.remove(user, &account, gone).await
+    }
+
+    /// Removes one account of a member and leaves the others alone. What was read of it goes, and it is not read again until it is shared
+    /// again. One that nobody tells goes for good.
+    pub async fn remove_account(
+        &self,
+        user: &User,
+        member: &Member,
+        name: &Name<id::Account>,
+    ) -> Result<(), Error> {
+        let account = self.account_of(user, member, name).await?;
+        if member.is_manual() {
+            return self.delete_account(user, name).await;
+        }
+        let gone = accounts::remove(&account, self.engine.operational.now());
+        self.remove(user, &account, gone).await
+    }
+
+    async fn remove(&self, user: &User, account: &Account, mut writes: Vec<Write>) -> Result<(), Error> {
+        writes.push(store::verifications::touch(self.client, user.guid, self.engine.now()));
+        writes.extend(self.told_of_account(EventName::AccountDeleted, account));
         self.engine.store.commit(writes).await.map(drop).map_err(gone)
+    }
+}
+
+impl Scope<'_> {
+    /// The accounts of a member that its person removed.
+    pub async fn removed_accounts(&self, user: &User, member: &Member) -> Result<Vec<Account>, Error> {
+        Ok(self.store.removed_accounts(user.guid, member.guid).await?)
+    }
+
+    /// A removed account is shared again: it is shown, and the next run reads it.
+    pub async fn share_account(
+        &self,
+        user: &User,
+        member: &Member,
+        account: AccountGuid,
+    ) -> Result<Account, Error> {
+        let removed = self.removed_accounts(user, member).await?;
+        let account =
+            removed.into_iter().find(|one| one.guid == account).ok_or(Error::NotFound("account"))?;
+        let mut writes = vec![accounts::share_again(&account, self.engine.operational.now())];
+        writes.extend(self.told_of_account(EventName::AccountCreated, &account));
+        self.engine.store.commit(writes).await.map_err(gone)?;
+        self.account(user, &Name::Guid(account.guid)).await
+    }
+
+    /// The writes that keep the accounts of a member that is removed: they are the manual member's from now on, and known again when the
+    /// institution is connected anew.
+    pub(crate) async fn keep_accounts(&self, user: &User, member: &Member) -> Result<Vec<Write>, Error> {
+        let accounts = self.store.all_accounts(user.guid, member.guid).await?;
+        let mut writes = Vec::new();
+        if accounts.is_empty() {
+            return Ok(writes);
+        }
+        let manual = match self.store.manual_member(user.guid, MANUAL_INSTITUTION).await? {
+            Some(manual) => manual,
+            None => self.manual_member(user, &mut writes),
+        };
+        let now = self.engine.operational.now();
+        let kept: Vec<Account> = accounts
+            .into_iter()
+            .map(|account| Account {
+                member: manual.guid,
+                kept_institution_code: Some(member.institution_code.clone()),
+                absent_since: None,
+                trouble: None,
+                updated_at: now,
+                ..account
+            })
+            .collect();
+        writes.push(accounts::upsert(&kept));
+        writes.extend(accounts::move_rows(&kept));
+        writes.extend(accounts::forget_secrets(&kept));
+        for account in &kept {
+            writes.extend(self.told_of_account(EventName::AccountUpdated, account));
+        }
+        Ok(writes)
     }
 }
 

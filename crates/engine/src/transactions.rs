@@ -1,13 +1,15 @@
 //! Transactions: reading, what a person changes, and those made by hand.
 
+use crate::change::CONFLICT_RETRIES_MAX;
 use crate::events::{About, Told};
 use crate::records::{Account, Edits, IdempotencyKey, Page, PageOf, Transaction, TransactionFilter, User};
-use crate::{Error, Scope};
+use crate::{Error, Name, Scope};
 use domain::event::EventName;
 use domain::id::{self, CategoryGuid, TransactionGuid};
 use domain::transaction::TransactionFacts;
 use jiff::civil::Date;
-use store::{Write, idempotency, transactions};
+use store::transactions::Retired;
+use store::{Write, accounts, idempotency, transactions};
 
 /// A transaction to be made by hand.
 #[derive(Debug, Clone)]
@@ -113,15 +115,41 @@ impl Scope<'_> {
         self.transaction(user, guid).await
     }
 
-    /// Removes a transaction made by hand.
+    /// Deletes a transaction made by hand.
     pub async fn delete_transaction(&self, user: &User, guid: TransactionGuid) -> Result<(), Error> {
         let one = self.transaction(user, guid).await?;
-        if !one.is_manual {
-            return Err(Error::not_now("only transactions made by hand can be deleted"));
+        if !one.is_manual || one.link.is_some() {
+            return Err(Error::not_now(
+                "only transactions made by hand can be deleted; remove this one from its account",
+            ));
         }
         let mut writes = vec![transactions::delete(self.client, user.guid, guid)];
         writes.extend(self.told_of_transaction(EventName::TransactionDeleted, &one));
         self.engine.store.commit(writes).await.map(drop).map_err(gone)
+    }
+
+    /// Removes a transaction of an account. One that was delivered is remembered, so that it does not come back with the next refresh.
+    pub async fn remove_transaction(&self, user: &User, transaction: &Transaction) -> Result<(), Error> {
+        for _ in 0..CONFLICT_RETRIES_MAX {
+            let one = self.transaction(user, transaction.guid).await?;
+            if one.is_manual && one.link.is_none() {
+                return self.delete_transaction(user, one.guid).await;
+            }
+            let account = self.account(user, &Name::Guid(one.account)).await?;
+            let now = self.engine.operational.now();
+            let mut writes = vec![
+                accounts::raise_rows_version(&account),
+                transactions::retire(user.guid, &[one.guid], Some(Retired::Removed), now),
+            ];
+            writes.extend(self.told_of_transaction(EventName::TransactionDeleted, &one));
+            match self.engine.store.commit(writes).await {
+                Ok(_) => return Ok(()),
+                // A run wrote transactions of the account at the same moment.
+                Err(store::Error::Conflict(_)) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(Error::Contended)
     }
 
     /// The writes that tell of a transaction.

@@ -344,6 +344,19 @@ impl Tenant<'_> {
         rows.iter().map(|row| row.parse("transaction_guid")).collect()
     }
 
+    /// Accounts of which a person said that they are not the same.
+    pub async fn refused_accounts(&self, user: UserGuid) -> Result<Vec<(AccountGuid, AccountGuid)>, Error> {
+        let rows = self
+            .read(
+                "SELECT known_guid, other_guid FROM suggestions
+                 WHERE client_guid = ?1 AND user_guid = ?2 AND kind = 'account' AND state = 'refused'
+                 ORDER BY known_guid, other_guid",
+                args![self.client, user],
+            )
+            .await?;
+        rows.iter().map(|row| Ok((row.parse("known_guid")?, row.parse("other_guid")?))).collect()
+    }
+
     pub async fn suggestion(
         &self,
         user: UserGuid,

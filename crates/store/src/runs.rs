@@ -290,6 +290,19 @@ impl Tenant<'_> {
         rows.first().map(Run::read).transpose()
     }
 
+    /// The member's newest run of which it is known what its data looked like.
+    pub async fn latest_judged_run(&self, user: UserGuid, member: MemberGuid) -> Result<Option<Run>, Error> {
+        let rows = self
+            .read(
+                "SELECT * FROM runs
+                 WHERE client_guid = ?1 AND user_guid = ?2 AND member_guid = ?3 AND quality IS NOT NULL
+                 ORDER BY created_at DESC, guid DESC LIMIT 1",
+                args![self.client, user, member],
+            )
+            .await?;
+        rows.first().map(Run::read).transpose()
+    }
+
     /// When the member's last successful run of that kind ended.
     pub async fn last_success(
         &self,

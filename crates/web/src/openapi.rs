@@ -168,8 +168,8 @@ mod tests {
         }
         assert_eq!(
             names.len(),
-            104,
-            "MX's 48 of the seven groups, its three for widgets, three of v20250224, and 50 of our own"
+            109,
+            "MX's 48 of the seven groups, its three for widgets, three of v20250224, and 55 of our own"
         );
     }
 }

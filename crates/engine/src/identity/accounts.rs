@@ -48,6 +48,8 @@ pub(crate) struct Compared {
     /// How the link tells them now, in its order, with a guid that no account has.
     told: Vec<Sighting>,
     chosen: Vec<Option<AccountGuid>>,
+    /// Accounts of which a person said that they are not some other.
+    refused: HashSet<AccountGuid>,
 }
 
 /// What an account of the answer is.
@@ -93,7 +95,9 @@ impl Compared {
             told.push(sighting(store, teller, one, nobody, now).await?);
         }
         let chosen = accounts.iter().map(|one| one.chosen).collect();
-        Ok(Self { known, sightings, own, told, chosen })
+        let refused = store.refused_accounts(teller.user).await?;
+        let refused = refused.into_iter().flat_map(|(one, other)| [one, other]).collect();
+        Ok(Self { known, sightings, own, told, chosen, refused })
     }
 
     /// How the account at that place is told, of an account with that guid.
@@ -218,13 +222,20 @@ impl Compared {
         self.sightings.iter().filter(move |one| key(one) == wanted)
     }
 
-    /// Where the link contradicted itself and a second account was made of it: which of the two it tells of, when it says word for word
-    /// what it said last.
+    /// Which account it is without looking further. Where a person said that two are not one, what speaks for the other does not count any
+    /// more. Where the link contradicted itself and a second account was made of it, it is the last, when the link says word for word what it
+    /// said then.
     fn said_again(&self, told: &Sighting) -> Option<AccountGuid> {
         let words = |one: &Sighting| {
             (one.name.clone(), one.account_type, one.currency, one.mask.clone(), one.number_hash.clone())
         };
         let before: Vec<&Sighting> = self.before(told).collect();
+        if let [only] = before[..]
+            && !only.is_doubtful
+            && self.refused.contains(&only.account)
+        {
+            return Some(only.account);
+        }
         let last = before.iter().max_by_key(|one| (one.told_at, one.account))?;
         (before.len() > 1 && words(last) == words(told)).then_some(last.account)
     }

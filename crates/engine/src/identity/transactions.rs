@@ -9,7 +9,7 @@ use domain::clock::Timestamp;
 use domain::event::EventName;
 use domain::id::{LinkGuid, TransactionGuid};
 use domain::matching::transactions::{Answer, Days, Decision, Ground, Habits, Seen, decide, settle_pending};
-use domain::transaction::{TransactionFacts, TransactionStatus};
+use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 use store::accounts::{self, Account};
@@ -87,6 +87,9 @@ pub(crate) struct Counts {
     pub(crate) reversed: u32,
     /// Pending ones that are told no more.
     pub(crate) gone: u32,
+    /// By how much what has posted is more than before, and what is pending; minor units, money in is positive.
+    pub(crate) posted: i64,
+    pub(crate) pending: i64,
 }
 
 /// An answer with what it was compared with and what was decided.
@@ -140,6 +143,21 @@ fn learned(before: &Habits, after: &Habits, links: &Links) -> Vec<LinkHabit> {
         Some(LinkHabit { earlier: links.guid(earlier)?, link: links.guid(link)?, seen })
     });
     named.collect()
+}
+
+impl Weighed {
+    /// The days that links have told of the account, with those of the answer.
+    pub(crate) fn told(&self, heard: &Heard) -> Vec<Days> {
+        let now = heard.window.map(|(from, to)| Days { from, to, told_on: heard.told_on });
+        self.past.coverages.iter().map(|one| one.days).chain(now).collect()
+    }
+
+    /// Whether the answer tells nothing of days before those that its link told last time, so that what is new in it came since.
+    pub(crate) fn goes_on(&self, heard: &Heard) -> bool {
+        let before = self.past.coverages.iter().filter(|one| one.link == heard.link).map(|one| one.days);
+        let last = before.max_by_key(|days| days.told_on);
+        heard.window.zip(last).is_some_and(|((from, _), last)| last.from <= from && from <= last.told_on)
+    }
 }
 
 /// The writes that follow from an answer, and what became of its rows. What is the same as before is not written.
@@ -246,8 +264,21 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Counts what is told now in place of what was told before.
+    fn weigh(&mut self, before: Option<&TransactionFacts>, now: Option<&TransactionFacts>) {
+        for (facts, sign) in before.map(|facts| (facts, -1)).into_iter().chain(now.map(|facts| (facts, 1))) {
+            let amount = signed(facts).saturating_mul(sign);
+            let sum = match facts.status {
+                TransactionStatus::Posted => &mut self.counts.posted,
+                TransactionStatus::Pending => &mut self.counts.pending,
+            };
+            *sum = sum.saturating_add(amount);
+        }
+    }
+
     fn add(&mut self, row: &HeardRow) -> TransactionGuid {
         let guid = self.engine.guid();
+        self.weigh(None, Some(&row.facts));
         self.counts.new += 1;
         self.created.push(guid);
         self.ids.extend(self.id(row).map(|id| (id.to_owned(), guid)));
@@ -346,6 +377,8 @@ impl<'a> Desk<'a> {
         if !(is_shown && shown.facts.status == status) {
             self.kept.push(self.sighting(known.guid, shown.clone()));
         }
+        let was_there = known.retired != Some(Retired::Gone);
+        self.weigh(Some(&shown.facts).filter(|_| was_there), Some(&now.facts));
         let is_changed = shown.facts != now.facts && known.retired.is_none();
         if is_changed {
             self.counts.changed += 1;
@@ -367,6 +400,7 @@ impl<'a> Desk<'a> {
         if let Some(known) = self.past.known.get(place).filter(|known| known.retired.is_none()) {
             self.counts.gone += 1;
             self.gone.push(known.guid);
+            self.weigh(Some(&known.facts), None);
         }
     }
 
@@ -451,6 +485,14 @@ impl<'a> Desk<'a> {
         }
         writes.extend(told.into_writes(account.client, happened_at));
         writes
+    }
+}
+
+/// Minor units, negative when money goes out.
+fn signed(facts: &TransactionFacts) -> i64 {
+    match facts.transaction_type {
+        TransactionType::Credit => facts.amount.minor,
+        TransactionType::Debit => facts.amount.minor.saturating_neg(),
     }
 }
 

@@ -19,12 +19,15 @@ pub use edit::MemberEdits;
 pub use start::{StartRun, Started};
 pub use visit::{Comeback, Departure, Leave, Visited};
 
+use crate::change::CONFLICT_RETRIES_MAX;
 use crate::events::{About, Told};
 use crate::records::{Challenge, Institution, LoginField, Member, Page, PageOf, Run, User};
+use crate::runs::AccountQuality;
 use crate::{Error, Name, Scope};
 use domain::id;
 use domain::member::Event;
 use std::sync::Arc;
+use store::Write;
 
 /// How long it is told that the hub deleted a member by itself.
 const GONE_DAYS: i64 = 30;
@@ -72,6 +75,15 @@ impl Scope<'_> {
         Ok(self.store.latest_run(member.user, member.guid).await?)
     }
 
+    /// What the data of the newest run that read transactions looked like, account by account.
+    pub async fn data_quality(&self, member: &Member) -> Result<Option<(Run, Vec<AccountQuality>)>, Error> {
+        let run = self.store.latest_judged_run(member.user, member.guid).await?;
+        Ok(run.map(|run| {
+            let accounts = crate::runs::accounts_of(&run);
+            (run, accounts)
+        }))
+    }
+
     /// The institution of a member.
     pub async fn institution_of(&self, member: &Member) -> Result<Arc<Institution>, Error> {
         self.engine.institution(&Name::Id(member.institution_code.clone())).await
@@ -89,16 +101,43 @@ impl Scope<'_> {
     /// Removes a member with its accounts.
     pub async fn delete_member(&self, user: &User, name: &Name<id::Member>) -> Result<(), Error> {
         let member = self.member(user, name).await?;
+        self.remove_member(user, &member, Vec::new()).await
+    }
+
+    /// Removes a member and keeps its accounts, with what was read of them; full numbers and owners go. Connecting the institution again
+    /// takes them over. Of accounts made by hand nothing can be kept.
+    pub async fn delete_member_keeping_history(
+        &self,
+        user: &User,
+        name: &Name<id::Member>,
+    ) -> Result<(), Error> {
+        for _ in 0..CONFLICT_RETRIES_MAX {
+            let member = self.member(user, name).await?;
+            if member.is_manual() {
+                return Err(Error::not_now("accounts made by hand have no connection that could be removed"));
+            }
+            let kept = self.keep_accounts(user, &member).await?;
+            match self.remove_member(user, &member, kept).await {
+                // Somebody else made the manual member at the same moment, or removed this one.
+                Err(Error::NotFound("member")) => {}
+                other => return other,
+            }
+        }
+        Err(Error::Contended)
+    }
+
+    async fn remove_member(&self, user: &User, member: &Member, first: Vec<Write>) -> Result<(), Error> {
         let farewell = member
             .is_oauth
             .then(|| store::farewells::keep(self.client, user.guid, member.guid, self.engine.now()));
         let delete = store::members::delete(self.client, user.guid, member.guid);
         let (mut told, now) = (Told::default(), self.engine.now());
         let state = &member.state;
-        let (deleted, about) = ((Event::Deleted, None), About::member(&member));
+        let (deleted, about) = ((Event::Deleted, None), About::member(member));
         self.engine.tell_step(&mut told, about, deleted, (Some(state), state), now);
         let touch = store::verifications::touch(self.client, user.guid, now);
-        let writes = farewell.into_iter().chain([delete, touch]).chain(told.into_writes(self.client, now));
+        let told = told.into_writes(self.client, now);
+        let writes = first.into_iter().chain(farewell).chain([delete, touch]).chain(told);
         match self.engine.store.commit(writes.collect()).await {
             Ok(_) => Ok(()),
             Err(store::Error::Conflict(_)) => Err(Error::NotFound("member")),

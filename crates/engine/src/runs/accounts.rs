@@ -11,6 +11,7 @@ use crate::identity::carried::CarriedAccount;
 use crate::identity::joining::evidence;
 use connectors::data::{AccountProblem, SourceAccount};
 use connectors::{FetchStop, Grant};
+use domain::account::AmountField;
 use domain::clock::Timestamp;
 use domain::event::EventName;
 use domain::matching::accounts::Ground;
@@ -208,6 +209,8 @@ impl<'a> Desk<'a> {
             source_account_id: account.id.clone(),
             guid: row.guid,
             account_type: row.facts.account_type,
+            balance_before: known
+                .and_then(|(known, _)| known.facts.amounts.get(&AmountField::Balance).copied()),
         });
         if known.is_some_and(|(known, _)| known.member != row.member) {
             self.moved.push(row.clone());

@@ -9,6 +9,7 @@ mod drive;
 mod gather;
 mod gauges;
 mod plan;
+mod quality;
 mod read;
 mod scheduler;
 mod settle;
@@ -18,6 +19,7 @@ mod transactions;
 mod work;
 mod worker;
 
+pub use quality::{AccountQuality, RowCounts};
 pub use scheduler::Scheduler;
 pub use worker::Worker;
 
@@ -27,6 +29,11 @@ use domain::run::{Reads, RunKind};
 use store::links::Link;
 use store::members::Member;
 use store::runs::Run;
+
+/// What the data looked like that a run has read.
+pub(crate) fn accounts_of(run: &Run) -> Vec<AccountQuality> {
+    quality::of_run(run.quality.as_deref())
+}
 
 impl Engine {
     /// A run that signs in with what a person brought, and reads nothing.

@@ -58,6 +58,9 @@ pub(super) struct Item {
     /// The source's id of the account; empty for the accounts themselves.
     pub(super) source_account_id: String,
     pub(super) account: Option<AccountName>,
+    /// The account's balance before this run read it, in minor units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) balance_before: Option<i64>,
 }
 
 /// An account's guid as text.
@@ -81,6 +84,7 @@ pub(super) struct ReadAccount {
     pub(super) source_account_id: String,
     pub(super) guid: AccountGuid,
     pub(super) account_type: AccountType,
+    pub(super) balance_before: Option<i64>,
 }
 
 impl Plan {
@@ -131,6 +135,7 @@ impl Plan {
                 what,
                 source_account_id: account.source_account_id.clone(),
                 account: Some(account.guid.to_string()),
+                balance_before: account.balance_before.filter(|_| what == What::Transactions),
             }));
         }
         if reads.statements {
@@ -177,7 +182,7 @@ pub(super) fn days(kind: RunKind, today: Date) -> (Date, Date) {
 
 impl Item {
     fn of_all(what: What) -> Self {
-        Self { what, source_account_id: String::new(), account: None }
+        Self { what, source_account_id: String::new(), account: None, balance_before: None }
     }
 
     /// What to ask the source; none where the item leads to one thing after another.

@@ -2,7 +2,8 @@
 
 use super::gather::{cut, gather};
 use super::plan::{Item, Plan, What};
-use super::read::{account_of, note, skip, stopped, try_commit};
+use super::quality::{count, judge, note};
+use super::read::{self, account_of, skip, stopped, try_commit};
 use super::settle::Settled;
 use super::work::{Next, Work};
 use crate::Error;
@@ -37,7 +38,7 @@ pub(super) async fn next(
     };
     plan.failing_in_row = 0;
     plan.has_read = true;
-    note(work, &mut plan, &whole.problems);
+    read::note(work, &mut plan, &whole.problems);
     plan.page_read(None);
     write(work, &plan, item, &whole.heard, Some(What::Transactions)).await
 }
@@ -56,16 +57,25 @@ async fn write(
             return skip(work, plan).await;
         };
         work.run = before.clone();
-        let mut rows = Vec::new();
+        let (mut rows, mut judged) = (Vec::new(), None);
         if let Some(weighed) = weigh(&work.store(), &account, heard).await? {
             let about = About::run(&before);
             let (made, counts) = writes(work.engine, &account, (heard, &weighed), about);
             rows = made;
             work.run.transactions_created = before.transactions_created.saturating_add(counts.new);
             work.run.transactions_updated = before.transactions_updated.saturating_add(counts.changed);
+            judged = Some(judge(&account, item, (heard, &weighed), counts));
+        }
+        if let Some(quality) = judged.clone() {
+            note(work, quality);
         }
         match try_commit(work, plan, rows, what).await? {
-            Settled::Written => return Ok(Next::Continue),
+            Settled::Written => {
+                if let Some(quality) = &judged {
+                    count(&work.run.source, quality);
+                }
+                return Ok(Next::Continue);
+            }
             Settled::Stale => return Ok(Next::Released),
             Settled::Overtaken => {}
         }

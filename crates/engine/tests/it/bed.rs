@@ -150,6 +150,21 @@ impl Bed {
         self.scope().create_member(&self.user, new, None).await
     }
 
+    /// Reads a member anew, also when its data is fresh.
+    pub(crate) async fn read_anew(&self, member: &Member) {
+        let start = StartRun {
+            kind: domain::run::RunKind::Aggregate,
+            reads: None,
+            without: domain::run::Reads::default(),
+            callback_payload: None,
+            even_if_fresh: true,
+        };
+        self.clock.advance(SignedDuration::from_secs(1));
+        let started = self.scope().start_run(&self.user, &Name::Guid(member.guid), &start).await;
+        assert!(matches!(started.unwrap().1, engine::Started::Run));
+        self.work().await;
+    }
+
     pub(crate) async fn start(
         &self,
         member: &Member,

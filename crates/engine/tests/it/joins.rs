@@ -109,8 +109,7 @@ async fn edit(bed: &Bed, transaction: TransactionGuid, description: &str) {
 
 async fn refresh(bed: &Bed, members: &[Member]) {
     for member in members {
-        bed.start(member, RunKind::Aggregate).await.unwrap();
-        bed.work().await;
+        bed.read_anew(member).await;
     }
 }
 

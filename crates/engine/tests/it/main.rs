@@ -37,6 +37,8 @@ mod documents;
 #[cfg(test)]
 mod joins;
 #[cfg(test)]
+mod keeping;
+#[cfg(test)]
 mod limits;
 #[cfg(test)]
 mod lost_reply;
@@ -46,6 +48,8 @@ mod month;
 mod notifications;
 #[cfg(test)]
 mod pages;
+#[cfg(test)]
+mod quality;
 #[cfg(test)]
 mod reading;
 #[cfg(test)]

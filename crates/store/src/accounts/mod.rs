@@ -136,7 +136,8 @@ pub fn upsert(accounts: &[Account]) -> Write {
             account_type = excluded.account_type, currency = excluded.currency, mask = excluded.mask,
             is_closed = excluded.is_closed, facts = excluded.facts,
             imported_at = excluded.imported_at, updated_at = excluded.updated_at, absent_since = excluded.absent_since,
-            trouble = excluded.trouble",
+            trouble = excluded.trouble
+         WHERE (accounts.retired IS NULL) = (excluded.retired IS NULL)",
         accounts
             .iter()
             .map(|account| {
@@ -253,6 +254,52 @@ pub fn retire(
     .expect(1, "the account is gone")
 }
 
+/// The person removed the account: what it can be known by stays, so that it is not read again, and everything else goes.
+pub fn remove(account: &Account, now: Timestamp) -> Vec<Write> {
+    let facts = &account.facts;
+    let bare = AccountFacts::new(facts.name.clone(), facts.account_type, facts.currency);
+    let of_account = |sql| Write::new(sql, args![account.user, account.guid]);
+    vec![
+        Write::new(
+            "UPDATE accounts SET retired = 'removed', facts = ?4, id = NULL, metadata = NULL, trouble = NULL,
+                absent_since = NULL, rows_version = rows_version + 1, updated_at = ?5
+             WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3 AND retired IS NULL",
+            args![account.client, account.user, account.guid, stored(&bare), now],
+        )
+        .expect(1, "the account is gone"),
+        of_account("DELETE FROM transactions WHERE user_guid = ?1 AND account_guid = ?2"),
+        of_account("DELETE FROM holdings WHERE user_guid = ?1 AND account_guid = ?2"),
+        of_account("DELETE FROM statements WHERE user_guid = ?1 AND account_guid = ?2"),
+        of_account("DELETE FROM account_numbers WHERE user_guid = ?1 AND account_guid = ?2"),
+        of_account("DELETE FROM account_owners WHERE user_guid = ?1 AND account_guid = ?2"),
+        of_account("DELETE FROM coverages WHERE user_guid = ?1 AND account_guid = ?2"),
+        of_account("DELETE FROM joins WHERE user_guid = ?1 AND account_guid = ?2"),
+        of_account(
+            "DELETE FROM suggestions WHERE user_guid = ?1 AND (account_guid = ?2 OR known_guid = ?2 OR other_guid = ?2)",
+        ),
+        of_account("DELETE FROM accounts WHERE user_guid = ?1 AND joined_into = ?2"),
+    ]
+}
+
+/// A removed account is shared again; the next run reads it.
+pub fn share_again(account: &Account, now: Timestamp) -> Write {
+    Write::new(
+        "UPDATE accounts SET retired = NULL, updated_at = ?4
+         WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3 AND retired = 'removed'",
+        args![account.client, account.user, account.guid, now],
+    )
+    .expect(1, "the account is shared already")
+}
+
+/// Full numbers and owners of these accounts go.
+pub fn forget_secrets(accounts: &[Account]) -> [Write; 2] {
+    let rows: Vec<_> = accounts.iter().map(|account| args![account.user, account.guid]).collect();
+    [
+        Write::many("DELETE FROM account_numbers WHERE user_guid = ?1 AND account_guid = ?2", rows.clone()),
+        Write::many("DELETE FROM account_owners WHERE user_guid = ?1 AND account_guid = ?2", rows),
+    ]
+}
+
 /// The metadata of an account, or none.
 pub fn restore_metadata(account: &Account, metadata: Option<&str>) -> Write {
     Write::new(
@@ -360,6 +407,18 @@ impl Tenant<'_> {
                 "SELECT * FROM accounts WHERE client_guid = ?1 AND user_guid = ?2 AND (retired IS NULL OR retired = 'removed')
                  ORDER BY guid",
                 args![self.client, user],
+            )
+            .await?;
+        rows.iter().map(Account::read).collect()
+    }
+
+    /// The accounts of a member that the person removed.
+    pub async fn removed_accounts(&self, user: UserGuid, member: MemberGuid) -> Result<Vec<Account>, Error> {
+        let rows = self
+            .read(
+                "SELECT * FROM accounts WHERE client_guid = ?1 AND user_guid = ?2 AND member_guid = ?3 AND retired = 'removed'
+                 ORDER BY guid",
+                args![self.client, user, member],
             )
             .await?;
         rows.iter().map(Account::read).collect()

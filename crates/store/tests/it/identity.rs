@@ -2,8 +2,9 @@
 
 use crate::bed::{Bed, at};
 use crate::records::{
-    Household, bare_account, bare_transaction, full_edits, same, source_id, stored_link, text,
+    Household, bare_account, bare_transaction, busy_run, full_edits, same, source_id, stored_link, text,
 };
+use domain::id::AccountGuid;
 use domain::matching::transactions::{Days, Seen};
 use jiff::civil::date;
 use store::Page;
@@ -11,6 +12,7 @@ use store::accounts::{self, Account, Sighting};
 use store::joins::{self, Join, JoinKind, JoinMaker, Suggestion, SuggestionState};
 use store::link_habits::{self, LinkHabit};
 use store::links::Link;
+use store::runs::{self, Lease};
 use store::transactions::{self, Edits, Retired, Transaction};
 
 on_both! {
@@ -19,6 +21,9 @@ on_both! {
     what_was_seen_of_links_is_added_up
     joins_and_suggestions_are_listed_and_answered_once
     what_is_joined_moves_and_comes_back
+    refused_accounts_are_remembered
+    runs_are_found_by_what_their_data_looked_like
+    a_removed_account_keeps_what_it_is_known_by
 }
 
 const ALL: Page = Page { number: 1, size: 1000 };
@@ -148,6 +153,28 @@ async fn joins_and_suggestions_are_listed_and_answered_once(bed: &Bed) {
     bed.store.commit(vec![accept]).await.unwrap_err();
 }
 
+async fn refused_accounts_are_remembered(bed: &Bed) {
+    let home = Household::stored(bed).await;
+    let (user, tenant) = (home.user.guid, bed.tenant());
+    let [known, other] = [bed.guid(), bed.guid()];
+    let of_accounts = Suggestion {
+        guid: bed.guid(),
+        kind: JoinKind::Account,
+        known: AccountGuid::to_string(&known),
+        other: AccountGuid::to_string(&other),
+        ..home.suggestion.clone()
+    };
+    bed.commit(vec![
+        joins::refuse(&home.suggestion, at(1)),
+        joins::suggest(std::slice::from_ref(&of_accounts)),
+    ])
+    .await;
+    assert_eq!(tenant.refused_accounts(user).await.unwrap(), []);
+    bed.commit(vec![joins::refuse(&of_accounts, at(2))]).await;
+    assert_eq!(tenant.refused_accounts(user).await.unwrap(), [(known, other)]);
+    assert_eq!(bed.store.of(bed.guid()).refused_accounts(user).await.unwrap(), []);
+}
+
 async fn what_is_joined_moves_and_comes_back(bed: &Bed) {
     let (user, member, link) = stored_link(bed).await;
     let accounts = [bare_account(bed, &member), bare_account(bed, &member)];
@@ -225,6 +252,55 @@ async fn what_is_joined_moves_and_comes_back(bed: &Bed) {
     let found = tenant.transaction(user.guid, one).await.unwrap().unwrap();
     same(&(found.edits, found.retired, found.joined_into), &(back.edits, None, None));
     assert_eq!(tenant.any_account(user.guid, other.guid).await.unwrap().unwrap().joined_into, None);
+}
+
+async fn runs_are_found_by_what_their_data_looked_like(bed: &Bed) {
+    let home = Household::stored(bed).await;
+    let (user, member) = (home.user.guid, home.member.guid);
+    let found = async |client| bed.store.of(client).latest_judged_run(user, member).await.unwrap();
+    assert!(found(bed.client).await.is_none());
+    bed.commit(vec![runs::update(&busy_run(&home.run), Lease::Kept)]).await;
+    let run = found(bed.client).await.unwrap();
+    assert_eq!((run.guid, run.quality), (home.run.guid, busy_run(&home.run).quality));
+    assert!(found(bed.guid()).await.is_none());
+}
+
+async fn a_removed_account_keeps_what_it_is_known_by(bed: &Bed) {
+    let home = Household::stored(bed).await;
+    let (user, tenant) = (home.user.guid, bed.tenant());
+    bed.commit(accounts::remove(&home.account, at(1))).await;
+    assert!(tenant.account(user, home.account.guid).await.unwrap().is_none());
+    for table in [
+        "transactions",
+        "holdings",
+        "statements",
+        "account_numbers",
+        "account_owners",
+        "joins",
+        "suggestions",
+    ] {
+        let sql: &'static str = match table {
+            "transactions" => "SELECT count(*) AS n FROM transactions",
+            "holdings" => "SELECT count(*) AS n FROM holdings",
+            "statements" => "SELECT count(*) AS n FROM statements",
+            "account_numbers" => "SELECT count(*) AS n FROM account_numbers",
+            "account_owners" => "SELECT count(*) AS n FROM account_owners",
+            "joins" => "SELECT count(*) AS n FROM joins",
+            _ => "SELECT count(*) AS n FROM suggestions",
+        };
+        assert_eq!(bed.number(sql, Vec::new()).await, 0, "{table}");
+    }
+    assert_eq!(tenant.account_sightings(user).await.unwrap().len(), 1);
+    let removed = tenant.removed_accounts(user, home.member.guid).await.unwrap();
+    assert_eq!(removed.len(), 1);
+    assert!(removed[0].facts.amounts.is_empty() && removed[0].metadata.is_none());
+    // What a run that had begun before writes of it changes nothing.
+    bed.commit(vec![accounts::upsert(std::slice::from_ref(&home.account))]).await;
+    assert!(tenant.removed_accounts(user, home.member.guid).await.unwrap()[0].facts.amounts.is_empty());
+    bed.commit(vec![accounts::share_again(&removed[0], at(2))]).await;
+    assert!(tenant.account(user, home.account.guid).await.unwrap().is_some());
+    assert!(tenant.removed_accounts(user, home.member.guid).await.unwrap().is_empty());
+    bed.store.commit(vec![accounts::share_again(&removed[0], at(3))]).await.unwrap_err();
 }
 
 /// How a link told an account, in the least words.

@@ -11,6 +11,8 @@ mod numbers_of_member;
 mod owners_of_member;
 mod read;
 mod read_of_member;
+mod remove;
+mod removed;
 mod update;
 
 use crate::app::App;
@@ -25,7 +27,9 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(read::read, delete::delete))
         .routes(routes!(numbers::numbers))
         .routes(routes!(list_of_member::list))
-        .routes(routes!(read_of_member::read, update::update))
+        .routes(routes!(read_of_member::read, update::update, remove::remove))
+        .routes(routes!(removed::list))
+        .routes(routes!(removed::share))
         .routes(routes!(numbers_of_member::numbers))
         .routes(routes!(owners_of_member::owners))
 }

@@ -6,6 +6,7 @@ mod check_balance;
 mod close;
 mod create;
 mod credentials;
+mod data_quality;
 mod decide;
 mod delete;
 mod diagnosis;
@@ -47,6 +48,7 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(challenges::challenges))
         .routes(routes!(credentials::credentials, erase_credentials::erase))
         .routes(routes!(diagnosis::diagnosis))
+        .routes(routes!(data_quality::read))
         .routes(routes!(remedy::answer))
         .routes(routes!(pause::pause))
         .routes(routes!(unpause::unpause))

@@ -9,6 +9,7 @@ mod list_of_member;
 mod list_of_member_account;
 mod read;
 mod read_of_member_account;
+mod remove;
 mod update;
 mod update_of_member_account;
 
@@ -24,5 +25,5 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(list_of_account::list, create::create))
         .routes(routes!(list_of_member::list))
         .routes(routes!(list_of_member_account::list))
-        .routes(routes!(read_of_member_account::read, update_of_member_account::update))
+        .routes(routes!(read_of_member_account::read, update_of_member_account::update, remove::remove))
 }
