@@ -82,7 +82,9 @@ async fn of_verification(viewer: &Viewer, parts: &Parts) -> Result<Option<Respon
         }
     }
     let is_farewell = what == Some("done") && one.state == VerificationState::Completed;
-    Ok((!one.is_open() && !is_farewell).then(|| see(&verification::path(viewer))))
+    // A page that is open hears that something changed, and goes there by itself; a stream is not led to a page.
+    let is_stream = member.is_some() && what == Some("changes");
+    Ok((!one.is_open() && !is_farewell && !is_stream).then(|| see(&verification::path(viewer))))
 }
 
 /// The path behind what all paths of the session begin with.
