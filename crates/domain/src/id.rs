@@ -44,6 +44,7 @@ kinds! {
     Transaction TransactionGuid "TRN";
     Join JoinGuid "JOI";
     Suggestion SuggestionGuid "SUG";
+    Import ImportGuid "IMP";
     Category CategoryGuid "CAT";
     Event EventGuid "EVT";
     Visit VisitGuid "VIS";

@@ -2,7 +2,8 @@
 //!
 //! Time and random bytes are arguments ([`clock`], [`random`]). What a connection is and how it lives is in [`member`], why it is as
 //! it is in [`reason`]; what a bank holds in [`account`] and [`transaction`]; which of them are the same thing seen twice in
-//! [`matching`]; what a lender reads of them in [`report`]; when a person is told in [`notification`].
+//! [`matching`]; what files tell that people bring in [`import`]; what a lender reads of them in [`report`]; when a person is told in
+//! [`notification`].
 
 pub mod account;
 pub mod breaker;
@@ -11,6 +12,7 @@ pub mod credential;
 pub mod diagnosis;
 pub mod event;
 pub mod id;
+pub mod import;
 pub mod institution;
 pub mod matching;
 pub mod member;

@@ -148,7 +148,7 @@ impl Scope<'_> {
         Err(Error::Contended)
     }
 
-    fn manual_member(&self, user: &User, writes: &mut Vec<Write>) -> Member {
+    pub(crate) fn manual_member(&self, user: &User, writes: &mut Vec<Write>) -> Member {
         let now = self.engine.now();
         let member = Member {
             user: user.guid,

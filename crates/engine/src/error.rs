@@ -17,6 +17,9 @@ pub enum Error {
     /// A description of an institution is wrong: which one, and what is wrong with it.
     #[error("{which}: {flaw}")]
     Description { which: String, flaw: String },
+    /// A file that cannot be read: what is wrong with it, and what to do.
+    #[error("{0}")]
+    File(connectors::files::Flaw),
     /// Something else has this value, which only one may have.
     #[error("{field} is taken")]
     Taken { field: &'static str },

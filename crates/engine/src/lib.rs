@@ -16,6 +16,7 @@ mod farewells;
 mod fence;
 mod http;
 mod identity;
+mod imports;
 mod incidents;
 mod institutions;
 mod joins;
@@ -43,6 +44,10 @@ pub use definitions::{Checked, Described, Removed, code_of, is_code};
 pub use error::Error;
 pub use farewells::Farewells;
 pub use fence::{Inner, Origin};
+pub use imports::{
+    AccountLook, AccountWish, Fate, Goal, ImportWishes, ImportedAccount, Importer, Look, Looked, NewImport,
+    RowLook, outcome_of,
+};
 pub use institutions::{InstitutionFilter, MANUAL_INSTITUTION};
 pub use members::{
     Comeback, CredentialValue, Decision, Departure, Leave, MemberDiagnosis, MemberEdits, NewMember, StartRun,
@@ -80,6 +85,7 @@ pub mod records {
     pub use store::deliveries::{Answer, Delivery, DeliveryFilter, DeliveryStatus};
     pub use store::events::{Event, EventFilter, Fact, Placed};
     pub use store::idempotency::IdempotencyKey;
+    pub use store::imports::Import;
     pub use store::institutions::{Institution, InstitutionSource, LoginField, LoginOption};
     pub use store::joins::{Join, JoinKind, JoinMaker, Suggestion, SuggestionState};
     pub use store::members::{Member, Notice};
@@ -161,6 +167,11 @@ impl Engine {
     /// Domain time.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// The day of domain time, in UTC.
+    pub(crate) fn today(&self) -> jiff::civil::Date {
+        self.now().to_zoned(jiff::tz::TimeZone::UTC).date()
     }
 
     /// Domain time's clock, for the simulated bank beside the hub.

@@ -23,6 +23,7 @@ pub mod deliveries;
 pub mod events;
 pub mod farewells;
 pub mod idempotency;
+pub mod imports;
 pub mod incidents;
 pub mod institutions;
 pub mod joins;

@@ -31,7 +31,8 @@ pub(crate) struct HeardAccount {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Teller<'a> {
     pub(crate) user: UserGuid,
-    pub(crate) member: MemberGuid,
+    /// None of a file: the person says where it goes before anything of it is kept.
+    pub(crate) member: Option<MemberGuid>,
     pub(crate) link: LinkGuid,
     pub(crate) source: &'a str,
     /// None where a file does not say.
@@ -42,8 +43,7 @@ pub(crate) struct Teller<'a> {
 pub(crate) struct Compared {
     pub(crate) known: Vec<Account>,
     sightings: Vec<Sighting>,
-    /// Places in `known` of accounts that may be joined without asking: those of this member, and those that were kept when their
-    /// connection was removed.
+    /// Places in `known` of accounts that may be joined without asking: those of this member, and those of no connection.
     own: Vec<usize>,
     /// How the link tells them now, in its order, with a guid that no account has.
     told: Vec<Sighting>,
@@ -85,9 +85,10 @@ impl Compared {
         let told_here: HashSet<AccountGuid> =
             sightings.iter().filter(|one| links.contains(&one.link)).map(|one| one.account).collect();
         let is_own = |account: &Account| {
-            account.member == teller.member
+            teller.member.is_none_or(|member| member == account.member)
                 || told_here.contains(&account.guid)
                 || account.kept_institution_code.is_some()
+                || account.imported_at.is_none()
         };
         let own = known.iter().enumerate().filter(|(_, one)| is_own(one)).map(|(place, _)| place).collect();
         let mut told = Vec::with_capacity(accounts.len());
@@ -297,7 +298,8 @@ fn evidence<'a>(one: &'a Sighting, links: &mut Links) -> Evidence<'a> {
     }
 }
 
-async fn sighting(
+/// How an account is told.
+pub(crate) async fn sighting(
     store: &Tenant<'_>,
     teller: Teller<'_>,
     told: &HeardAccount,

@@ -117,6 +117,12 @@ impl Past {
         habits
     }
 
+    /// The files of that kind that told the account, and this one.
+    pub(crate) fn files_like(&self, kind: &str, link: LinkGuid, links: &mut Links) -> HashMap<Link, u32> {
+        let alike = self.told.iter().filter(|one| one.source == kind).map(|one| one.link);
+        alike.chain([link]).map(|link| (links.number(link), 0)).collect()
+    }
+
     /// What the matching compares with.
     pub(crate) fn dossier(&self, links: &mut Links) -> Dossier<'_> {
         let places: HashMap<TransactionGuid, usize> =

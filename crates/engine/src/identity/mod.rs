@@ -5,6 +5,7 @@ pub(crate) mod carried;
 mod dossier;
 mod form;
 pub(crate) mod joining;
+pub(crate) mod met;
 pub(crate) mod parting;
 mod rows;
 pub(crate) mod transactions;

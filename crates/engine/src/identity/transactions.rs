@@ -24,6 +24,8 @@ pub(crate) struct Heard {
     pub(crate) told_on: Date,
     /// The days of which it tells all posted ones; none when something is missing.
     pub(crate) window: Option<(Date, Date)>,
+    /// Of which kind it is, if it is a file: what a bank or another file told stays as it is shown.
+    pub(crate) file: Option<String>,
     pub(crate) rows: Vec<HeardRow>,
 }
 
@@ -109,7 +111,10 @@ pub(crate) async fn weigh(
 ) -> Result<Option<Weighed>, Error> {
     let Some(past) = heard.past(store, account).await? else { return Ok(None) };
     let mut links = Links::default();
-    let before = past.habits(&mut links);
+    let mut before = past.habits(&mut links);
+    if let Some(kind) = &heard.file {
+        before.files = past.files_like(kind, heard.link, &mut links);
+    }
     let dossier = past.dossier(&mut links);
     let answer = heard.answer(&mut links);
     let mut habits = before.clone();
@@ -146,6 +151,16 @@ fn learned(before: &Habits, after: &Habits, links: &Links) -> Vec<LinkHabit> {
 }
 
 impl Weighed {
+    /// The known one at that place of a decision.
+    pub(crate) fn known(&self, place: usize) -> Option<&Transaction> {
+        self.past.known.get(place)
+    }
+
+    /// The last day on which some link told the account.
+    pub(crate) fn told_last_on(&self) -> Option<Date> {
+        self.past.coverages.iter().map(|one| one.days.told_on).max()
+    }
+
     /// The days that links have told of the account, with those of the answer.
     pub(crate) fn told(&self, heard: &Heard) -> Vec<Days> {
         let now = heard.window.map(|(from, to)| Days { from, to, told_on: heard.told_on });
@@ -363,7 +378,9 @@ impl<'a> Desk<'a> {
                 &Compared { known: (&shown).into(), told: (&now).into(), told_id: row.id.clone() },
             ));
         }
-        let is_stale = is_older(&shown.facts, &now.facts);
+        let is_aside = self.heard.file.is_some() && shown.link != stored::by_hand();
+        let is_stale = is_older(&shown.facts, &now.facts)
+            || is_aside && !is_shown && !is_older(&now.facts, &shown.facts);
         if is_stale || shown.facts == now.facts && is_shown {
             self.counts.seen += u32::from(!is_removed);
             if is_stale {

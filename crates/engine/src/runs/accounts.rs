@@ -7,20 +7,17 @@ use super::work::{Next, Work};
 use crate::Error;
 use crate::events::{About, Told};
 use crate::identity::accounts::{Choice, Compared, HeardAccount, Teller, agree};
-use crate::identity::carried::CarriedAccount;
-use crate::identity::joining::evidence;
+use crate::identity::met::{self, Met};
 use connectors::data::{AccountProblem, SourceAccount};
 use connectors::{FetchStop, Grant};
 use domain::account::AmountField;
 use domain::clock::Timestamp;
 use domain::event::EventName;
-use domain::matching::accounts::Ground;
 use domain::matching::transactions::Agreement;
 use domain::reason::Reason;
-use serde_json::json;
 use std::collections::{HashMap, HashSet};
 use store::accounts::{self as stored, Account};
-use store::joins::{self, Join, JoinKind, JoinMaker, Suggestion, SuggestionState};
+use store::joins::{self, Join, Suggestion};
 use store::transactions::Retired;
 
 /// An answer whose accounts are not decided yet.
@@ -91,7 +88,7 @@ async fn compare(work: &Work<'_>, accounts: &[HeardAccount]) -> Result<Compared,
     let links = store.links(work.run.user, work.run.member).await?;
     let teller = Teller {
         user: work.run.user,
-        member: work.run.member,
+        member: Some(work.run.member),
         link: work.link.guid,
         source: &work.run.source,
         institution: Some(&work.run.institution_code),
@@ -179,13 +176,15 @@ impl<'a> Desk<'a> {
         if let Some((known, ground)) = known
             && !self.compared.is_told(known.guid, self.work.link.guid)
         {
-            let other = self.before_joined(known);
-            self.joins.push(self.join(known, &other, account, ground));
+            let engine = self.work.engine;
+            let met = Met { link: self.work.link.guid, id: &account.id, facts: &account.facts };
+            let other = met::before(engine, known);
+            self.joins.push(met::join(engine, (known, &other), met, ground, true));
             self.others.push(other);
         }
         for place in &choice.possible {
             if let Some(known) = self.compared.known.get(*place) {
-                self.suggestions.push(self.suggestion(known, &row, choice.is_conflict));
+                self.suggestions.push(met::suggestion(self.work.engine, known, &row, choice.is_conflict));
             }
         }
         // One that the person removed is not read; one that the source lists twice is read once.
@@ -223,9 +222,11 @@ impl<'a> Desk<'a> {
         self.work.engine.tell_account(&mut self.told, name, about, self.happened_at);
     }
 
-    /// A known one with what the source says now. What was kept when its connection was removed is this connection's from now on.
+    /// A known one with what the source says now. What was kept when its connection was removed, typed, or told by a file, is this
+    /// connection's from now on.
     fn again(&self, known: &Account, told: &HeardAccount) -> Account {
-        let member = if known.kept_institution_code.is_some() { self.work.run.member } else { known.member };
+        let is_unconnected = known.kept_institution_code.is_some() || known.imported_at.is_none();
+        let member = if is_unconnected { self.work.run.member } else { known.member };
         Account {
             member,
             kept_institution_code: None,
@@ -259,66 +260,6 @@ impl<'a> Desk<'a> {
             kept_institution_code: None,
             created_at: self.now,
             updated_at: self.now,
-        }
-    }
-
-    /// What sources said of a known one until now, in a row that is not shown: by it this link can be parted from it.
-    fn before_joined(&self, known: &Account) -> Account {
-        Account {
-            guid: self.work.engine.guid(),
-            metadata: None,
-            is_hidden: false,
-            is_business: false,
-            retired: Some(Retired::Joined),
-            joined_into: Some(known.guid),
-            rows_version: 0,
-            created_at: self.now,
-            updated_at: self.now,
-            ..known.clone()
-        }
-    }
-
-    fn join(&self, known: &Account, other: &Account, told: &HeardAccount, ground: Ground) -> Join {
-        let link = self.work.link.guid;
-        let carried = CarriedAccount {
-            sightings: vec![(link.to_string(), told.id.clone())],
-            links: vec![link.to_string()],
-            is_exchanged: true,
-            ..CarriedAccount::default()
-        };
-        let now = Account { facts: told.facts.clone(), ..known.clone() };
-        Join {
-            user: known.user,
-            guid: self.work.engine.guid(),
-            client: known.client,
-            kind: JoinKind::Account,
-            account: known.guid,
-            kept: known.guid.to_string(),
-            other: Some(other.guid.to_string()),
-            link: Some(link),
-            ground: ground.name().to_owned(),
-            made_by: JoinMaker::Hub,
-            evidence: evidence(known, &now),
-            carried: serde_json::to_string(&carried).unwrap_or_default(),
-            part_of: None,
-            made_at: self.happened_at,
-            undone_at: None,
-        }
-    }
-
-    fn suggestion(&self, known: &Account, other: &Account, is_conflict: bool) -> Suggestion {
-        Suggestion {
-            user: known.user,
-            guid: self.work.engine.guid(),
-            client: known.client,
-            kind: JoinKind::Account,
-            account: known.guid,
-            known: known.guid.to_string(),
-            other: other.guid.to_string(),
-            evidence: json!({"contradicts": is_conflict}).to_string(),
-            state: SuggestionState::Open,
-            made_at: self.happened_at,
-            answered_at: None,
         }
     }
 

@@ -99,7 +99,10 @@ fn whole(work: &Work<'_>, pages: Pages, is_all: bool) -> Whole {
     let window =
         first.map(|first| (from.max(first), told_on)).filter(|(first, last)| is_whole && first <= last);
     let rows = pages.rows.into_iter().map(Into::into).collect();
-    Whole { heard: Heard { link: work.link.guid, told_on, window, rows }, problems: pages.problems }
+    Whole {
+        heard: Heard { link: work.link.guid, told_on, window, file: None, rows },
+        problems: pages.problems,
+    }
 }
 
 fn today(work: &Work<'_>) -> Date {

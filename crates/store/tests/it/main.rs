@@ -34,6 +34,8 @@ mod health;
 #[cfg(test)]
 mod identity;
 #[cfg(test)]
+mod imports;
+#[cfg(test)]
 mod installation;
 #[cfg(test)]
 mod learned;

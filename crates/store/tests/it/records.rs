@@ -8,6 +8,7 @@ use domain::account::{
 };
 use domain::event::EventName;
 use domain::id::{ClientGuid, TransactionGuid};
+use domain::import::{ImportStage, ImportState};
 use domain::institution::InstitutionKind;
 use domain::matching::transactions::{Days, Seen};
 use domain::member::counters::Failures;
@@ -25,6 +26,7 @@ use store::accounts::{self, Account, Sighting};
 use store::challenges::{self, Challenge, ChallengeDetails, ChallengeOption};
 use store::deliveries;
 use store::events::{self, Event, Fact};
+use store::imports::{self, Import};
 use store::institutions::{Institution, InstitutionDetails};
 use store::joins::{self, Join, Suggestion};
 use store::link_habits::{self, LinkHabit};
@@ -564,6 +566,7 @@ pub(crate) struct Household {
     pub(crate) notification: Notification,
     pub(crate) join: Join,
     pub(crate) suggestion: Suggestion,
+    pub(crate) import: Import,
 }
 
 impl Household {
@@ -623,6 +626,9 @@ impl Household {
         writes.push(preferences::keep(client, user.guid, full_preferences(), at(87)));
         writes.extend(of_pages(bed, &user, &member));
         writes.extend(webhooks::insert(&webhook));
+        let import = full_import(bed, &link);
+        writes.extend(tenant.stage_import(&import, b"Date,Amount").await.unwrap());
+        writes.push(imports::keep_layout(user.guid, account.guid, "{}".to_owned()));
         writes.push(deliveries::queue(client, &[event.guid], at(70)));
         let verification = bare_verification(bed, &user);
         let on = VerificationMember { member: member.guid, run: Some(run.guid) };
@@ -646,6 +652,7 @@ impl Household {
             notification,
             join,
             suggestion,
+            import,
         }
     }
 }
@@ -683,6 +690,32 @@ pub(crate) fn full_notification(bed: &Bed, member: &Member) -> Notification {
         mail_tries: 2,
         link_hash: Some(format!("link of {}", member.guid)),
         link_until: Some(at(91)),
+    }
+}
+
+/// A file that somebody consented to.
+pub(crate) fn full_import(bed: &Bed, link: &Link) -> Import {
+    Import {
+        user: link.user,
+        guid: bed.guid(),
+        client: link.client,
+        state: ImportState::Importing,
+        file_name: text("march.csv"),
+        file_bytes: 11,
+        file_hash: "f11e".to_owned(),
+        link: link.guid,
+        wishes: "{}".to_owned(),
+        format: text("csv"),
+        stage: Some(ImportStage::Comparing),
+        rows_total: 7,
+        rows_done: 3,
+        outcome: "[]".to_owned(),
+        flaw: text("cut_off"),
+        claimed_until: Some(at(92)),
+        expires_at: Some(at(93)),
+        made_at: at(91),
+        finished_at: Some(at(94)),
+        version: 1,
     }
 }
 

@@ -4,6 +4,7 @@ use crate::bed::{Bed, at};
 use crate::records::{Household, bare_run, busy_run, full_page_link, full_page_session};
 use crate::schema::{tables, tables_with};
 use domain::clock::Timestamp;
+use domain::import::ImportState;
 use domain::reason::Reason;
 use domain::run::RunKind;
 use jiff::civil::Date;
@@ -13,6 +14,7 @@ use store::clients::{ApiKey, hash_key, insert_key};
 use store::deliveries::DeliveryFilter;
 use store::events::EventFilter;
 use store::idempotency::{IdempotencyKey, remember};
+use store::imports::{self, Import};
 use store::joins::{self, Join};
 use store::links;
 use store::notifications::{self, NotificationFilter};
@@ -145,6 +147,12 @@ async fn identity_read(tenant: store::Tenant<'_>, home: &Household) -> Vec<(&'st
         ("known", tenant.known_transactions(user, account, (from, to), &[]).await.unwrap().len()),
         ("named", tenant.transactions_named(user, account, &["t-1"]).await.unwrap().len()),
         ("ids", tenant.transaction_ids(user, &[home.transaction.guid]).await.unwrap().len()),
+        ("import", one(tenant.import(user, home.import.guid).await.unwrap().is_some())),
+        ("imports", tenant.imports(user, ALL).await.unwrap().items.len().min(1)),
+        ("staged_imports", tenant.staged_imports(user).await.unwrap().len()),
+        ("import_of_file", one(tenant.import_of_file(user, "f11e").await.unwrap().is_some())),
+        ("import_file", one(tenant.import_file(&home.import).await.unwrap().is_some())),
+        ("csv_layouts", tenant.csv_layouts(user).await.unwrap().len()),
         ("sightings", tenant.sightings(user, &[home.transaction.guid]).await.unwrap().len()),
     ]
 }
@@ -168,6 +176,8 @@ async fn nothing_is_read_through_another_client(bed: &Bed) {
     };
     let key = IdempotencyKey { key: "k1".to_owned(), fingerprint: String::new() };
     let within = Join { guid: bed.guid(), part_of: Some(home.join.guid), ..home.join.clone() };
+    let staged = Import { guid: bed.guid(), state: ImportState::Staged, ..home.import.clone() };
+    bed.commit(bed.tenant().stage_import(&staged, b"Date,Amount").await.unwrap()).await;
     bed.commit(vec![
         members::insert(&manual),
         joins::insert(&[within]),
@@ -229,6 +239,7 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
     let page_link = PageLink { client: other, ..full_page_link(&home.user) };
     let session =
         PageSession { client: other, memory: "[]".to_owned(), ..full_page_session(bed, &home.user) };
+    let import = Import { client: other, ..home.import.clone() };
     bed.commit(vec![origins::allow(bed.client, "https://app.example", at(0))]).await;
     let webhook = Webhook { client: other, ..home.webhook.clone() };
     for write in [
@@ -257,6 +268,8 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
         page_links::take(&page_link, at(85)),
         preferences::keep(other, user, Preferences::default(), at(1)),
         origins::forbid(other, "https://app.example"),
+        imports::update(&import),
+        imports::forget_staged(&import),
     ] {
         let outcome = bed.store.commit(vec![write]).await;
         assert!(matches!(outcome, Err(Error::Conflict(_))), "{outcome:?}");
@@ -282,6 +295,7 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
         notifications::withdraw_healed(other, user, member.guid, at(95)),
         notifications::insert_healed(bed.guid(), home.notification.guid, (other, user), at(95)),
         notifications::viewed(other, user, at(95)),
+        imports::forget_file(&import),
         strange,
     ])
     .await;
@@ -292,6 +306,7 @@ async fn nothing_is_written_through_another_client(bed: &Bed) {
     assert_eq!((stored.version, stored.due_at), (1, None));
     assert_eq!(bed.tenant().verification_members(user, verification.guid).await.unwrap().len(), 1);
     assert!(bed.tenant().visit(user, visit.guid).await.unwrap().is_some());
+    assert!(bed.tenant().import_file(&home.import).await.unwrap().is_some());
     let told = bed.tenant().notifications(user, EVER, ALL).await.unwrap();
     assert!(told.total == 1 && told.items[0].withdrawn_at.or(told.items[0].viewed_at).is_none());
     let link = bed.store.page_link(&page_link.hash).await.unwrap().unwrap();

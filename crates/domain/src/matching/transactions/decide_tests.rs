@@ -103,6 +103,7 @@ fn habits() -> impl Strategy<Value = Habits> {
         pairs: pairs.into_iter().map(|((one, other), seen)| ((Link(one), Link(other)), seen)).collect(),
         weekends: weekends.into_iter().map(Link).collect(),
         sources: (1..=3).map(|link| (Link(link), 0)).collect(),
+        files: std::collections::HashMap::new(),
     })
 }
 

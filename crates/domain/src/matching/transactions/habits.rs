@@ -22,6 +22,8 @@ pub struct Habits {
     pub weekends: HashSet<Link>,
     /// Links of one source; ids of others say nothing about theirs.
     pub sources: HashMap<Link, u32>,
+    /// Files of one kind, which tell days alike: a bank's exports of an account.
+    pub files: HashMap<Link, u32>,
 }
 
 /// What was seen of two links, from rows whose amount stands once on either side.
@@ -41,7 +43,8 @@ impl Habits {
     /// From which to which number of days after `earlier` a row of `link` may be told.
     pub(super) fn between(&self, earlier: Link, link: Link) -> (Day, Day) {
         const WIDEST: (Day, Day) = (-DATE_SHIFT_DAYS_MAX, DATE_SHIFT_DAYS_MAX);
-        if earlier == link {
+        let file = |link: Link| self.files.get(&link);
+        if earlier == link || file(earlier).is_some_and(|kind| file(link) == Some(kind)) {
             return (0, 0);
         }
         let of = |pair, sign| self.pairs.get(&pair).map(|seen| (seen, sign));

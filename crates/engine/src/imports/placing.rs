@@ -1,0 +1,102 @@
+//! Which of the person's accounts the accounts of a file are.
+
+use super::file::FromFile;
+use super::{AccountWish, ImportWishes};
+use crate::identity::accounts::{Choice, Compared, Teller, agree, sighting};
+use crate::records::{Account, Import};
+use crate::{Engine, Error};
+use connectors::files::Told;
+use domain::id::AccountGuid;
+use domain::matching::accounts::Ground;
+use domain::matching::transactions::Agreement;
+use std::collections::HashMap;
+use store::Tenant;
+use store::accounts::Sighting;
+use store::transactions::Retired;
+
+/// An account of a file, and where it goes.
+pub(super) struct Placed {
+    pub(super) file: FromFile,
+    pub(super) goal: Placement,
+    /// Others that it may be: the person is asked.
+    pub(super) possible: Vec<Account>,
+    /// It contradicts what is known of those.
+    pub(super) is_conflict: bool,
+    /// How the file tells it, of nobody's account yet.
+    pub(super) sighting: Sighting,
+    /// The file told that account before.
+    pub(super) is_told: bool,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum Placement {
+    New,
+    Known(Box<Account>, Ground),
+    LeftOut,
+}
+
+/// Decides together where all accounts of a file go.
+pub(super) async fn place(
+    engine: &Engine,
+    store: &Tenant<'_>,
+    import: &Import,
+    (told, wishes): (Told, &ImportWishes),
+) -> Result<Vec<Placed>, Error> {
+    let files = super::file::accounts(told, import.link, wishes, engine.today());
+    let kind = files.iter().find_map(|one| one.heard.file.clone()).unwrap_or_default();
+    let teller = Teller {
+        user: import.user,
+        member: None,
+        link: import.link,
+        source: &kind,
+        // What a file calls its bank is no code of the directory.
+        institution: None,
+    };
+    let nobody: AccountGuid = engine.guid();
+    let now = engine.operational.now();
+    let is_open = |one: &FromFile| {
+        !matches!(wishes.account(one.place), Some(AccountWish::New { .. } | AccountWish::LeaveOut))
+    };
+    let open: Vec<_> = files.iter().filter(|one| is_open(one)).map(|one| one.account.clone()).collect();
+    let compared = Compared::read(store, teller, (&[], &open), nobody, now).await?;
+    let heards: Vec<_> = files.iter().filter(|one| is_open(one)).map(|one| &one.heard).collect();
+    let mut rows: HashMap<(usize, usize), Agreement> = HashMap::new();
+    for at in compared.undecided() {
+        let Some(heard) = heards.get(at) else { continue };
+        for (place, account) in compared.known.iter().enumerate() {
+            rows.insert((place, at), agree(store, account, heard).await?);
+        }
+    }
+    let choices = compared.choose(|place, at| rows.get(&(place, at)).copied().unwrap_or(Agreement::Unknown));
+    let mut choices = choices.into_iter();
+    let mut placed = Vec::with_capacity(files.len());
+    for file in files {
+        let sighting = sighting(store, teller, &file.account, nobody, now).await?;
+        let is_left_out = matches!(wishes.account(file.place), Some(AccountWish::LeaveOut));
+        let choice = if is_open(&file) { choices.next() } else { None };
+        let goal = if is_left_out { Placement::LeftOut } else { Placement::New };
+        let nowhere = (goal, Vec::new(), false);
+        let (goal, possible, is_told) =
+            choice.as_ref().map_or(nowhere, |choice| decided(&compared, choice, import));
+        let is_conflict = choice.is_some_and(|choice| choice.is_conflict);
+        placed.push(Placed { file, goal, possible, is_conflict, sighting, is_told });
+    }
+    Ok(placed)
+}
+
+fn decided(compared: &Compared, choice: &Choice, import: &Import) -> (Placement, Vec<Account>, bool) {
+    let account = |place: usize| compared.known.get(place).filter(|one| is_there(one)).cloned();
+    let possible = choice.possible.iter().filter_map(|place| account(*place)).collect();
+    match choice.known.and_then(|(place, ground)| Some((account(place)?, ground))) {
+        Some((known, ground)) => {
+            let is_told = compared.is_told(known.guid, import.link);
+            (Placement::Known(Box::new(known), ground), possible, is_told)
+        }
+        None => (Placement::New, possible, false),
+    }
+}
+
+/// What a person removed is not filled again by a file.
+fn is_there(account: &Account) -> bool {
+    account.retired != Some(Retired::Removed)
+}
