@@ -40,6 +40,7 @@ pub use clients::{IssuedKey, Scopes};
 pub use clock::MovedClock;
 /// What people type; `web` hands it on and never looks at it.
 pub use connectors::Secret;
+pub use connectors::files;
 pub use definitions::{Checked, Described, Removed, code_of, is_code};
 pub use error::Error;
 pub use farewells::Farewells;
@@ -108,7 +109,7 @@ pub mod records {
 }
 
 use domain::clock::{Clock, Timestamp};
-use domain::id::{ClientGuid, Guid, Kind, MemberGuid};
+use domain::id::{ClientGuid, Guid, Kind, MemberGuid, UserGuid};
 use domain::random::Random;
 use std::sync::Arc;
 use store::{Store, Tenant};
@@ -187,6 +188,11 @@ impl Engine {
     /// The codes of sources that no table explains, newest first; for the operator.
     pub async fn unknown_codes(&self, limit: u32) -> Result<Vec<records::UnknownCode>, Error> {
         Ok(self.store.unknown_codes(limit).await?)
+    }
+
+    /// A user of any client; for the operator.
+    pub async fn user_anywhere(&self, guid: UserGuid) -> Result<records::User, Error> {
+        self.store.user_anywhere(guid).await?.ok_or(Error::NotFound("user"))
     }
 
     /// A member of any client; for the operator.

@@ -10,13 +10,16 @@ use connectors::Connector;
 use connectors::sandbox::Sandbox;
 use domain::clock::Clock;
 use engine::runs::{Scheduler, Worker};
-use engine::{Clerk, Courier, Engine, Farewells, Mailer, MovedClock, Origin, Postman, Source, Sources};
+use engine::{
+    Clerk, Courier, Engine, Farewells, Importer, Mailer, MovedClock, Origin, Postman, Source, Sources,
+};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use store::{Database, Keyring, Opening, Store};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 /// How long requests and runs under way are waited for at a stop.
@@ -125,12 +128,14 @@ fn sources(config: &Config) -> anyhow::Result<Sources> {
 pub(crate) struct Hub {
     pub(crate) stop: CancellationToken,
     api: tokio::task::JoinHandle<std::io::Result<()>>,
-    worker: tokio::task::JoinHandle<()>,
-    scheduler: tokio::task::JoinHandle<()>,
-    farewells: tokio::task::JoinHandle<()>,
-    courier: tokio::task::JoinHandle<()>,
-    postman: tokio::task::JoinHandle<()>,
-    clerk: tokio::task::JoinHandle<()>,
+    /// What works beside it; each gives its name when it ends.
+    parts: JoinSet<&'static str>,
+}
+
+/// A part of the hub that says which it was when it ends.
+async fn named(name: &'static str, work: impl Future<Output = ()>) -> &'static str {
+    work.await;
+    name
 }
 
 impl Hub {
@@ -143,19 +148,25 @@ impl Hub {
     ) -> anyhow::Result<Self> {
         let metrics = telemetry::start_metrics()?;
         let stop = CancellationToken::new();
-        let worker = tokio::spawn(Worker::new(engine.clone(), stop.clone()).run());
-        let scheduler = tokio::spawn(Scheduler::new(engine.clone(), stop.clone()).run());
-        let farewells = tokio::spawn(Farewells::new(engine.clone(), stop.clone()).run());
-        let courier = Courier::new(engine.clone(), Arc::new(web::Told), stop.clone());
-        let courier = tokio::spawn(courier.run());
         let public_url = Some(config.http.public_url.clone()).filter(|url| !url.is_empty());
         let mailer = Smtp::of(&config.mail)?.map(|smtp| -> Arc<dyn Mailer> { Arc::new(smtp) });
         let sends_mail = mailer.is_some();
-        let letters = Arc::new(web::Correspondence);
+        let mut parts = JoinSet::new();
+        let (told, letters) = (Arc::new(web::Told), Arc::new(web::Correspondence));
+        let worker = Worker::new(engine.clone(), stop.clone());
+        let scheduler = Scheduler::new(engine.clone(), stop.clone());
+        let farewells = Farewells::new(engine.clone(), stop.clone());
+        let courier = Courier::new(engine.clone(), told.clone(), stop.clone());
         let postman = Postman::new(engine.clone(), letters, mailer, public_url.clone(), stop.clone());
-        let postman = tokio::spawn(postman.run());
-        let clerk = Clerk::new(engine.clone(), Arc::new(web::Told), stop.clone());
-        let clerk = tokio::spawn(clerk.run());
+        let clerk = Clerk::new(engine.clone(), told, stop.clone());
+        let importer = Importer::new(engine.clone(), stop.clone());
+        parts.spawn(named("the worker", worker.run()));
+        parts.spawn(named("the scheduler", scheduler.run()));
+        parts.spawn(named("giving grants back", farewells.run()));
+        parts.spawn(named("telling webhooks", courier.run()));
+        parts.spawn(named("sending mails", postman.run()));
+        parts.spawn(named("carrying verifications on", clerk.run()));
+        parts.spawn(named("importing files", importer.run()));
         let router = web::router(web::Web {
             engine,
             settings: web::Settings {
@@ -177,10 +188,10 @@ impl Hub {
             let service = router.into_make_service_with_connect_info::<SocketAddr>();
             axum::serve(listener, service).with_graceful_shutdown(stopping.cancelled_owned()).await
         });
-        Ok(Self { stop, api, worker, scheduler, farewells, courier, postman, clerk })
+        Ok(Self { stop, api, parts })
     }
 
-    /// Serves until a signal comes, then finishes what is under way. A second signal ends at once. When the API or the worker ends
+    /// Serves until a signal comes, then finishes what is under way. A second signal ends at once. When the API or a part ends
     /// by itself, so does the hub: half a hub would look alive.
     pub(crate) async fn serve_until_signal(mut self) -> anyhow::Result<()> {
         tokio::select! {
@@ -189,43 +200,26 @@ impl Hub {
                 served.context("the API ended abnormally")?.context("the API could not be served")?;
                 bail!("the API ended by itself");
             }
-            worked = &mut self.worker => {
-                worked.context("the worker ended abnormally")?;
-                bail!("the worker ended by itself");
-            }
-            farewells = &mut self.farewells => {
-                farewells.context("giving grants back ended abnormally")?;
-                bail!("giving grants back ended by itself");
-            }
-            carried = &mut self.courier => {
-                carried.context("telling webhooks ended abnormally")?;
-                bail!("telling webhooks ended by itself");
-            }
-            mailed = &mut self.postman => {
-                mailed.context("sending mails ended abnormally")?;
-                bail!("sending mails ended by itself");
-            }
-            looked = &mut self.clerk => {
-                looked.context("carrying verifications on ended abnormally")?;
-                bail!("carrying verifications on ended by itself");
-            }
-            scheduled = &mut self.scheduler => {
-                scheduled.context("the scheduler ended abnormally")?;
-                bail!("the scheduler ended by itself");
-            }
+            ended = self.parts.join_next() => match ended {
+                Some(Ok(part)) => bail!("{part} ended by itself"),
+                Some(Err(error)) => return Err(error).context("a part of the hub ended abnormally"),
+                None => bail!("the hub has no parts"),
+            },
         }
         tracing::info!("stopping");
         self.stop.cancel();
         let finish = async {
             let served = self.api.await;
-            let worked = self.worker.await.and(self.scheduler.await).and(self.farewells.await);
-            let worked = worked.and(self.courier.await).and(self.clerk.await).and(self.postman.await);
+            let mut worked = Ok(());
+            while let Some(ended) = self.parts.join_next().await {
+                worked = worked.and(ended.map(drop));
+            }
             (served, worked)
         };
         tokio::select! {
             (served, worked) = finish => {
                 served.context("the API ended abnormally")?.context("the API could not be served")?;
-                worked.context("the worker ended abnormally")?;
+                worked.context("a part of the hub ended abnormally")?;
             }
             () = tokio::time::sleep(DRAIN_TIMEOUT) => tracing::warn!("stopped with work under way"),
             again = stop_signal() => again?,

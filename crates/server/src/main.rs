@@ -39,6 +39,8 @@ enum Command {
     Sandbox(commands::sandbox::Args),
     /// Fill and list the directory of institutions.
     Institution(commands::institution::Args),
+    /// Take what a file of a bank tells, for a person whose bank no source reaches.
+    Import(commands::import::Args),
     /// Read what people asked for on the pages.
     Inbox(commands::inbox::Args),
     /// Read what happened.
@@ -70,6 +72,7 @@ fn main() -> ExitCode {
             Command::Explain(args) => commands::explain::run(args).await,
             Command::Sandbox(args) => commands::sandbox::run(args).await,
             Command::Institution(args) => commands::institution::run(args).await,
+            Command::Import(args) => commands::import::run(args).await,
             Command::Inbox(args) => commands::inbox::run(args).await,
             Command::Events(args) => commands::events::run(args).await,
             Command::Keys(args) => commands::keys::run(args).await,

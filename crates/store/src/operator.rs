@@ -4,10 +4,11 @@ use crate::clients::Client;
 use crate::error::Error;
 use crate::members::Member;
 use crate::runs::{Run, prolong};
+use crate::users::User;
 use crate::{Claim, Store, Write, args};
 use domain::clock::Timestamp;
 use domain::diagnosis::Health;
-use domain::id::MemberGuid;
+use domain::id::{MemberGuid, UserGuid};
 use domain::reason::Reason;
 use std::collections::HashSet;
 
@@ -74,6 +75,12 @@ impl Store {
             )
             .await?;
         rows.iter().map(|row| row.string("code")).collect()
+    }
+
+    /// A user of any client.
+    pub async fn user_anywhere(&self, guid: UserGuid) -> Result<Option<User>, Error> {
+        let rows = self.database.read("SELECT * FROM users WHERE guid = ?1", args![guid]).await?;
+        rows.first().map(User::read).transpose()
     }
 
     /// A member of any client.

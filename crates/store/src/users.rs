@@ -27,7 +27,7 @@ pub struct UserFilter {
 }
 
 impl User {
-    fn read(row: &Row) -> Result<Self, Error> {
+    pub(crate) fn read(row: &Row) -> Result<Self, Error> {
         Ok(Self {
             guid: row.parse("guid")?,
             client: row.parse("client_guid")?,

@@ -86,6 +86,8 @@ codes! {
     BodyTooLarge "body_too_large" PAYLOAD_TOO_LARGE;
     /// A value is well formed but cannot be accepted.
     InvalidValue "invalid_value" UNPROCESSABLE_ENTITY;
+    /// The file cannot be read; the message says why, where, and what to do. Nothing of it is kept.
+    UnreadableFile "unreadable_file" UNPROCESSABLE_ENTITY;
     /// What was typed begins or ends with a space, or holds an invisible character; nothing was sent to the bank. Have it typed by hand, or send it with `Swingbridge-Accept-Stray-Characters: true`.
     StrayCharacters "stray_characters" UNPROCESSABLE_ENTITY;
     /// The Idempotency-Key was used for another request; take a new one.
@@ -178,6 +180,7 @@ impl From<engine::Error> for Refusal {
             E::NotFound(what) => Self::not_found(what),
             E::Invalid { field, problem } => Self::invalid(&field, problem),
             E::Description { which, flaw } => Self::invalid(&which, flaw),
+            E::File(flaw) => Self::new(Code::UnreadableFile, flaw.to_string()),
             E::Taken { field } => {
                 Self::new(Code::AlreadyExists, format!("{field} is taken; another one has this value"))
             }

@@ -21,13 +21,14 @@ use utoipa::{IntoResponses, ToSchema};
 const SECURITY: &str = "basicAuth";
 
 /// Groups of operations, as MX has them.
-const TAGS: [(&str, &str); 14] = [
+const TAGS: [(&str, &str); 15] = [
     ("users", "The persons of an application."),
     ("institutions", "The directory, and what to ask a person who signs in."),
     ("members", "A user's connections to institutions."),
     ("accounts", "What a bank delivered, or a person made up."),
     ("transactions", "Money in and out of accounts."),
     ("joins", "What was joined into one account or transaction, what may be, and taking it back."),
+    ("imports", "Files that people bring: looked at, then taken."),
     ("notifications", "What people are told, and how they want to be."),
     ("statements", "What a bank issued of accounts, with the documents."),
     ("widgets", "Links that open the pages people use."),
@@ -168,7 +169,7 @@ mod tests {
         }
         assert_eq!(
             names.len(),
-            109,
+            115,
             "MX's 48 of the seven groups, its three for widgets, three of v20250224, and 55 of our own"
         );
     }

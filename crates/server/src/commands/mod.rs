@@ -8,6 +8,7 @@ pub(crate) mod demo;
 pub(crate) mod doctor;
 pub(crate) mod events;
 pub(crate) mod explain;
+pub(crate) mod import;
 pub(crate) mod inbox;
 pub(crate) mod institution;
 pub(crate) mod keys;

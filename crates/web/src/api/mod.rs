@@ -2,6 +2,7 @@
 
 mod accounts;
 mod events;
+mod imports;
 mod institutions;
 mod joins;
 mod members;
@@ -28,6 +29,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(members::routes())
         .merge(accounts::routes())
         .merge(joins::routes())
+        .merge(imports::routes())
         .merge(transactions::routes())
         .merge(notifications::routes())
         .merge(statements::routes())

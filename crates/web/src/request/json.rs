@@ -108,7 +108,7 @@ fn is_blank(bytes: &[u8]) -> bool {
     bytes.iter().all(u8::is_ascii_whitespace)
 }
 
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
+pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
     if is_blank(bytes) {
         return Err(Refusal::new(Code::MalformedJson, "The body is empty; it must be a JSON object."));
     }

@@ -14,4 +14,5 @@ pub(crate) mod query;
 pub(crate) mod rate_limit;
 pub(crate) mod request_id;
 pub(crate) mod strays;
+pub(crate) mod upload;
 pub(crate) mod version;

@@ -140,6 +140,13 @@ paths! {
         /// `SUG-…`
         suggestion_guid,
     }
+    /// A file that a user brought.
+    ImportPath {
+        /// `USR-…`; in v20250224 also the user's id.
+        user_guid,
+        /// `IMP-…`
+        import_guid,
+    }
     /// An account of a user.
     AccountPath {
         /// `USR-…`; in v20250224 also the user's id.

@@ -6,6 +6,7 @@ pub(crate) mod challenge;
 pub(crate) mod credential;
 pub(crate) mod delivery;
 pub(crate) mod event;
+pub(crate) mod import;
 pub(crate) mod institution;
 pub(crate) mod join;
 pub(crate) mod member;
