@@ -21,7 +21,7 @@ mod row;
 mod statement;
 mod told;
 
-pub use csv::{Column, ColumnAt, ColumnRole, CsvLayout, Delimiter, LayoutVersion};
+pub use csv::{Column, ColumnAt, ColumnRole, CsvLayout, Delimiter, LayoutVersion, Sample};
 pub use day::DateOrder;
 pub use detect::Foreign;
 pub use flaw::{Flaw, FlawKind, Limit};
@@ -101,6 +101,12 @@ pub fn read(bytes: &[u8], how: &How<'_>) -> Result<Told, Flaw> {
     };
     let Notes { skipped, skipped_count, warnings, .. } = notes;
     Ok(Told { format, accounts, skipped, skipped_count, warnings, csv: layout })
+}
+
+/// The first rows of a table, for somebody who says what its columns hold; none where it is no text, or no table.
+pub fn sample(bytes: &[u8], rows_max: usize) -> Option<Sample> {
+    let text = lines(bytes, &mut Notes::default()).ok()?;
+    csv::sample(&text, rows_max)
 }
 
 /// The text of a file.

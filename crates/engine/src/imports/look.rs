@@ -6,7 +6,7 @@ use super::placing::{Placed, Placement, place};
 use crate::identity::transactions::{Weighed, weigh};
 use crate::records::{Account, Import, User};
 use crate::{Engine, Error, Scope};
-use connectors::files::{CsvLayout, Flaw, Format, Skipped, Told, Warning};
+use connectors::files::{self, CsvLayout, Flaw, Format, Sample, Skipped, Told, Warning};
 use domain::account::{AccountFacts, AccountType};
 use domain::clock::Timestamp;
 use domain::id::MemberGuid;
@@ -141,6 +141,12 @@ impl Scope<'_> {
             imported_before: before.filter(|one| one.guid != import.guid).map(|one| one.made_at),
             accounts,
         })))
+    }
+
+    /// The first rows of a staged table, for somebody who says what its columns hold.
+    pub async fn sample_of_import(&self, import: &Import, rows_max: usize) -> Result<Option<Sample>, Error> {
+        let content = self.store.import_file(import).await?.ok_or(Error::NotFound("import"))?;
+        Ok(files::sample(&content, rows_max))
     }
 
     /// The staged file of an import, read.

@@ -17,7 +17,7 @@ use crate::change::CONFLICT_RETRIES_MAX;
 use crate::records::{Import, Page, PageOf, User};
 use crate::{Engine, Error, Name, Scope};
 use domain::clock::Timestamp;
-use domain::id::ImportGuid;
+use domain::id::{ImportGuid, UserGuid};
 use domain::import::{ImportStage, ImportState};
 use file::{Reading, is_question, read_file};
 use jiff::SignedDuration;
@@ -117,7 +117,12 @@ impl Scope<'_> {
     }
 
     pub async fn import(&self, user: &User, guid: ImportGuid) -> Result<Import, Error> {
-        self.store.import(user.guid, guid).await?.ok_or(Error::NotFound("import"))
+        self.import_of(user.guid, guid).await
+    }
+
+    /// The same, by the user's guid.
+    pub async fn import_of(&self, user: UserGuid, guid: ImportGuid) -> Result<Import, Error> {
+        self.store.import(user, guid).await?.ok_or(Error::NotFound("import"))
     }
 
     /// All of a user; the newest first.

@@ -1,7 +1,7 @@
 //! Accounts and money, as pages show them.
 
 use crate::pages::words::Words;
-use domain::account::{AccountType, AmountField};
+use domain::account::{AccountFacts, AccountType, AmountField};
 use domain::money::Money;
 use domain::text::{Language, Part};
 use engine::records::Account;
@@ -23,10 +23,19 @@ pub(in crate::pages) struct AccountLine {
 
 impl AccountLine {
     pub(in crate::pages) fn of(account: &Account, words: Words) -> Self {
-        let facts = &account.facts;
-        let kind = words.say(&format!("page-account-{}", facts.account_type.name().to_lowercase()));
         Self {
             guid: account.guid.to_string(),
+            is_hidden: account.is_hidden,
+            is_absent: account.absent_since.is_some(),
+            ..Self::told(&account.facts, words)
+        }
+    }
+
+    /// What is said of an account that is nobody's yet.
+    pub(in crate::pages) fn told(facts: &AccountFacts, words: Words) -> Self {
+        let kind = words.say(&format!("page-account-{}", facts.account_type.name().to_lowercase()));
+        Self {
+            guid: String::new(),
             name: facts.name.clone(),
             kind: match &facts.mask {
                 Some(mask) => words
@@ -36,9 +45,9 @@ impl AccountLine {
             balance: facts
                 .amount(AmountField::Balance)
                 .map_or_else(String::new, |money| balance(facts.account_type, money, words)),
-            is_hidden: account.is_hidden,
+            is_hidden: false,
             is_closed: facts.is_closed,
-            is_absent: account.absent_since.is_some(),
+            is_absent: false,
         }
     }
 }

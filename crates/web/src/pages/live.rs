@@ -9,7 +9,7 @@ use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use domain::id::{ClientGuid, MemberGuid, UserGuid};
+use domain::id::{ClientGuid, ImportGuid, MemberGuid, UserGuid};
 use engine::Scope;
 use engine::records::VerificationGuid;
 use futures_util::stream;
@@ -76,6 +76,7 @@ pub(in crate::pages) struct Seen {
 pub(super) enum Watched {
     Member(UserGuid, MemberGuid),
     Verification(VerificationGuid),
+    Import(UserGuid, ImportGuid),
 }
 
 impl Watched {
@@ -83,6 +84,7 @@ impl Watched {
         match self {
             Self::Member(user, guid) => Ok(scope.member_of(user, guid).await?.version),
             Self::Verification(guid) => Ok(scope.verification(guid).await?.version),
+            Self::Import(user, guid) => Ok(scope.import_of(user, guid).await?.version),
         }
     }
 }

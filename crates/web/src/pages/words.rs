@@ -48,6 +48,7 @@ const ICONS: &[(&str, &str)] = &[
     ("pen", r#"<path d="M4 20l1-4L16.5 4.5l3 3L8 19z"/>"#),
     ("bridge", r#"<path d="M2 15.5h20M12 15.5V5.5M12 5.5L4 15.5M12 5.5l8 10M12 15.5V20M8.5 20h7"/>"#),
     ("outside", r#"<path d="M14 4h6v6M20 4l-9 9M18 14v6H4V6h6"/>"#),
+    ("file", r#"<path d="M6 3h8l4 4v14H6zM14 3v4h4M12 18v-6M9.5 14.5L12 12l2.5 2.5"/>"#),
     ("plus", r#"<path d="M12 5v14M5 12h14"/>"#),
     (
         "hide",

@@ -6,11 +6,14 @@ mod balances;
 mod header;
 mod layout;
 mod rows;
+mod sample;
 mod table;
 mod values;
 mod words;
 
 pub use layout::{Column, ColumnAt, ColumnRole, CsvLayout, Delimiter, LayoutVersion};
+pub use sample::Sample;
+pub(super) use sample::sample;
 
 use super::How;
 use super::day::{DateOrder, OrderEvidence, written};

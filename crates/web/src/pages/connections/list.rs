@@ -67,6 +67,7 @@ struct ListView {
     /// Where another bank is connected.
     another: String,
     manual: String,
+    import: String,
     is_empty: bool,
     mails: Option<Mails>,
 }
@@ -242,6 +243,7 @@ fn view(viewer: &Viewer, known: &[Known], page: Page, total: i64, needing: usize
         fix: format!("{base}/fix"),
         another: format!("{}/connect", viewer.base()),
         manual: format!("{base}/manual"),
+        import: format!("{base}/import"),
         is_empty: total == 0,
         mails: None,
     }

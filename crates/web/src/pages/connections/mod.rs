@@ -11,6 +11,7 @@ mod connection;
 mod consents;
 mod fix;
 mod help;
+mod imports;
 mod list;
 mod manual;
 mod remove;
@@ -71,6 +72,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
             "/p/{session}/connections/manual/{account}/remove",
             get(manual::ask_delete).post(manual::delete),
         )
+        .merge(imports::routes())
         .route_layer(middleware::from_fn(of_connections))
 }
 

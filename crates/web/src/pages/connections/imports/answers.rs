@@ -1,0 +1,83 @@
+//! What a person says of a file, from the fields of a form.
+
+use crate::pages::form::Form;
+use domain::account::AccountType;
+use engine::files::{Column, ColumnAt, ColumnRole, CsvLayout, DateOrder, Delimiter, LayoutVersion};
+use engine::{AccountWish, ImportWishes};
+use serde_json::Value;
+
+/// Columns of which something can be said.
+pub(super) const COLUMNS_MAX: usize = 30;
+/// What can be said of a column.
+pub(super) const ROLES: [(&str, ColumnRole); 9] = [
+    ("date", ColumnRole::Date),
+    ("description", ColumnRole::Description),
+    ("memo", ColumnRole::Memo),
+    ("amount", ColumnRole::Amount),
+    ("debit", ColumnRole::Debit),
+    ("credit", ColumnRole::Credit),
+    ("balance", ColumnRole::Balance),
+    ("currency", ColumnRole::Currency),
+    ("id", ColumnRole::Id),
+];
+/// Characters of the name of an account.
+const NAME_CHARS_MAX: usize = 100;
+
+/// What was said before, with what is said now; a field that is not there says nothing.
+pub(super) fn read(sent: &Form, before: &ImportWishes) -> ImportWishes {
+    let mut wishes = before.clone();
+    if let Ok(currency) = sent.trimmed("currency").to_uppercase().parse() {
+        wishes.currency = Some(currency);
+    }
+    if let Ok(order) = serde_json::from_value::<DateOrder>(Value::from(sent.trimmed("order"))) {
+        wishes.date_order = Some(order);
+    }
+    if sent.secret("signs").is_some() {
+        wishes.is_sign_reversed = sent.text("reversed") == "on";
+    }
+    if let Some(layout) = layout(sent) {
+        wishes.layout = Some(layout);
+    }
+    for place in sent.all("place").filter_map(|place| place.parse::<usize>().ok()) {
+        match account(sent, place) {
+            Some(wish) => drop(wishes.accounts.insert(place, wish)),
+            None => drop(wishes.accounts.remove(&place)),
+        }
+    }
+    wishes
+}
+
+/// Where an account goes; none where that is to be found out.
+fn account(sent: &Form, place: usize) -> Option<AccountWish> {
+    match sent.text(&format!("goal-{place}")) {
+        "new" => {
+            let name: String = sent.trimmed(&format!("name-{place}")).chars().take(NAME_CHARS_MAX).collect();
+            Some(AccountWish::New {
+                name: Some(name).filter(|name| !name.is_empty()),
+                account_type: AccountType::from_name(sent.text(&format!("type-{place}"))),
+            })
+        }
+        "out" => Some(AccountWish::LeaveOut),
+        guid => guid.parse().ok().map(AccountWish::Is),
+    }
+}
+
+/// The columns, when they were asked for.
+fn layout(sent: &Form) -> Option<CsvLayout> {
+    let delimiter = serde_json::from_value::<Delimiter>(Value::from(sent.text("delimiter"))).ok()?;
+    let columns = (1..=COLUMNS_MAX).filter_map(|number| {
+        let said = sent.text(&format!("column-{number}"));
+        let holds = ROLES.iter().find(|(name, _)| *name == said).map(|(_, role)| *role)?;
+        Some(Column { holds, at: ColumnAt::Number(number) })
+    });
+    Some(CsvLayout {
+        version: LayoutVersion::One,
+        delimiter,
+        has_header: false,
+        columns: columns.collect(),
+        date_order: None,
+        decimal: None,
+        currency: None,
+        is_sign_reversed: false,
+    })
+}
