@@ -5,11 +5,12 @@ const MASK_CHARS: usize = 4;
 /// Letters and digits of an IBAN (ISO 13616): the shortest is Norway's, the longest the standard allows.
 const IBAN_CHARS: std::ops::RangeInclusive<usize> = 15..=34;
 
-/// The last digits, where the number has more than them.
+/// The last digits, where the number has more than them and does not hide them.
 pub(crate) fn mask(number: &str) -> Option<String> {
     let plain: Vec<char> = number.chars().filter(char::is_ascii_alphanumeric).collect();
     let start = plain.len().checked_sub(MASK_CHARS).filter(|start| *start > 0)?;
-    plain.get(start..).map(|last| last.iter().collect())
+    let last = plain.get(start..).filter(|last| !last.iter().any(|one| matches!(one, 'X' | 'x')))?;
+    Some(last.iter().collect())
 }
 
 /// Whether this is a number of which nothing is hidden.
@@ -40,6 +41,19 @@ pub(crate) fn iban(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn digits_that_are_hidden_are_none() {
+        for (number, expected) in [
+            ("000123454821", Some("4821")),
+            ("XXXXXXXX4821", Some("4821")),
+            ("X3f2a9c81b04dXXXXX", None),
+            ("4111XX", None),
+            ("4821", None),
+        ] {
+            assert_eq!(mask(number).as_deref(), expected, "{number}");
+        }
+    }
 
     #[test]
     fn an_iban_has_right_check_digits() {

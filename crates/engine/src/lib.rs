@@ -12,6 +12,7 @@ mod connecting;
 mod definitions;
 mod error;
 mod events;
+mod export;
 mod farewells;
 mod fence;
 mod http;
@@ -43,6 +44,7 @@ pub use connectors::Secret;
 pub use connectors::files;
 pub use definitions::{Checked, Described, Removed, code_of, is_code};
 pub use error::Error;
+pub use export::ExportOf;
 pub use farewells::Farewells;
 pub use fence::{Inner, Origin};
 pub use imports::{
@@ -96,7 +98,7 @@ pub mod records {
     pub use store::preferences::Preferences;
     pub use store::runs::Run;
     pub use store::statements::Statement;
-    pub use store::transactions::{Edits, Transaction, TransactionFilter};
+    pub use store::transactions::{Edits, Slice, Span, Transaction, TransactionFilter};
     pub use store::unknown_codes::UnknownCode;
     pub use store::users::{User, UserFilter};
     pub use store::verifications::{

@@ -31,6 +31,8 @@ enum Command {
     Migrate(commands::migrate::Args),
     /// Make and list clients, and their API keys.
     Client(commands::client::Args),
+    /// Take along what is kept of one person.
+    User(commands::user::Args),
     /// Work on one connection.
     Member(commands::member::Args),
     /// Say what a status, a reason, a provider's code or a connection means, and what to do.
@@ -68,6 +70,7 @@ fn main() -> ExitCode {
             Command::Bank(args) => commands::bank::run(args).await,
             Command::Migrate(args) => commands::migrate::run(args).await,
             Command::Client(args) => commands::client::run(args).await,
+            Command::User(args) => commands::user::run(args).await,
             Command::Member(args) => commands::member::run(args).await,
             Command::Explain(args) => commands::explain::run(args).await,
             Command::Sandbox(args) => commands::sandbox::run(args).await,

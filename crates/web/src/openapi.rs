@@ -21,7 +21,7 @@ use utoipa::{IntoResponses, ToSchema};
 const SECURITY: &str = "basicAuth";
 
 /// Groups of operations, as MX has them.
-const TAGS: [(&str, &str); 15] = [
+const TAGS: [(&str, &str); 16] = [
     ("users", "The persons of an application."),
     ("institutions", "The directory, and what to ask a person who signs in."),
     ("members", "A user's connections to institutions."),
@@ -29,6 +29,7 @@ const TAGS: [(&str, &str); 15] = [
     ("transactions", "Money in and out of accounts."),
     ("joins", "What was joined into one account or transaction, what may be, and taking it back."),
     ("imports", "Files that people bring: looked at, then taken."),
+    ("exports", "Everything of a person, a connection or an account, as one file to take along."),
     ("notifications", "What people are told, and how they want to be."),
     ("statements", "What a bank issued of accounts, with the documents."),
     ("widgets", "Links that open the pages people use."),
@@ -169,8 +170,8 @@ mod tests {
         }
         assert_eq!(
             names.len(),
-            115,
-            "MX's 48 of the seven groups, its three for widgets, three of v20250224, and 55 of our own"
+            118,
+            "MX's 48 of the seven groups, its three for widgets, three of v20250224, and 64 of our own"
         );
     }
 }

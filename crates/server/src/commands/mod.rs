@@ -16,6 +16,7 @@ pub(crate) mod member;
 pub(crate) mod migrate;
 pub(crate) mod sandbox;
 pub(crate) mod serve;
+pub(crate) mod user;
 
 use crate::config::{Config, InnerAddresses};
 use anyhow::Context;

@@ -19,6 +19,7 @@ const COMMANDS: &[&[&str]] = &[
     &["client", "embed", "add"],
     &["client", "embed", "remove"],
     &["client", "embed", "list"],
+    &["user", "export"],
     &["member", "move"],
     &["institution", "sync"],
     &["institution", "list"],
@@ -124,6 +125,21 @@ fn commands_work_beside_a_server() {
     assert!(checks.as_array().unwrap().iter().all(|check| check["is_good"] == true), "{checks}");
     let institutions = json(&["institution", "list", "mx bnk", "--data", data, "--json"]);
     assert_eq!(institutions[0]["code"], "mxbank");
+    let (client, user) = (demo.text("client_id"), demo.text("user_guid"));
+    let file = folder.path().join("all.json");
+    let out = file.to_str().unwrap();
+    let written = json(&["user", "export", &client, &user, "--out", out, "--data", data, "--json"]);
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert_eq!(written["bytes"], text.len());
+    let whole: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(whole["user"]["guid"], user);
+    let rights = std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(&file).unwrap().permissions());
+    assert_eq!(rights & 0o777, 0o600);
+    let again = run(&["user", "export", &client, &user, "--out", out, "--data", data]);
+    assert!(!again.status.success() && stderr(&again).contains("cannot be made"), "{}", stderr(&again));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), text, "what is there stays");
+    let unknown = run(&["user", "export", &client, &user, "--format", "xls", "--out", out, "--data", data]);
+    assert!(stderr(&unknown).contains("json, csv, ofx"), "{}", stderr(&unknown));
     // Another server does not.
     let second = run(&["demo", "--json", "--listen", "127.0.0.1:0", "--data", data]);
     assert!(!second.status.success() && stderr(&second).contains("another server"), "{}", stderr(&second));

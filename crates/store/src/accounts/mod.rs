@@ -399,6 +399,27 @@ impl Tenant<'_> {
         PageOf::read(&rows, &total, Account::read)
     }
 
+    /// So many accounts of a user behind one, or of one member, or one account alone; in the order of their guids.
+    pub async fn accounts_after(
+        &self,
+        user: UserGuid,
+        (member, account): (Option<MemberGuid>, Option<AccountGuid>),
+        after: Option<AccountGuid>,
+        count_max: u32,
+    ) -> Result<Vec<Account>, Error> {
+        let after = after.map(|guid| guid.to_string()).unwrap_or_default();
+        let rows = self
+            .read(
+                "SELECT * FROM accounts WHERE client_guid = ?1 AND user_guid = ?2 AND retired IS NULL
+                    AND (CAST(?3 AS TEXT) IS NULL OR member_guid = ?3) AND (CAST(?4 AS TEXT) IS NULL OR guid = ?4)
+                    AND guid > ?5
+                 ORDER BY guid LIMIT ?6",
+                args![self.client, user, member, account, after, count_max],
+            )
+            .await?;
+        rows.iter().map(Account::read).collect()
+    }
+
     /// What the accounts of an answer are compared with: all of the user, also those that the person removed, and not those that were
     /// joined into others.
     pub async fn known_accounts(&self, user: UserGuid) -> Result<Vec<Account>, Error> {

@@ -1,8 +1,10 @@
 //! Transactions, and what links told of them: the ids they gave, and how those told them that are not the one which is shown.
 
+mod exported;
 mod ids;
 mod sightings;
 
+pub use exported::{Slice, Span};
 pub use ids::{NamedBy, forget_ids, set_ids};
 pub use sightings::{Sighting, forget_sightings, upsert_sightings};
 
@@ -356,6 +358,7 @@ macro_rules! with_id {
         )
     };
 }
+pub(super) use with_id;
 
 impl Tenant<'_> {
     pub async fn transaction(

@@ -30,6 +30,8 @@ mod directory;
 #[cfg(test)]
 mod events;
 #[cfg(test)]
+mod exported;
+#[cfg(test)]
 mod health;
 #[cfg(test)]
 mod identity;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod events;
+mod export;
 mod imports;
 mod institutions;
 mod joins;
@@ -31,6 +32,7 @@ pub(crate) fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(joins::routes())
         .merge(imports::routes())
         .merge(transactions::routes())
+        .merge(export::routes())
         .merge(notifications::routes())
         .merge(statements::routes())
         .merge(taxonomy::routes())

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::error::{Code, Refusal};
+use crate::export::Export;
 use crate::request::auth::Identity;
 use crate::request::fields::ID_CHARS_MAX;
 use crate::request::language;
@@ -12,7 +13,7 @@ use axum::http::request::Parts;
 use domain::id::{ClientGuid, Guid, Kind, TransactionGuid, UserGuid};
 use domain::text::Language;
 use engine::records::{Account, Member, Statement, Transaction, User};
-use engine::{Engine, Name, Scope};
+use engine::{Engine, ExportOf, Name, Scope};
 use std::sync::Arc;
 
 /// Who asks.
@@ -53,6 +54,12 @@ impl Caller {
     /// What belongs to this application.
     pub(crate) fn scope(&self) -> Scope<'_> {
         self.engine().of(self.client)
+    }
+
+    /// What is written out of a user's data.
+    pub(crate) fn export(&self, user: User, of: ExportOf) -> Export {
+        let engine = self.app.web.engine.clone();
+        Export { engine, client: self.client, user, of, language: self.language }
     }
 
     pub(crate) async fn user(&self, named: &str) -> Result<User, Refusal> {

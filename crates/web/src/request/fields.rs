@@ -1,6 +1,7 @@
 //! The kinds of values that requests hold, each with its limits. A value that cannot be is told by what it must be; the value itself
 //! is never repeated, since it may be a password in the wrong place.
 
+use crate::export::ExportFormat;
 use domain::account::{AccountType, PropertyType};
 use domain::clock::Timestamp;
 use domain::event::EventName;
@@ -217,6 +218,8 @@ choices! {
     GivenReportType(ReportType), [ReportType::Assets, ReportType::None], ReportType::from_name;
     /// Where a verification stands.
     GivenVerificationState(VerificationState), VerificationState::ALL, VerificationState::from_name;
+    /// The form of an export.
+    GivenExportFormat(ExportFormat), ExportFormat::ALL, ExportFormat::from_name;
     /// A use case, by MX's name.
     GivenUseCase(UseCase), UseCase::ALL, UseCase::from_name;
 }

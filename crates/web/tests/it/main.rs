@@ -9,6 +9,8 @@ mod connections;
 #[cfg(test)]
 mod doors;
 #[cfg(test)]
+mod export;
+#[cfg(test)]
 mod hub;
 #[cfg(test)]
 mod idempotency;

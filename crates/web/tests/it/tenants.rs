@@ -15,6 +15,9 @@ async fn another_application_s_things_are_not_found() {
         ("GET", "/users/{u}", ""),
         ("PUT", "/users/{u}", r#"{"user": {"metadata": "taken"}}"#),
         ("DELETE", "/users/{u}", ""),
+        ("GET", "/users/{u}/export", ""),
+        ("GET", "/users/{u}/members/{m}/export?format=csv", ""),
+        ("GET", "/users/{u}/accounts/{a}/export?format=ofx", ""),
         ("GET", "/users/{u}/members", ""),
         ("POST", "/users/{u}/members", member_body),
         ("GET", "/users/{u}/members/{m}", ""),
@@ -50,5 +53,6 @@ async fn another_application_s_things_are_not_found() {
     let other = hub.user().await;
     for path in [format!("/users/{other}/members/{member}"), format!("/users/{other}/accounts/{guid}")] {
         assert_eq!(hub.get(&path).await.refusal().0, 404, "{path}");
+        assert_eq!(hub.get(&format!("{path}/export")).await.refusal().0, 404, "{path}/export");
     }
 }

@@ -12,7 +12,7 @@ use super::balances::{Step, Verdict, verdict};
 use super::header::Places;
 use super::layout::ColumnRole;
 use super::table::Record;
-use super::values::status;
+use super::values::{meant, status};
 use crate::account_number::{iban, is_full, mask};
 use crate::bounds;
 use crate::grant::Secret;
@@ -115,7 +115,7 @@ impl Rows<'_> {
 
     /// The columns of that role, with a space between.
     fn joined(&self, record: &Record, role: ColumnRole) -> String {
-        let cells = self.places.all(role).iter().map(|column| record.cell(*column));
+        let cells = self.places.all(role).iter().map(|column| meant(record.cell(*column)));
         cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
@@ -170,7 +170,8 @@ impl Rows<'_> {
         // A date that nobody explains is that of booking, unless there is one beside it.
         let transacted = transacted.or(date.filter(|_| booked.is_some()));
         let booked = booked.or(date).or(value.filter(|_| transacted.is_none()));
-        let text = |role| Some(self.cell(record, role)).filter(|cell| !cell.is_empty()).map(str::to_owned);
+        let text =
+            |role| Some(meant(self.cell(record, role))).filter(|cell| !cell.is_empty()).map(str::to_owned);
         let described = self.joined(record, ColumnRole::Description);
         let memo = self.joined(record, ColumnRole::Memo);
         // Where payer and payee are told apart, one of them is the owner.
@@ -239,7 +240,7 @@ fn account((number, name, _): Key<'_>, currency: Currency) -> FileAccount {
         mask: known.as_deref().or(Some(number)).and_then(mask),
         number: known.clone().or_else(|| is_full(number).then(|| number.to_owned())).map(Secret::new),
         iban: known.map(Secret::new),
-        name: bounds::name(name),
+        name: bounds::name(meant(name)),
         currency: Some(currency),
         ..FileAccount::default()
     }

@@ -1,7 +1,14 @@
-//! Words that stand in cells: for the side of an amount, and for how far a transaction has come.
+//! Words that stand in cells: for the side of an amount, and for how far a transaction has come; and texts as they were meant.
 
 use super::super::month::folded;
 use domain::transaction::TransactionStatus;
+
+/// A text without the apostrophe that keeps a spreadsheet from running it as a formula.
+pub(super) fn meant(cell: &str) -> &str {
+    const RUN: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    let is_kept = cell.trim_start_matches('\'').trim_start().starts_with(RUN);
+    cell.strip_prefix('\'').filter(|_| is_kept).unwrap_or(cell)
+}
 
 /// Which way money went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,5 +154,26 @@ pub(super) fn status(cell: &str) -> Option<TransactionStatus> {
         Some(TransactionStatus::Pending)
     } else {
         Some(TransactionStatus::Posted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_apostrophe_before_a_formula_is_not_part_of_the_text() {
+        for (cell, expected) in [
+            ("'=1+1", "=1+1"),
+            ("'+1 555 0100", "+1 555 0100"),
+            ("'-5 %", "-5 %"),
+            ("'@home", "@home"),
+            ("''=1", "'=1"),
+            ("'t Hoekje", "'t Hoekje"),
+            ("=1", "=1"),
+            ("", ""),
+        ] {
+            assert_eq!(meant(cell), expected);
+        }
     }
 }

@@ -118,12 +118,16 @@ pub(crate) struct PreferencesBody {
 
 impl From<Preferences> for PreferencesBody {
     fn from(known: Preferences) -> Self {
+        Self { notification_preferences: known.into() }
+    }
+}
+
+impl From<Preferences> for PreferencesView {
+    fn from(known: Preferences) -> Self {
         Self {
-            notification_preferences: PreferencesView {
-                is_email_wanted: known.is_mail_wanted,
-                language: known.language.map_or("auto", Language::tag),
-                language_used: known.language_of_mails().tag(),
-            },
+            is_email_wanted: known.is_mail_wanted,
+            language: known.language.map_or("auto", Language::tag),
+            language_used: known.language_of_mails().tag(),
         }
     }
 }

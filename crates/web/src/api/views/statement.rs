@@ -42,7 +42,7 @@ pub(crate) struct StatementsBody {
 }
 
 impl StatementView {
-    fn new(one: &Statement) -> Self {
+    pub(crate) fn new(one: &Statement) -> Self {
         let uri = || format!("/users/{}/members/{}/statements/{}.pdf", one.user, one.member, one.guid);
         Self {
             account_guid: one.account.to_string(),

@@ -9,6 +9,7 @@ mod commands;
 pub(super) mod condition;
 mod connection;
 mod consents;
+mod export;
 mod fix;
 mod help;
 mod imports;
@@ -55,6 +56,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/p/{session}/connections/{member}/pause", post(commands::pause))
         .route("/p/{session}/connections/{member}/unpause", post(commands::unpause))
         .route("/p/{session}/connections/{member}/remove", get(remove::show).post(remove::remove))
+        .route("/p/{session}/connections/{member}/export", get(export::file))
         .route("/p/{session}/connections/fix", get(fix::show).post(fix::begin))
         .route("/p/{session}/connections/fix/skip", post(fix::skip))
         .route("/p/{session}/connections/transactions", get(transactions::show))
