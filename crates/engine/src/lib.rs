@@ -53,8 +53,8 @@ pub use imports::{
 };
 pub use institutions::{InstitutionFilter, MANUAL_INSTITUTION};
 pub use members::{
-    Comeback, CredentialValue, Decision, Departure, Leave, MemberDiagnosis, MemberEdits, NewMember, StartRun,
-    Started, Strays, Visited,
+    Comeback, CredentialValue, Decision, Departure, Leave, MemberDiagnosis, MemberEdits, NewMember, Removal,
+    StartRun, Started, Strays, Visited,
 };
 pub use notifications::{
     Letter, Letters, Mail, MailLink, MailProblem, Mailer, NewNotification, Notices, Postman, PreferenceEdits,
@@ -96,6 +96,7 @@ pub mod records {
     pub use store::pages::consents::{ConsentGuid, DataConsent};
     pub use store::pages::requests::{InstitutionRequest, SupportRequest};
     pub use store::preferences::Preferences;
+    pub use store::removals::MemberCounts;
     pub use store::runs::Run;
     pub use store::statements::Statement;
     pub use store::transactions::{Edits, Slice, Span, Transaction, TransactionFilter};

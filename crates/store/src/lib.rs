@@ -39,6 +39,7 @@ pub mod page;
 pub mod pages;
 pub mod preferences;
 pub mod remedy_answers;
+pub mod removals;
 pub mod runs;
 pub mod settings;
 pub mod statements;

@@ -170,8 +170,8 @@ mod tests {
         }
         assert_eq!(
             names.len(),
-            118,
-            "MX's 48 of the seven groups, its three for widgets, three of v20250224, and 64 of our own"
+            119,
+            "MX's 48 of the seven groups, its three for widgets, three of v20250224, and 65 of our own"
         );
     }
 }

@@ -6,6 +6,7 @@ mod decide;
 mod diagnose;
 mod edit;
 mod relocate;
+mod removal;
 mod resume;
 mod start;
 mod visit;
@@ -16,6 +17,7 @@ pub use decide::Decision;
 pub use diagnose::MemberDiagnosis;
 pub(crate) use diagnose::VoiceCache;
 pub use edit::MemberEdits;
+pub use removal::Removal;
 pub use start::{StartRun, Started};
 pub use visit::{Comeback, Departure, Leave, Visited};
 

@@ -358,3 +358,33 @@ async fn a_consent_that_never_came_is_gone_and_then_forgotten() {
     assert_eq!(hub.send(As::App, "DELETE", &kept, "", &[]).await.status, 204);
     assert_eq!(hub.get(&kept).await.status, 404);
 }
+
+#[tokio::test]
+async fn what_goes_is_said_before_it_goes() {
+    let hub = Hub::at_bank().await;
+    let path = hub.connect("correct").await;
+    let user = path.split('/').nth(2).unwrap().to_owned();
+    let listed = hub.read(&format!("/users/{user}/transactions?from_date=2000-01-01")).await;
+    let accounts = hub.read(&format!("{path}/accounts")).await["pagination"]["total_entries"].clone();
+    let expected = |edits: i64| {
+        json!({"accounts": accounts, "transactions": listed["pagination"]["total_entries"], "statements": 0, "edits": edits,
+            "account_numbers": 0, "account_owners": 0})
+    };
+    let removal = async || hub.read(&format!("{path}/removal")).await["removal"].clone();
+    let told = removal().await;
+    assert_eq!((&told["goes"], &told["stays_with_history"]), (&expected(0), &expected(0)));
+    assert_eq!((&told["login"], &told["consent"]), (&json!(true), &json!(false)));
+    let one = format!("/users/{user}/transactions/{}", listed["transactions"][0]["guid"].as_str().unwrap());
+    assert_eq!(hub.put(&one, &json!({"transaction": {"memo": "n"}})).await.status, 200);
+    assert_eq!(hub.send(As::App, "POST", &format!("{path}/verify"), "", &[]).await.status, 200);
+    hub.work().await;
+    let told = removal().await;
+    assert_eq!(told["goes"]["edits"], 1);
+    assert!(told["goes"]["account_numbers"].as_i64().unwrap() > 0, "{told}");
+    assert_eq!(told["stays_with_history"], expected(1), "full numbers do not stay");
+    assert_eq!(hub.send(As::App, "POST", &format!("{path}/close"), "", &[]).await.status, 200);
+    assert_eq!(removal().await["login"], false, "it went with closing");
+    let jar = hub.account(&user).await["member_guid"].as_str().unwrap().to_owned();
+    let told = hub.read(&format!("/users/{user}/members/{jar}/removal")).await["removal"].clone();
+    assert_eq!((&told["goes"]["accounts"], &told["stays_with_history"]), (&json!(1), &Value::Null));
+}

@@ -31,6 +31,7 @@ async fn another_application_s_things_are_not_found() {
         ("GET", "/users/{u}/members/{m}/statements/STA-00000000-0000-0000-0000-000000000001", ""),
         ("GET", "/users/{u}/members/{m}/statements/STA-00000000-0000-0000-0000-000000000001.pdf", ""),
         ("GET", "/users/{u}/members/{m}/diagnosis", ""),
+        ("GET", "/users/{u}/members/{m}/removal", ""),
         ("POST", "/users/{u}/members/{m}/remedies/support", r#"{"helped": true}"#),
         ("POST", "/users/{u}/members/{m}/pause", ""),
         ("POST", "/users/{u}/members/{m}/unpause", ""),

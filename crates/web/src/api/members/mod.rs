@@ -18,6 +18,7 @@ mod list;
 mod pause;
 mod read;
 mod remedy;
+mod removal;
 mod reopen;
 mod resume;
 mod status;
@@ -49,6 +50,7 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(credentials::credentials, erase_credentials::erase))
         .routes(routes!(diagnosis::diagnosis))
         .routes(routes!(data_quality::read))
+        .routes(routes!(removal::read))
         .routes(routes!(remedy::answer))
         .routes(routes!(pause::pause))
         .routes(routes!(unpause::unpause))
