@@ -104,7 +104,8 @@ impl Scope<'_> {
     pub async fn delete_user(&self, name: &Name<id::User>) -> Result<(), Error> {
         let user = self.user(name).await?;
         let farewells = store::farewells::keep_of_user(self.client, user.guid, self.engine.now());
-        match self.engine.store.commit(vec![farewells, users::delete(self.client, user.guid)]).await {
+        let keys = idempotency::forget_of(self.client, user.guid);
+        match self.engine.store.commit(vec![farewells, keys, users::delete(self.client, user.guid)]).await {
             Ok(_) => Ok(()),
             Err(store::Error::Conflict(_)) => Err(Error::NotFound("user")),
             Err(error) => Err(error.into()),
@@ -125,6 +126,9 @@ impl Scope<'_> {
         let Some(made) = self.store.made_with(&key.key).await? else { return Ok(None) };
         if made.fingerprint != key.fingerprint {
             return Err(Error::OtherRequest);
+        }
+        if made.guid.is_empty() {
+            return Err(Error::NotFound("thing any more: what this key made was deleted"));
         }
         made.guid.parse().map(Some).map_err(|_| Error::OtherRequest)
     }

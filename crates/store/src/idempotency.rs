@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::{Tenant, Write, args};
 use domain::clock::Timestamp;
-use domain::id::ClientGuid;
+use domain::id::{ClientGuid, UserGuid};
 
 /// A client's key for one request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,23 @@ pub fn remember(client: ClientGuid, key: &IdempotencyKey, made_guid: String, now
         args![client, &key.key, &key.fingerprint, made_guid, now],
     )
     .expect(1, USED)
+}
+
+/// What was made of a user is named no more, before the user is deleted. The keys stay used: what was deleted is not made anew by a request
+/// that is sent again.
+pub fn forget_of(client: ClientGuid, user: UserGuid) -> Write {
+    Write::new(
+        "UPDATE idempotency_keys SET made_guid = '' WHERE client_guid = ?1 AND (made_guid = ?2
+            OR EXISTS (SELECT 1 FROM members WHERE user_guid = ?2 AND guid = made_guid)
+            OR EXISTS (SELECT 1 FROM accounts WHERE user_guid = ?2 AND guid = made_guid)
+            OR EXISTS (SELECT 1 FROM transactions WHERE user_guid = ?2 AND guid = made_guid)
+            OR EXISTS (SELECT 1 FROM notifications WHERE user_guid = ?2 AND guid = made_guid)
+            OR EXISTS (SELECT 1 FROM verifications WHERE user_guid = ?2 AND guid = made_guid)
+            OR EXISTS (SELECT 1 FROM imports WHERE user_guid = ?2 AND guid = made_guid)
+            OR EXISTS (SELECT 1 FROM support_requests WHERE user_guid = ?2 AND guid = made_guid)
+            OR EXISTS (SELECT 1 FROM institution_requests WHERE user_guid = ?2 AND guid = made_guid))",
+        args![client, user],
+    )
 }
 
 impl Tenant<'_> {

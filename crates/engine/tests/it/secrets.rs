@@ -1,8 +1,8 @@
 //! A known password is in no file of the database.
 
 use crate::bed::{Bed, on_sqlite};
-use engine::records::Member;
-use engine::{Decision, Name, Settings};
+use engine::records::{Member, Page, TransactionFilter};
+use engine::{Decision, Name, Settings, TransactionEdits};
 use std::path::Path;
 use store::Address;
 
@@ -69,5 +69,36 @@ fn what_was_given_up_is_in_no_file() {
         database.read("VACUUM", Vec::new()).await.unwrap();
         database.empty_log().await.unwrap();
         assert!(!sealed.iter().any(|grant| files_hold(folder, grant)), "after the vacuum");
+    });
+}
+
+/// Nothing of a deleted user can be read in the files: neither what the bank told nor what the person wrote, nor by which guids.
+#[test]
+fn a_deleted_user_is_in_no_file() {
+    on_sqlite(Settings::default(), &async |bed: &Bed| {
+        let Address::Sqlite(path) = &bed.address else { panic!("this is SQLite") };
+        let folder = path.parent().unwrap();
+        bed.connect_at("mxbank", "ann", PASSWORD).await.unwrap();
+        bed.work().await;
+        let scope = bed.scope();
+        let page = Page { number: 1, size: 1 };
+        let account = scope.accounts(&bed.user, None, None, page).await.unwrap().items.remove(0);
+        let all = TransactionFilter::default();
+        let row = scope.transactions(&bed.user, &all, page).await.unwrap().items.remove(0);
+        let words = "Half of the lighthouse, for Winifred";
+        let edits = TransactionEdits { description: Some(words.to_owned()), ..TransactionEdits::default() };
+        scope.update_transaction(&bed.user, row.guid, edits).await.unwrap();
+        let readable =
+            [words.to_owned(), row.guid.to_string(), account.guid.to_string(), bed.user.guid.to_string()];
+        let database = bed.engine.store().database();
+        database.empty_log().await.unwrap();
+        assert!(readable.iter().all(|text| files_hold(folder, text.as_bytes())), "the search works");
+        scope.delete_user(&Name::Guid(bed.user.guid)).await.unwrap();
+        database.empty_log().await.unwrap();
+        let left = || readable.iter().filter(|text| files_hold(folder, text.as_bytes())).collect::<Vec<_>>();
+        assert_eq!(left(), Vec::<&String>::new());
+        database.read("VACUUM", Vec::new()).await.unwrap();
+        database.empty_log().await.unwrap();
+        assert_eq!(left(), Vec::<&String>::new(), "after the vacuum");
     });
 }

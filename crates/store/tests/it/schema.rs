@@ -34,6 +34,13 @@ pub(crate) async fn tables_with(bed: &Bed, column: &str) -> BTreeSet<String> {
     tables(bed).await.into_iter().filter(|table| columns.contains(&format!("{table}.{column}"))).collect()
 }
 
+/// The tables, without views, each with each of its columns.
+pub(crate) async fn columns_of_tables(bed: &Bed) -> Vec<(String, String)> {
+    let split =
+        |name: &String| name.split_once('.').map(|(table, column)| (table.to_owned(), column.to_owned()));
+    columns(bed).await.iter().filter_map(split).filter(|(table, _)| table != "events").collect()
+}
+
 /// Every column of every table, as `table.column`.
 async fn columns(bed: &Bed) -> BTreeSet<String> {
     let sql = if bed.is_postgres() { POSTGRES_COLUMNS } else { SQLITE_COLUMNS };

@@ -41,3 +41,15 @@ async fn one_key_for_two_requests_is_refused_and_applications_do_not_share() {
     assert!(message.contains("Idempotency-Key"));
     assert_eq!(send(As::Stranger, r#"{"user": {"metadata": "two"}}"#).await.status, 200);
 }
+
+#[tokio::test]
+async fn what_was_deleted_is_not_made_anew() {
+    let hub = Hub::new().await;
+    let key = [("idempotency-key", "once")];
+    let made = hub.send(As::App, "POST", "/users", "{\"user\": {}}", &key).await;
+    let path = format!("/users/{}", made.json()["user"]["guid"].as_str().unwrap());
+    assert_eq!(hub.send(As::App, "DELETE", &path, "", &[]).await.status, 204);
+    let again = hub.send(As::App, "POST", "/users", "{\"user\": {}}", &key).await;
+    assert_eq!(again.refusal().0, 404, "{again:?}");
+    assert_eq!(hub.read("/users").await["pagination"]["total_entries"], 0);
+}
