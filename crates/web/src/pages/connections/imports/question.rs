@@ -84,7 +84,9 @@ fn view(words: Words, asks: Asks, flaw: &Flaw, sample: Option<Sample>, path: &st
     let mut lines = sample.map(|sample| sample.rows).unwrap_or_default();
     for line in &mut lines {
         line.truncate(COLUMNS_MAX);
-        line.iter_mut().for_each(|cell| *cell = cell.chars().take(CELL_CHARS).collect());
+        for cell in line {
+            *cell = cell.chars().take(CELL_CHARS).collect();
+        }
     }
     let count = lines.first().map_or(0, Vec::len);
     let label = |number: usize| {
