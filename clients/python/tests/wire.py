@@ -51,6 +51,11 @@ class Wire:
         response = self._pool.request(method, self.base_url + path, body=text, headers=sent)
         return Answer(response.status, response.headers, response.data)
 
+    def send_bytes(self, method: str, path: str, body: bytes, kind: str) -> Answer:
+        """Sends a body that is no JSON."""
+        response = self._pool.request(method, self.base_url + path, body=body, headers={**self._headers, "Content-Type": kind})
+        return Answer(response.status, response.headers, response.data)
+
     def get(self, path: str) -> Any:
         """Reads a document; anything but 200 fails."""
         answer = self.send("GET", path)

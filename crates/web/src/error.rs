@@ -117,6 +117,8 @@ pub(crate) struct Refusal {
     pub(crate) retry_after_seconds: Option<u64>,
     /// With `not_possible_now`: what is possible instead.
     possible: Vec<&'static str>,
+    /// The rest of the request was not read: nothing more is read on this connection.
+    closes: bool,
     /// What the log gets.
     pub(crate) cause: Option<Arc<engine::Error>>,
 }
@@ -133,6 +135,7 @@ impl Refusal {
             guid: None,
             retry_after_seconds,
             possible: Vec::new(),
+            closes: false,
             cause: None,
         }
     }
@@ -144,6 +147,11 @@ impl Refusal {
     /// The same refusal with what the log gets.
     pub(crate) fn because(self, cause: engine::Error) -> Self {
         Self { cause: Some(Arc::new(cause)), ..self }
+    }
+
+    /// The same refusal of a request that was not read to its end.
+    pub(crate) fn closing(self) -> Self {
+        Self { closes: true, ..self }
     }
 
     /// A field that is well formed but cannot be accepted.
@@ -264,6 +272,9 @@ impl IntoResponse for Refusal {
         let headers = response.headers_mut();
         if let Some(seconds) = self.retry_after_seconds {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if self.closes {
+            headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
         if self.code == Code::InvalidApiKey {
             let challenge = HeaderValue::from_static("Basic realm=\"Swingbridge\", charset=\"UTF-8\"");

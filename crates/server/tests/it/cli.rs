@@ -28,6 +28,7 @@ const COMMANDS: &[&[&str]] = &[
     &["institution", "check"],
     &["institution", "remove"],
     &["institution", "wanted"],
+    &["import"],
     &["keys", "generate"],
     &["keys", "status"],
     &["keys", "rotate"],

@@ -30,6 +30,12 @@ impl FromRequest<Arc<App>> for Upload {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Refusal> {
+        Self::read(request, app).await.map_err(Refusal::closing)
+    }
+}
+
+impl Upload {
+    async fn read(request: Request, app: &Arc<App>) -> Result<Self, Refusal> {
         let mut form = Multipart::from_request(request, app).await.map_err(|_| {
             Refusal::new(
                 Code::InvalidHeader,
