@@ -20,6 +20,7 @@ pub mod challenges;
 pub mod clients;
 pub mod definitions;
 pub mod deliveries;
+pub mod duplicates;
 pub mod events;
 pub mod farewells;
 pub mod idempotency;

@@ -4,5 +4,6 @@
 //! used twice.
 
 pub mod accounts;
+pub mod connections;
 pub mod statements;
 pub mod transactions;

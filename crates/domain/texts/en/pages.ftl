@@ -151,6 +151,9 @@ page-existing-title = You already have a connection to { $institution }
 page-existing-text = Open it to refresh or repair it. Add another login only if you have two there, such as one of your own and one of your company: the same login twice would show every account double.
 page-existing-connected = Connected · { $when }
 page-existing-trouble = Needs a look · { $when }
+page-existing-digits = Accounts ending in { $digits }
+page-duplicate-text = You have connected these accounts before, so nothing was read a second time and nothing is double. Open the connection that you have, or remove the second one: its permission at the bank is then given back.
+button-remove-duplicate = Remove the second one
 button-open-existing = Open this connection
 button-another-login = Add another login
 

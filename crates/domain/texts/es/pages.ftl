@@ -151,6 +151,9 @@ page-existing-title = Ya tiene una conexión con { $institution }
 page-existing-text = Ábrala para actualizarla o repararla. Añada otros datos de acceso solo si tiene dos allí, por ejemplo los suyos y los de su empresa: los mismos dos veces mostrarían cada cuenta doble.
 page-existing-connected = Conectada · { $when }
 page-existing-trouble = Necesita atención · { $when }
+page-existing-digits = Cuentas terminadas en { $digits }
+page-duplicate-text = Ya había conectado estas cuentas, así que nada se leyó dos veces y nada está duplicado. Abra la conexión que tiene o quite la segunda: entonces se devuelve su permiso en el banco.
+button-remove-duplicate = Quitar la segunda
 button-open-existing = Abrir esta conexión
 button-another-login = Añadir otros datos de acceso
 

@@ -151,6 +151,9 @@ page-existing-title = Vous avez déjà une connexion à { $institution }
 page-existing-text = Ouvrez-la pour l’actualiser ou la réparer. N’ajoutez d’autres identifiants que si vous en avez deux, par exemple les vôtres et ceux de votre entreprise : les mêmes deux fois montreraient chaque compte en double.
 page-existing-connected = Connectée · { $when }
 page-existing-trouble = À vérifier · { $when }
+page-existing-digits = Comptes se terminant par { $digits }
+page-duplicate-text = Vous aviez déjà connecté ces comptes : rien n’a donc été lu une deuxième fois et rien n’est en double. Ouvrez la connexion que vous avez, ou retirez la deuxième : son autorisation à la banque est alors rendue.
+button-remove-duplicate = Retirer la deuxième
 button-open-existing = Ouvrir cette connexion
 button-another-login = Ajouter d’autres identifiants
 

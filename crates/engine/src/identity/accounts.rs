@@ -7,6 +7,7 @@ use connectors::Secret;
 use domain::account::AccountFacts;
 use domain::id::{AccountGuid, LinkGuid, MemberGuid, UserGuid};
 use domain::matching::accounts::{Answer, Decision, Dossier, Evidence, Ground, Number, decide};
+use domain::matching::connections::is_repeated;
 use domain::matching::transactions::{Agreement, agreement};
 use std::collections::{HashMap, HashSet};
 use store::accounts::{Account, Sighting};
@@ -104,6 +105,27 @@ impl Compared {
     /// How the account at that place is told, of an account with that guid.
     pub(crate) fn sighting(&self, at: usize, account: AccountGuid, is_doubtful: bool) -> Option<Sighting> {
         Some(Sighting { account, is_doubtful, ..self.told.get(at)?.clone() })
+    }
+
+    /// The member, of these others, that tells each of the told accounts already; none where the member has accounts of its own.
+    pub(crate) fn repeated(&self, member: MemberGuid, others: &[MemberGuid]) -> Option<MemberGuid> {
+        if self.known.iter().any(|one| one.member == member) {
+            return None;
+        }
+        let mut links = Links::default();
+        others.iter().copied().find(|other| {
+            let is_told = |one: &Account| one.member == *other && one.absent_since.is_none();
+            let places: Vec<usize> = self
+                .known
+                .iter()
+                .enumerate()
+                .filter(|(_, one)| is_told(one))
+                .map(|(place, _)| place)
+                .collect();
+            let choices = self.choose_among(&places, &mut links, |_, _| Agreement::Unknown);
+            let told: Vec<Option<(usize, Ground)>> = choices.iter().map(|choice| choice.known).collect();
+            is_repeated(&told)
+        })
     }
 
     /// The accounts that the link has told before, by its id.

@@ -28,6 +28,7 @@ use crate::runs::AccountQuality;
 use crate::{Error, Name, Scope};
 use domain::id;
 use domain::member::Event;
+use domain::reason::Reason;
 use std::sync::Arc;
 use store::Write;
 
@@ -56,6 +57,14 @@ impl Scope<'_> {
             last.fact.is_some_and(|fact| fact.event == Event::PendingOneHourPassed.name())
                 && self.engine.now().duration_since(last.happened_at) < kept
         }))
+    }
+
+    /// The member that tells what this one told, if this one is marked as its duplicate.
+    pub async fn duplicate_of(&self, member: &Member) -> Result<Option<id::MemberGuid>, Error> {
+        if member.state.reason != Some(Reason::DuplicateConnection) {
+            return Ok(None);
+        }
+        Ok(self.store.duplicate_of(member.user, member.guid).await?)
     }
 
     pub async fn members(

@@ -1,5 +1,6 @@
 //! The accounts of an answer: decided together, once the transactions were read that show which is which, and written with one commit.
 
+use super::duplicates::{self, Looked};
 use super::gather::gather;
 use super::plan::{Plan, ReadAccount, What};
 use super::read::{commit, note, stopped};
@@ -102,6 +103,10 @@ async fn decide(work: &mut Work<'_>, mut plan: Plan, held: Held) -> Result<Next,
         work.held = Some(held);
         return Ok(Next::Continue);
     }
+    let unmark = match duplicates::look(work, &held.compared).await? {
+        Looked::Repeats(member, other) => return duplicates::end(work, &member, other).await,
+        Looked::Tells(unmark) => unmark,
+    };
     let mut rows: HashMap<(usize, usize), Agreement> = HashMap::new();
     for at in &held.undecided {
         let whole = held.accounts.get(*at).and_then(|one| work.gathered.whole.get(&one.id));
@@ -120,7 +125,8 @@ async fn decide(work: &mut Work<'_>, mut plan: Plan, held: Held) -> Result<Next,
     for (at, (account, choice)) in held.accounts.iter().zip(&choices).enumerate() {
         desk.take(at, account, choice);
     }
-    let (read, writes) = desk.finish(&held);
+    let (read, mut writes) = desk.finish(&held);
+    writes.extend(unmark);
     plan.page_read(None);
     plan.accounts_read(work.run.kind, &read);
     commit(work, &plan, writes, Some(What::Accounts)).await

@@ -6,6 +6,7 @@
 mod accounts;
 mod documents;
 mod drive;
+mod duplicates;
 mod gather;
 mod gauges;
 mod plan;

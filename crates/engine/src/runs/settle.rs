@@ -46,6 +46,16 @@ pub(super) async fn end(engine: &Engine, run: &Run, facts: &[Observed]) -> Resul
     end_and_wait(engine, run, facts, None, Vec::new()).await
 }
 
+/// The same, with writes of its own.
+pub(super) async fn end_with(
+    engine: &Engine,
+    run: &Run,
+    fact: Observed,
+    more: Vec<Write>,
+) -> Result<Settled, Error> {
+    end_and_wait(engine, run, &[fact], None, more).await
+}
+
 /// Ends a run that has read what it was to read, and tells of it.
 pub(super) async fn end_completed(
     engine: &Engine,

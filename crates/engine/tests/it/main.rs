@@ -35,6 +35,8 @@ mod described;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
+mod duplicates;
+#[cfg(test)]
 mod imports;
 #[cfg(test)]
 mod joins;

@@ -36,10 +36,10 @@ const WITH_USER: &[(&str, &str)] = &tables_by!("user_guid":
     "members" "links" "runs" "challenges" "accounts" "account_sightings" "coverages" "account_numbers" "account_owners"
     "holdings" "statements" "transactions" "transaction_ids" "transaction_sightings" "joins" "join_rows" "suggestions" "link_habits" "event_log" "remedy_answers" "visits" "page_links" "page_sessions"
     "data_consents" "support_requests" "institution_requests" "deliveries" "notifications" "notification_preferences"
-    "verifications" "verification_members" "verification_reports" "imports" "import_files" "csv_layouts");
+    "verifications" "verification_members" "verification_reports" "imports" "import_files" "csv_layouts" "duplicates");
 const WITH_MEMBER: &[(&str, &str)] = &tables_by!("member_guid":
     "links" "runs" "challenges" "accounts" "account_numbers" "account_owners" "holdings" "statements" "transactions"
-    "remedy_answers" "visits" "notifications");
+    "remedy_answers" "visits" "notifications" "duplicates");
 const WITH_ACCOUNT: &[(&str, &str)] = &tables_by!("account_guid":
     "account_sightings" "coverages" "account_numbers" "account_owners" "holdings" "statements" "transactions" "transaction_ids"
     "transaction_sightings" "joins" "suggestions" "csv_layouts");

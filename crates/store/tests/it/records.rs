@@ -25,6 +25,7 @@ use store::Write;
 use store::accounts::{self, Account, Sighting};
 use store::challenges::{self, Challenge, ChallengeDetails, ChallengeOption};
 use store::deliveries;
+use store::duplicates;
 use store::events::{self, Event, Fact};
 use store::imports::{self, Import};
 use store::institutions::{Institution, InstitutionDetails};
@@ -623,6 +624,8 @@ impl Household {
         writes.extend(accounts::upsert_holdings(&account, &[(bed.guid(), full_holding())], at(70)));
         let notification = full_notification(bed, &member);
         writes.push(notifications::insert(&notification));
+        // Both ends of a mark are members of one user; one of itself has both.
+        writes.push(duplicates::mark(&member, member.guid, at(88)));
         writes.push(preferences::keep(client, user.guid, full_preferences(), at(87)));
         writes.extend(of_pages(bed, &user, &member));
         writes.extend(webhooks::insert(&webhook));

@@ -227,7 +227,7 @@ async fn members(export: &Export, whole: &mut Parts<'_>) -> Result<(), Stop> {
             let institution = institution_guid(export, &member).await?;
             let latest = export.scope().latest_run(&member).await?.map(|run| run.guid);
             let view = MemberView::new(&member, &export.user, institution, latest, export.language);
-            list.item(&view).await?;
+            list.item(&view.duplicate_of(export.scope().duplicate_of(&member).await?)).await?;
         }
     }
     list.end();

@@ -2,6 +2,7 @@
 
 use crate::hub::{As, Hub};
 use crate::pages::browser::{Browser, Page};
+use domain::clock::Clock as _;
 use domain::member::Status;
 use serde_json::{Value, json};
 
@@ -583,4 +584,40 @@ async fn forged_forms_change_nothing_here_either() {
     let member = hub.read(&format!("/users/{user}/members/{guid}")).await["member"].clone();
     assert_eq!(member["connection_status"], "CONNECTED");
     assert_eq!(member["is_being_aggregated"], false);
+}
+
+#[tokio::test]
+async fn who_connects_the_same_again_is_shown_what_there_is() {
+    let hub = Hub::at_bank().await;
+    let path = hub.connect("correct").await;
+    let (user, first) = (path.split('/').nth(2).unwrap(), path.rsplit('/').next().unwrap());
+    let second = hub.login("mxbank", "bea", "correct").await.to_string();
+    let made = hub.send(As::App, "POST", &format!("/users/{user}/members"), &second, &[]).await;
+    hub.work().await;
+    let second = made.json()["member"]["guid"].as_str().unwrap().to_owned();
+    let told = hub.read(&format!("/users/{user}/members/{second}")).await["member"].clone();
+    assert_eq!(told["duplicate_of_guid"], Value::Null, "another login is a connection of its own");
+    let (browser, _) = Browser::open(&hub, user, &connections()).await;
+    let screen = format!("{}/connect/members/{second}", browser.base);
+    assert!(!browser.get(&screen).await.html.contains("Remove the second one"));
+    // As a run marks it that finds the same accounts.
+    let scope = hub.engine.of(hub.app_guid());
+    let mut member = scope.member_of(user.parse().unwrap(), second.parse().unwrap()).await.unwrap();
+    member.state.reason = Some(domain::reason::Reason::DuplicateConnection);
+    let mark = store::duplicates::mark(&member, first.parse().unwrap(), hub.clock.now());
+    hub.engine.store().commit(vec![store::members::update(&member), mark]).await.unwrap();
+    let told = hub.read(&format!("/users/{user}/members/{second}")).await["member"].clone();
+    assert_eq!(
+        (&told["reason"], &told["duplicate_of_guid"]),
+        (&json!("duplicate_connection"), &json!(first))
+    );
+    let page = browser.get(&screen).await;
+    assert_eq!(page.title(), "You already have a connection to MX Bank");
+    let digits = hub.read(&format!("{path}/accounts")).await["accounts"][0]["account_number"].clone();
+    assert!(page.has(digits.as_str().unwrap()) && page.has("Accounts ending in"), "{}", page.html);
+    assert!(page.has(&format!("href=\"{}/connect/members/{first}\"", browser.base)), "{}", page.html);
+    assert!(page.has(&format!("href=\"{screen}/remove\"")), "{}", page.html);
+    // Once the first is gone, the second is what there is.
+    assert_eq!(hub.send(As::App, "DELETE", &path, "", &[]).await.status, 204);
+    assert!(!browser.get(&screen).await.html.contains("Remove the second one"));
 }

@@ -7,7 +7,7 @@ use crate::request::caller::Caller;
 use crate::request::page::Pagination;
 use crate::request::version::Version;
 use domain::diagnosis::words::Speaker;
-use domain::id::{InstitutionGuid, RunGuid};
+use domain::id::{InstitutionGuid, MemberGuid, RunGuid};
 use domain::member::Status;
 use domain::reason::Reason;
 use domain::text::Language;
@@ -71,6 +71,8 @@ pub(crate) struct MemberView {
     needs_attention: bool,
     /// When the hub refreshes it by itself. Not in MX's contract.
     next_automatic_try: Option<String>,
+    /// With the reason `duplicate_connection`: the member that tells these accounts already. Not in MX's contract.
+    duplicate_of_guid: Option<String>,
 }
 
 /// What applications that know MX's numbers look at.
@@ -149,7 +151,13 @@ impl MemberView {
             actor: state.actor().name(),
             needs_attention: state.needs_attention(),
             next_automatic_try: member.next_run_at.map(time),
+            duplicate_of_guid: None,
         }
+    }
+
+    /// As a duplicate of the other one, if there is one.
+    pub(crate) fn duplicate_of(self, other: Option<MemberGuid>) -> Self {
+        Self { duplicate_of_guid: other.map(|guid| guid.to_string()), ..self }
     }
 
     pub(crate) async fn read(caller: &Caller, user: &User, member: &Member) -> Result<Self, Refusal> {
@@ -163,7 +171,8 @@ impl MemberView {
             Version::V1 => None,
             Version::V2 => caller.scope().latest_run(member).await?.map(|run| run.guid),
         };
-        Ok(Self::new(member, user, institution, latest, caller.language))
+        let other = caller.scope().duplicate_of(member).await?;
+        Ok(Self::new(member, user, institution, latest, caller.language).duplicate_of(other))
     }
 }
 

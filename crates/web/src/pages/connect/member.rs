@@ -1,6 +1,6 @@
 //! The screen that a connection's state calls for, whatever way led here: a page left in the middle and opened again shows what is.
 
-use super::{approval, challenge, connected, member_of, progress, see, trouble};
+use super::{approval, challenge, connected, existing, member_of, progress, see, trouble};
 use crate::pages::messages::MemberTold;
 use crate::pages::mishap::Mishap;
 use crate::pages::oauth;
@@ -93,7 +93,10 @@ pub(super) async fn page(viewer: &Viewer, member: &Member, said: Option<Said>) -
         Screen::Progress => progress::page(viewer, member).await,
         // Which accounts a lender sees is chosen there.
         Screen::Connected if viewer.options().verification.is_some() => Ok(see(&verification::path(viewer))),
-        Screen::Connected => connected::page(viewer, member).await,
+        Screen::Connected => match existing::duplicate(viewer, member).await? {
+            Some(page) => Ok(page),
+            None => connected::page(viewer, member).await,
+        },
         Screen::Pending => oauth::pending(viewer, member).await,
         Screen::Trouble => trouble::page(viewer, member, said).await,
     }
