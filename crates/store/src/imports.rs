@@ -132,11 +132,6 @@ pub fn update(one: &Import) -> Write {
     .expect(1, CHANGED)
 }
 
-/// The same, when somebody consented: who works on imports is woken.
-pub fn confirm(one: &Import) -> Write {
-    update(one).telling()
-}
-
 /// One that nobody has consented to is forgotten, with its file.
 pub fn forget_staged(one: &Import) -> Write {
     Write::new(

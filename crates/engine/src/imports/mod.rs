@@ -137,7 +137,7 @@ impl Scope<'_> {
         guid: ImportGuid,
         wishes: &ImportWishes,
     ) -> Result<Import, Error> {
-        self.change_staged(user, guid, imports::update, |import| import.wishes = wishes.to_json()).await
+        self.change_staged(user, guid, |import| import.wishes = wishes.to_json()).await
     }
 
     /// Consents: what the file tells is taken, by a node that has time. A second consent changes nothing.
@@ -149,7 +149,7 @@ impl Scope<'_> {
         if let Looked::Question(flaw) = self.look_at_import(user, &import, 0).await? {
             return Err(Error::File(flaw));
         }
-        self.change_staged(user, guid, imports::confirm, |import| {
+        self.change_staged(user, guid, |import| {
             import.state = ImportState::Importing;
             import.stage = Some(ImportStage::Waiting);
             import.expires_at = None;
@@ -187,7 +187,6 @@ impl Scope<'_> {
         &self,
         user: &User,
         guid: ImportGuid,
-        write: impl Fn(&Import) -> store::Write,
         change: impl Fn(&mut Import),
     ) -> Result<Import, Error> {
         for _ in 0..CONFLICT_RETRIES_MAX {
@@ -196,8 +195,11 @@ impl Scope<'_> {
                 return Err(begun());
             }
             change(&mut import);
-            match self.engine.store.commit(vec![write(&import)]).await {
-                Ok(_) => return self.import(user, guid).await,
+            match self.engine.store.commit(vec![imports::update(&import)]).await {
+                Ok(_) => {
+                    self.engine.store.database().wake();
+                    return self.import(user, guid).await;
+                }
                 Err(store::Error::Conflict(_)) => {}
                 Err(error) => return Err(error.into()),
             }
