@@ -277,7 +277,7 @@ def remove(camera: Camera) -> None:
     person.goes(f"connect/members/{member}/remove")
     person.sees("page-remove-title")
     camera.shoot("remove")
-    person.presses("button-remove")
+    person.presses("button-remove-now")
     person.sees("page-removed-title")
     camera.shoot("removed")
 

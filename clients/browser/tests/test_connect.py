@@ -213,12 +213,13 @@ def test_remove_says_first_what_goes(person: Person, app: Application) -> None:
     person.sees("page-trouble-locked")
     person.presses("button-remove")
     person.sees("page-remove-title")
-    assert person.says("page-remove-login") and person.says("page-remove-bank")
+    assert person.says("page-goes-login") and person.says("page-goes-connection")
+    assert not person.offers("button-remove-keeping"), "nothing was read that could be kept"
     person.presses("button-keep")
     person.sees("page-trouble-locked")
     person.presses("button-remove")
     person.sees("page-remove-title")
-    person.presses("button-remove")
+    person.presses("button-remove-now")
     person.sees("page-removed-title")
     assert app.members(person.user) == []
 

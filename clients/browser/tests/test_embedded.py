@@ -133,7 +133,7 @@ def test_trouble_repair_and_removal_are_told(person: Person, embedder: Applicati
     with host.inside():
         person.presses("button-remove")
         person.sees("page-remove-title")
-        person.presses("button-remove")
+        person.presses("button-remove-now")
         person.sees("page-removed-title")
     assert host.hears("MemberDeleted")["member_guid"] == member["guid"]
 

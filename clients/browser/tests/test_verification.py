@@ -157,7 +157,8 @@ def test_what_was_connected_by_the_link_can_be_removed_there(person: Person, app
     person.sees("page-verification-completed-title")
     person.presses("button-remove-bank", institution="MX Bank")
     person.sees_words("MX Bank")
-    person.presses("button-remove")
+    assert not person.offers("button-remove-keeping")
+    person.presses("button-remove-now")
     person.sees("page-removed-title")
     assert app.members(person.user) == []
 

@@ -78,7 +78,7 @@ def test_remove(cautious: Person, app: Application) -> None:
     cautious.sees("page-trouble-locked")
     cautious.presses("button-remove")
     cautious.sees("page-remove-title")
-    cautious.presses("button-remove")
+    cautious.presses("button-remove-now")
     cautious.sees("page-removed-title")
     assert app.members(cautious.user) == []
 

@@ -275,6 +275,36 @@ impl Scope<'_> {
         self.account(user, &Name::Guid(account.guid)).await
     }
 
+    /// The accounts of a member; of the manual one without those that were kept when their connection was removed.
+    pub async fn own_accounts(
+        &self,
+        user: &User,
+        member: &Member,
+        page: Page,
+    ) -> Result<PageOf<Account>, Error> {
+        Ok(self.store.own_accounts(user.guid, member.guid, page).await?)
+    }
+
+    /// The accounts that were kept when their connection was removed, those of one institution together.
+    pub async fn kept_accounts(&self, user: &User) -> Result<Vec<Account>, Error> {
+        Ok(self.store.kept_accounts(user.guid).await?)
+    }
+
+    /// Removes for good what was kept of an institution. What its connection took over meanwhile is none of it.
+    pub async fn remove_kept(&self, user: &User, institution_code: &str) -> Result<(), Error> {
+        let kept = self.kept_accounts(user).await?;
+        for account in
+            kept.iter().filter(|one| one.kept_institution_code.as_deref() == Some(institution_code))
+        {
+            let gone = vec![accounts::delete_kept(account)];
+            match self.remove(user, account, gone).await {
+                Ok(()) | Err(Error::NotFound(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
     /// The writes that keep the accounts of a member that is removed: they are the manual member's from now on, and known again when the
     /// institution is connected anew.
     pub(crate) async fn keep_accounts(&self, user: &User, member: &Member) -> Result<Vec<Write>, Error> {

@@ -98,30 +98,6 @@ page-accounts-title = Accounts shown in { $app }
 page-accounts-text = Untick what you do not want to see. Hidden accounts keep their data and are still read.
 page-accounts-legend = Accounts at { $institution }
 
-## Removing it
-
-page-goes-text = This goes from { $app }, at once and for good:
-page-goes-accounts = { $count ->
-    [one] One account: { $names }
-   *[other] { $count } accounts: { $names }
-}
-page-goes-transactions = { $count ->
-    [one] One transaction, and what you changed in it
-   *[other] { $count } transactions, and what you changed in them
-}
-page-goes-login = The login that we keep sealed for it
-page-goes-connection = The connection, which you have had since { $day }
-page-stays = Your other connections and their data stay, and at the bank nothing changes.
-page-stays-manual = Your connections to banks and their data stay.
-page-take-along = Download it first:
-page-take-csv = for a spreadsheet (CSV)
-page-take-ofx = for a money program (OFX)
-page-take-json = everything (JSON)
-page-hide-title = You may only want it out of sight
-page-hide-text = Hiding keeps everything and can be undone.
-button-hide-accounts = Hide its accounts instead
-button-remove-now = Remove for good
-
 ## Accounts kept by hand
 
 page-edit-title = Edit this account

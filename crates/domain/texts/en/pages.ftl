@@ -322,21 +322,6 @@ button-reopen = Open the connection again
 button-remove = Remove this connection
 button-support = Ask for help
 
-## Removing
-
-page-remove-title = Remove { $institution }?
-page-remove-text = This goes at once and for good:
-page-remove-accounts = { $count ->
-    [one] One account with its transactions, in { $app }, too
-   *[other] { $count } accounts with their transactions, in { $app }, too
-}
-page-remove-login = The login that we keep sealed for it
-page-remove-refresh = Everything that would be read there from now on
-page-remove-bank = At your bank nothing changes. If you only want its accounts out of sight, hide them instead: that can be undone.
-button-keep = Keep it
-page-removed-title = The connection is removed
-page-removed-text = Its accounts and their data are gone, in { $app }, too, and nothing more is read there.
-
 ## By hand, missing, help
 
 page-manual-title = Add an account by hand

@@ -98,30 +98,6 @@ page-accounts-title = Cuentas que se ven en { $app }
 page-accounts-text = Desmarque lo que no quiera ver. Las cuentas ocultas conservan sus datos y se siguen leyendo.
 page-accounts-legend = Cuentas en { $institution }
 
-## Removing it
-
-page-goes-text = Esto desaparece de { $app }, al momento y para siempre:
-page-goes-accounts = { $count ->
-    [one] Una cuenta: { $names }
-   *[other] { $count } cuentas: { $names }
-}
-page-goes-transactions = { $count ->
-    [one] Un movimiento, y lo que usted cambió en él
-   *[other] { $count } movimientos, y lo que usted cambió en ellos
-}
-page-goes-login = Los datos de acceso que guardamos sellados
-page-goes-connection = La conexión, que usted tiene desde el { $day }
-page-stays = Sus otras conexiones y sus datos se quedan, y en el banco no cambia nada.
-page-stays-manual = Sus conexiones con bancos y sus datos se quedan.
-page-take-along = Descárguelo antes:
-page-take-csv = para una hoja de cálculo (CSV)
-page-take-ofx = para un programa de finanzas (OFX)
-page-take-json = todo (JSON)
-page-hide-title = Quizá solo quiera no verla
-page-hide-text = Ocultar lo conserva todo y se puede deshacer.
-button-hide-accounts = Mejor ocultar sus cuentas
-button-remove-now = Eliminar para siempre
-
 ## Accounts kept by hand
 
 page-edit-title = Modificar esta cuenta

@@ -322,21 +322,6 @@ button-reopen = Abrir la conexión otra vez
 button-remove = Quitar esta conexión
 button-support = Pedir ayuda
 
-## Removing
-
-page-remove-title = ¿Quitar { $institution }?
-page-remove-text = Esto se va enseguida y para siempre:
-page-remove-accounts = { $count ->
-    [one] Una cuenta con sus transacciones, también en { $app }
-   *[other] { $count } cuentas con sus transacciones, también en { $app }
-}
-page-remove-login = Los datos de acceso que guardamos sellados
-page-remove-refresh = Todo lo que se leería allí a partir de ahora
-page-remove-bank = En su banco no cambia nada. Si solo quiere dejar de ver las cuentas, ocúltelas: eso se puede deshacer.
-button-keep = Conservarla
-page-removed-title = La conexión se quitó
-page-removed-text = Sus cuentas y datos ya no están, tampoco en { $app }, y no se lee nada más allí.
-
 ## By hand, missing, help
 
 page-manual-title = Añadir una cuenta a mano

@@ -98,30 +98,6 @@ page-accounts-title = Comptes affichés dans { $app }
 page-accounts-text = Décochez ce que vous ne voulez pas voir. Les comptes masqués gardent leurs données et sont toujours lus.
 page-accounts-legend = Comptes chez { $institution }
 
-## Removing it
-
-page-goes-text = Ceci disparaît de { $app }, tout de suite et pour de bon :
-page-goes-accounts = { $count ->
-    [one] Un compte : { $names }
-   *[other] { $count } comptes : { $names }
-}
-page-goes-transactions = { $count ->
-    [one] Une opération, et ce que vous y avez changé
-   *[other] { $count } opérations, et ce que vous y avez changé
-}
-page-goes-login = L’identifiant que nous gardons scellé pour elle
-page-goes-connection = La connexion, que vous avez depuis le { $day }
-page-stays = Vos autres connexions et leurs données restent, et rien ne change à la banque.
-page-stays-manual = Vos connexions aux banques et leurs données restent.
-page-take-along = Téléchargez-le d’abord :
-page-take-csv = pour un tableur (CSV)
-page-take-ofx = pour un logiciel de finances (OFX)
-page-take-json = tout (JSON)
-page-hide-title = Vous voulez peut-être seulement ne plus la voir
-page-hide-text = Masquer garde tout et peut être annulé.
-button-hide-accounts = Masquer plutôt ses comptes
-button-remove-now = Retirer pour de bon
-
 ## Accounts kept by hand
 
 page-edit-title = Modifier ce compte

@@ -322,21 +322,6 @@ button-reopen = Rouvrir la connexion
 button-remove = Retirer cette connexion
 button-support = Demander de l’aide
 
-## Removing
-
-page-remove-title = Retirer { $institution }?
-page-remove-text = Ceci part tout de suite et pour de bon :
-page-remove-accounts = { $count ->
-    [one] Un compte avec ses transactions, dans { $app } aussi
-   *[other] { $count } comptes avec leurs transactions, dans { $app } aussi
-}
-page-remove-login = Les identifiants que nous gardons scellés
-page-remove-refresh = Tout ce qui y serait lu à partir de maintenant
-page-remove-bank = À votre banque, rien ne change. Si vous voulez seulement ne plus voir ses comptes, masquez-les plutôt : cela peut se défaire.
-button-keep = La garder
-page-removed-title = La connexion est retirée
-page-removed-text = Ses comptes et leurs données ne sont plus là, dans { $app } non plus, et plus rien n’y est lu.
-
 ## By hand, missing, help
 
 page-manual-title = Ajouter un compte à la main

@@ -239,6 +239,15 @@ pub fn delete(client: ClientGuid, user: UserGuid, account: AccountGuid) -> Write
     .expect(1, "the account is gone")
 }
 
+/// An account that was kept when its connection was removed, unless a new connection has taken it over.
+pub fn delete_kept(account: &Account) -> Write {
+    Write::new(
+        "DELETE FROM accounts WHERE client_guid = ?1 AND user_guid = ?2 AND guid = ?3 AND kept_institution_code IS NOT NULL",
+        args![account.client, account.user, account.guid],
+    )
+    .expect(1, "the account is gone")
+}
+
 /// Whether an account is shown, and which one it became a part of.
 pub fn retire(
     account: &Account,
@@ -351,6 +360,18 @@ macro_rules! filtered {
     };
 }
 
+/// ?1 client, ?2 user, ?3 member.
+macro_rules! own {
+    ($select:literal, $rest:literal) => {
+        concat!(
+            $select,
+            " FROM accounts WHERE client_guid = ?1 AND user_guid = ?2 AND member_guid = ?3 AND retired IS NULL
+              AND kept_institution_code IS NULL ",
+            $rest
+        )
+    };
+}
+
 impl Tenant<'_> {
     pub async fn account(&self, user: UserGuid, guid: AccountGuid) -> Result<Option<Account>, Error> {
         let rows = self
@@ -415,6 +436,33 @@ impl Tenant<'_> {
                     AND guid > ?5
                  ORDER BY guid LIMIT ?6",
                 args![self.client, user, member, account, after, count_max],
+            )
+            .await?;
+        rows.iter().map(Account::read).collect()
+    }
+
+    /// Accounts of a member without those that were kept when their connection was removed, in the order they were found.
+    pub async fn own_accounts(
+        &self,
+        user: UserGuid,
+        member: MemberGuid,
+        page: Page,
+    ) -> Result<PageOf<Account>, Error> {
+        let mut args = args![self.client, user, member];
+        let total = self.read(own!("SELECT count(*) AS total", ""), args.clone()).await?;
+        args.extend(args![page.size, page.offset()]);
+        let rows = self.read(own!("SELECT *", "ORDER BY guid LIMIT ?4 OFFSET ?5"), args).await?;
+        PageOf::read(&rows, &total, Account::read)
+    }
+
+    /// The accounts of a user that were kept when their connection was removed, those of one institution together.
+    pub async fn kept_accounts(&self, user: UserGuid) -> Result<Vec<Account>, Error> {
+        let rows = self
+            .read(
+                "SELECT * FROM accounts WHERE client_guid = ?1 AND user_guid = ?2 AND retired IS NULL
+                    AND kept_institution_code IS NOT NULL
+                 ORDER BY kept_institution_code, guid",
+                args![self.client, user],
             )
             .await?;
         rows.iter().map(Account::read).collect()

@@ -29,6 +29,7 @@ mod mishap;
 mod notice;
 mod oauth;
 mod opening;
+mod removing;
 pub(crate) mod shown;
 mod verification;
 mod viewer;

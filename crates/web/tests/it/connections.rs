@@ -6,12 +6,12 @@ use domain::clock::Clock as _;
 use domain::member::Status;
 use serde_json::{Value, json};
 
-fn connections() -> Value {
+pub(crate) fn connections() -> Value {
     json!({ "widget_url": { "widget_type": "connections_widget" } })
 }
 
 /// The guid of a new member of the user at `mxbank`, after its first run.
-async fn member(hub: &Hub, user: &str, login: &str, password: &str) -> String {
+pub(crate) async fn member(hub: &Hub, user: &str, login: &str, password: &str) -> String {
     let body = hub.login("mxbank", login, password).await.to_string();
     let made = hub.send(As::App, "POST", &format!("/users/{user}/members"), &body, &[]).await;
     assert_eq!(made.status, 202, "{made:?}");
@@ -103,7 +103,7 @@ async fn the_list_comes_in_pages() {
 }
 
 /// A user with one connected bank, and a visit to Connections.
-async fn connected(hub: &Hub) -> (String, String, Browser<'_>) {
+pub(crate) async fn connected(hub: &Hub) -> (String, String, Browser<'_>) {
     let user = hub.user().await;
     let guid = member(hub, &user, "ann", "good").await;
     let (browser, _) = Browser::open(hub, &user, &connections()).await;
@@ -111,7 +111,7 @@ async fn connected(hub: &Hub) -> (String, String, Browser<'_>) {
 }
 
 /// The number of all transactions of a member.
-async fn transactions(hub: &Hub, user: &str, member: &str) -> i64 {
+pub(crate) async fn transactions(hub: &Hub, user: &str, member: &str) -> i64 {
     let scope = hub.engine.of(hub.app_guid());
     let filter = engine::records::TransactionFilter {
         member: Some(member.parse().unwrap()),
@@ -189,7 +189,9 @@ async fn accounts_are_hidden_and_shown() {
     browser.post(&path, &body, &[]).await;
     assert_eq!(hidden().await, 1);
     let remove = browser.get(&format!("{}/connections/{guid}/remove", browser.base)).await;
-    let hid = browser.post(&remove.action(), "", &[]).await;
+    let hide = format!("{}/connections/{guid}/hide", browser.base);
+    assert!(remove.has(&format!("action=\"{hide}\"")), "{}", remove.html);
+    let hid = browser.post(&hide, "", &[]).await;
     assert!(hid.has("It is noted which accounts are shown"), "{}", hid.html);
     assert_eq!(hidden().await, 12);
     assert_eq!(browser.post(&path, "seen=x", &[]).await.status, 400);
@@ -213,7 +215,7 @@ async fn removing_says_exactly_what_goes() {
     assert!(page.has("Hide its accounts instead"));
     let action = format!("{}/connections/{guid}/remove", browser.base);
     for _ in 0..2 {
-        let done = browser.post(&action, "", &[]).await;
+        let done = browser.post(&action, "history=remove", &[]).await;
         assert_eq!((done.status, done.title()), (200, "The connection is removed"));
         assert!(done.has(&format!("{}/connections\"", browser.base)));
     }
@@ -247,7 +249,7 @@ async fn what_is_another_s_is_not_there() {
     for path in [format!("/manual/{account}"), format!("/manual/{account}/remove"), "/help/nothing".into()] {
         assert_eq!(browser.get(&format!("{base}{path}")).await.status, 404, "{path}");
     }
-    browser.post(&format!("{base}/{guid}/remove"), "", &[]).await;
+    browser.post(&format!("{base}/{guid}/remove"), "history=remove", &[]).await;
     browser.post(&format!("{base}/manual/{account}/remove"), "", &[]).await;
     assert_eq!(hub.get(&foreign).await.status, 200, "it is still there");
     assert_eq!(hub.get(&format!("/users/{owner}/accounts/{account}")).await.status, 200);

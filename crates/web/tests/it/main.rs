@@ -26,6 +26,8 @@ mod pages;
 #[path = "../../../connectors/tests/it/person.rs"]
 mod person;
 #[cfg(test)]
+mod removing;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod statements;

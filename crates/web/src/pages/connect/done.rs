@@ -24,8 +24,8 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
     {
         return Ok(see(&back));
     }
-    if asked.removed.is_some() {
-        return remove::removed(&viewer).await;
+    if let Some(removed) = asked.removed.as_deref() {
+        return remove::removed(&viewer, removed == "kept").await;
     }
     let name = match asked.sent.as_deref() {
         Some("support") => "support-sent",

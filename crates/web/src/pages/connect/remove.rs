@@ -1,21 +1,18 @@
-//! Removing a connection: first exactly what goes, then it goes.
+//! Removing a connection, with its history or without: first exactly what goes and what stays, then it goes.
 
 use super::{institution_of, member_of, path_of, see};
 use crate::pages::bank::Bank;
-use crate::pages::messages::{Message, Telling};
+use crate::pages::form::Form;
+use crate::pages::messages::Telling;
 use crate::pages::mishap::Mishap;
 use crate::pages::notice::Notice;
+use crate::pages::removing::{self, Extent, History, Ways};
 use crate::pages::shown::{Shown, View};
 use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::Response;
-use domain::text::Part;
-use engine::Name;
-use engine::records::{Member, Page};
-
-const COUNTED: Page = Page { number: 1, size: 1 };
 
 #[derive(Debug, Template)]
 #[template(path = "connect/remove.html")]
@@ -23,7 +20,9 @@ struct RemoveView {
     words: Words,
     bank: Bank,
     title: String,
-    goes: Vec<String>,
+    lead: String,
+    text: String,
+    ways: Ways,
     action: String,
     keep: String,
 }
@@ -42,57 +41,46 @@ pub(super) async fn show(
     let words = viewer.words();
     let institution = institution_of(&viewer, &member).await?;
     let bank = Bank::of_member(&member, institution.as_deref(), words);
-    let accounts = viewer.scope().accounts(viewer.user(), Some(&member), None, COUNTED).await?.total;
-    let view = view(words, bank, &path_of(&viewer, &member), viewer.app_name(), accounts, &member);
+    let extent = Extent::load(&viewer, &member).await?;
     let path = path_of(&viewer, &member);
+    let mut ways = Ways::of(words, &bank.name, &member, &extent);
+    if viewer.options().verification.is_some() {
+        // Who ordered it is left with nothing of what is removed.
+        ways.keeping = None;
+    }
+    let view = RemoveView {
+        words,
+        title: words.with("page-remove-title", "institution", &bank.name),
+        lead: words.with("page-remove-lead", "app", viewer.app_name()),
+        text: words.with("page-goes-text", "app", viewer.app_name()),
+        ways,
+        action: format!("{path}/remove"),
+        keep: path.clone(),
+        bank,
+    };
     let telling = Telling { step: None, subject: String::new(), events: Vec::new(), member: None };
     viewer.show(Shown::of(&view)?.telling(telling).back(path)).await
 }
 
-fn view(words: Words, bank: Bank, path: &str, app: &str, accounts: i64, member: &Member) -> RemoveView {
-    let mut goes = Vec::new();
-    if accounts > 0 {
-        goes.push(
-            words.fill("page-remove-accounts", &[("count", Part::Count(accounts)), ("app", Part::Text(app))]),
-        );
-    }
-    if member.state.holds_credentials {
-        goes.push(words.say("page-remove-login"));
-    }
-    goes.push(words.say("page-remove-refresh"));
-    RemoveView {
-        words,
-        title: words.with("page-remove-title", "institution", &bank.name),
-        goes,
-        action: format!("{path}/remove"),
-        keep: path.to_owned(),
-        bank,
-    }
-}
-
-/// It goes. Removed by somebody else a moment ago, it is gone all the same.
 pub(super) async fn remove(
     viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
+    sent: Form,
 ) -> Result<Response, Mishap> {
-    let guid = match member_of(&viewer, &member).await {
-        Ok(member) => {
-            match viewer.scope().delete_member(viewer.user(), &Name::Guid(member.guid)).await {
-                Ok(()) | Err(engine::Error::NotFound("member")) => {}
-                Err(error) => return Err(error.into()),
-            }
-            member.guid
-        }
-        Err(Mishap::MemberGone) => return Ok(see(&format!("{}/connect/done?removed=1", viewer.base()))),
+    let history = History::read(&sent)?;
+    match member_of(&viewer, &member).await {
+        Ok(member) => removing::remove(&viewer, &member, history).await?,
+        Err(Mishap::MemberGone) => {}
         Err(mishap) => return Err(mishap),
-    };
-    viewer.tell_later(Message::member_deleted(&guid.to_string())).await?;
-    Ok(see(&format!("{}/connect/done?removed=1", viewer.base())))
+    }
+    let name = if history == History::Kept { "kept" } else { "1" };
+    Ok(see(&format!("{}/connect/done?removed={name}", viewer.base())))
 }
 
 /// The page after it.
-pub(super) async fn removed(viewer: &Viewer) -> Result<Response, Mishap> {
-    let notice = Notice::named(viewer.words(), "removed", viewer.app_name()).good();
+pub(super) async fn removed(viewer: &Viewer, is_kept: bool) -> Result<Response, Mishap> {
+    let name = if is_kept { "removed-kept" } else { "removed" };
+    let notice = Notice::named(viewer.words(), name, viewer.app_name()).good();
     let notice = match super::search_path(viewer) {
         Some(search) => notice.aside(search, "button-another"),
         None => notice,

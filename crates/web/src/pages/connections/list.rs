@@ -3,7 +3,7 @@
 use super::condition::{Chip, chip, is_working, since};
 use super::said::Said;
 use super::told::Mails;
-use super::{Pages, Tab, list_path, page_of};
+use super::{Pages, Tab, kept, list_path, page_of};
 use crate::pages::amount::AccountLine;
 use crate::pages::bank::Bank;
 use crate::pages::connect::buttons::{Act, Button, Ground};
@@ -68,6 +68,8 @@ struct ListView {
     another: String,
     manual: String,
     import: String,
+    /// What was kept of banks that the person removed.
+    kept: Vec<kept::Item>,
     is_empty: bool,
     mails: Option<Mails>,
 }
@@ -102,7 +104,7 @@ impl Known {
         accounts: Page,
     ) -> Result<Self, Mishap> {
         let scope = viewer.scope();
-        let accounts = scope.accounts(viewer.user(), Some(&member), None, accounts).await?;
+        let accounts = scope.own_accounts(viewer.user(), &member, accounts).await?;
         let may_refresh = scope.may_refresh(&member).await?;
         let is_quiet = matches!(member.state.status, Status::Connected | Status::Manual)
             && !member.state.needs_attention();
@@ -177,9 +179,14 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
     viewer.remember(memory).await?;
     let page = page_of(asked.page);
     let listed = viewer.scope().members(viewer.user(), None, page).await?;
+    let kept = if page.number == 1 { kept::load(&viewer).await? } else { Vec::new() };
     let mut known = Vec::with_capacity(listed.items.len());
     for member in listed.items {
-        known.push(Known::load(&viewer, member, ACCOUNTS).await?);
+        let one = Known::load(&viewer, member, ACCOUNTS).await?;
+        // What holds nothing but what was kept is no connection to a person.
+        if kept.is_empty() || !one.member.is_manual() || one.accounts.total > 0 {
+            known.push(one);
+        }
     }
     let needing = super::needing(&viewer).await?.len();
     let working = known.iter().find(|one| one.member.state.is_being_aggregated);
@@ -198,7 +205,10 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
         })
         .collect();
     let mails = Mails::load(&viewer).await?;
-    let mut view = ListView { said, come, mails, ..view(&viewer, &known, page, listed.total, needing) };
+    let kept: Vec<_> = kept.iter().map(|one| one.item(words, &list_path(&viewer))).collect();
+    let view = view(&viewer, &known, page, listed.total, needing);
+    let is_empty = view.is_empty && kept.is_empty();
+    let mut view = ListView { said, come, mails, kept, is_empty, ..view };
     mark_new(&viewer, &known, &mut view).await?;
     let shown = Shown::of(&view)?.tab(Tab::Connections);
     viewer
@@ -244,6 +254,7 @@ fn view(viewer: &Viewer, known: &[Known], page: Page, total: i64, needing: usize
         another: format!("{}/connect", viewer.base()),
         manual: format!("{base}/manual"),
         import: format!("{base}/import"),
+        kept: Vec::new(),
         is_empty: total == 0,
         mails: None,
     }

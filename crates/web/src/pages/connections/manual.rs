@@ -87,12 +87,18 @@ pub(super) async fn make(viewer: Viewer, sent: Form) -> Result<Response, Mishap>
     }
 }
 
-/// The account that a path names, with its member, if it is kept by hand.
+/// The account that a path names, with its member, if it is kept by hand; also one that was kept when its connection was removed.
 async fn account_of(viewer: &Viewer, named: &str) -> Result<(Account, Member), Mishap> {
     let guid = named.parse().map_err(|_| Mishap::Nowhere)?;
     let account = viewer.scope().account(viewer.user(), &Name::Guid(guid)).await?;
     let member = viewer.scope().member_of(viewer.user().guid, account.member).await?;
     if member.is_manual() { Ok((account, member)) } else { Err(Mishap::Nowhere) }
+}
+
+/// The same, if what it says was written by the person: what a bank told is not written over.
+async fn written_of(viewer: &Viewer, named: &str) -> Result<(Account, Member), Mishap> {
+    let (account, member) = account_of(viewer, named).await?;
+    if account.kept_institution_code.is_none() { Ok((account, member)) } else { Err(Mishap::Nowhere) }
 }
 
 fn balance(account: &Account) -> String {
@@ -103,7 +109,7 @@ pub(super) async fn edit(
     viewer: Viewer,
     Path((_, account)): Path<(String, String)>,
 ) -> Result<Response, Mishap> {
-    let (account, member) = account_of(&viewer, &account).await?;
+    let (account, member) = written_of(&viewer, &account).await?;
     editing(&viewer, &account, &member, None, &Vec::new()).await
 }
 
@@ -153,7 +159,7 @@ pub(super) async fn save(
     Path((_, account)): Path<(String, String)>,
     sent: Form,
 ) -> Result<Response, Mishap> {
-    let (account, member) = account_of(&viewer, &account).await?;
+    let (account, member) = written_of(&viewer, &account).await?;
     let facts = match manual::read(&sent, viewer.words()) {
         Ok(facts) => facts,
         Err(wrong) => return editing(&viewer, &account, &member, Some(&sent), &wrong).await,

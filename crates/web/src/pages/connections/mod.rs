@@ -13,6 +13,7 @@ mod export;
 mod fix;
 mod help;
 mod imports;
+mod kept;
 mod list;
 mod manual;
 mod remove;
@@ -67,6 +68,8 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/p/{session}/connections/help", get(help::show))
         .route("/p/{session}/connections/help/{symptom}", get(help::symptom))
         .route("/p/{session}/connections/help/status/{status}", get(help::status))
+        .route("/p/{session}/connections/kept/{code}", get(kept::show))
+        .route("/p/{session}/connections/kept/{code}/remove", get(kept::ask).post(kept::remove))
         .route("/p/{session}/connections/removed", get(remove::removed))
         .route("/p/{session}/connections/manual", get(manual::add).post(manual::make))
         .route("/p/{session}/connections/manual/{account}", get(manual::edit).post(manual::save))

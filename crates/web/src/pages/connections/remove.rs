@@ -1,25 +1,20 @@
-//! Removing a connection: first exactly what goes and what stays, with hiding as the milder way; then it goes.
+//! Removing a connection, with its history or without: first exactly what goes and what stays, with hiding as the milder way; then it
+//! goes.
 
 use super::{Tab, bank_of, list_path, path_of};
 use crate::pages::bank::Bank;
 use crate::pages::connect::{institution_of, member_of, see};
-use crate::pages::day;
-use crate::pages::messages::Message;
+use crate::pages::form::Form;
 use crate::pages::mishap::Mishap;
 use crate::pages::notice::Notice;
+use crate::pages::removing::{self, Extent, History, Ways};
 use crate::pages::shown::{Shown, View};
 use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use askama::Template;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::Response;
-use domain::text::Part;
-use engine::Name;
-use engine::records::{Account, Member, Page, PageOf, TransactionFilter};
-
-/// Accounts that are named.
-const NAMED: Page = Page { number: 1, size: 10 };
-const COUNTED: Page = Page { number: 1, size: 1 };
+use serde::Deserialize;
 
 #[derive(Debug, Template)]
 #[template(path = "connections/remove.html")]
@@ -27,8 +22,9 @@ struct RemoveView {
     words: Words,
     bank: Bank,
     title: String,
+    lead: String,
     text: String,
-    goes: Vec<String>,
+    ways: Ways,
     stays: String,
     /// Where its accounts are hidden; none when there is nothing to hide.
     hide: Option<String>,
@@ -47,79 +43,58 @@ pub(super) async fn show(
     Path((_, member)): Path<(String, String)>,
 ) -> Result<Response, Mishap> {
     let member = member_of(&viewer, &member).await?;
+    let words = viewer.words();
     let institution = institution_of(&viewer, &member).await?;
-    let bank = bank_of(&member, institution.as_deref(), viewer.words());
-    let accounts = viewer.scope().accounts(viewer.user(), Some(&member), None, NAMED).await?;
-    let filter = TransactionFilter { member: Some(member.guid), ..TransactionFilter::default() };
-    let transactions = viewer.scope().transactions(viewer.user(), &filter, COUNTED).await?.total;
+    let bank = bank_of(&member, institution.as_deref(), words);
+    let extent = Extent::load(&viewer, &member).await?;
     let path = path_of(&viewer, &member);
-    let view = view(viewer.words(), viewer.app_name(), bank, &path, &member, &accounts, transactions);
+    let mut ways = Ways::of(words, &bank.name, &member, &extent);
+    if member.is_manual() {
+        // What was kept of banks stands in the same place, and would go with it.
+        let kept = super::kept::load(&viewer).await?;
+        let names: Vec<&str> = kept.iter().map(|one| one.bank.name.as_str()).collect();
+        ways.goes
+            .extend((!names.is_empty()).then(|| words.with("page-goes-kept", "names", &names.join(", "))));
+    }
+    let view = RemoveView {
+        words,
+        title: words.with("page-remove-title", "institution", &bank.name),
+        lead: words.with("page-remove-lead", "app", viewer.app_name()),
+        text: words.with("page-goes-text", "app", viewer.app_name()),
+        ways,
+        stays: words.say(if member.is_manual() { "page-stays-manual" } else { "page-stays" }),
+        hide: extent.accounts.items.iter().any(|one| !one.is_hidden).then(|| format!("{path}/hide")),
+        action: format!("{path}/remove"),
+        keep: path.clone(),
+        bank,
+    };
     viewer.show(Shown::of(&view)?.tab(Tab::Connections).back(path)).await
 }
 
-fn view(
-    words: Words,
-    app: &str,
-    bank: Bank,
-    path: &str,
-    member: &Member,
-    accounts: &PageOf<Account>,
-    transactions: i64,
-) -> RemoveView {
-    let mut goes = Vec::new();
-    if accounts.total > 0 {
-        let mut names: Vec<&str> = accounts.items.iter().map(|one| one.facts.name.as_str()).collect();
-        let dots = usize::try_from(accounts.total).unwrap_or(usize::MAX) > names.len();
-        names.extend(dots.then_some("…"));
-        let names = names.join(", ");
-        let parts = [("count", Part::Count(accounts.total)), ("names", Part::Text(&names))];
-        goes.push(words.fill("page-goes-accounts", &parts));
-    }
-    if transactions > 0 {
-        goes.push(words.fill("page-goes-transactions", &[("count", Part::Count(transactions))]));
-    }
-    if member.state.holds_credentials {
-        goes.push(words.say("page-goes-login"));
-    }
-    if !member.is_manual() {
-        let since = day::written(member.created_at, words);
-        goes.push(words.with("page-goes-connection", "day", &since));
-    }
-    RemoveView {
-        words,
-        title: words.with("page-remove-title", "institution", &bank.name),
-        text: words.with("page-goes-text", "app", app),
-        goes,
-        stays: words.say(if member.is_manual() { "page-stays-manual" } else { "page-stays" }),
-        hide: accounts.items.iter().any(|one| !one.is_hidden).then(|| format!("{path}/hide")),
-        action: format!("{path}/remove"),
-        keep: path.to_owned(),
-        bank,
-    }
-}
-
-/// It goes. Removed by somebody else a moment ago, it is gone all the same.
 pub(super) async fn remove(
     viewer: Viewer,
     Path((_, member)): Path<(String, String)>,
+    sent: Form,
 ) -> Result<Response, Mishap> {
+    let history = History::read(&sent)?;
     match member_of(&viewer, &member).await {
-        Ok(member) => {
-            match viewer.scope().delete_member(viewer.user(), &Name::Guid(member.guid)).await {
-                Ok(()) | Err(engine::Error::NotFound("member")) => {}
-                Err(error) => return Err(error.into()),
-            }
-            viewer.tell_later(Message::member_deleted(&member.guid.to_string())).await?;
-        }
+        Ok(member) => removing::remove(&viewer, &member, history).await?,
         Err(Mishap::MemberGone | Mishap::MemberExpired) => {}
         Err(mishap) => return Err(mishap),
     }
-    Ok(see(&format!("{}/removed", list_path(&viewer))))
+    let end = if history == History::Kept { "?kept=1" } else { "" };
+    Ok(see(&format!("{}/removed{end}", list_path(&viewer))))
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Asked {
+    kept: Option<String>,
 }
 
 /// The page after it.
-pub(super) async fn removed(viewer: Viewer) -> Result<Response, Mishap> {
-    let notice = Notice::named(viewer.words(), "removed", viewer.app_name())
+pub(super) async fn removed(viewer: Viewer, Query(asked): Query<Asked>) -> Result<Response, Mishap> {
+    let name = if asked.kept.is_some() { "removed-kept" } else { "removed" };
+    let notice = Notice::named(viewer.words(), name, viewer.app_name())
         .good()
         .way(list_path(&viewer), "button-connections")
         .way(format!("{}/connect", viewer.base()), "button-another");

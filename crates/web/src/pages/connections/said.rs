@@ -23,10 +23,12 @@ pub(super) enum Said {
     Added,
     /// An account kept by hand is gone.
     Deleted,
+    /// What was kept of a bank is gone.
+    KeptRemoved,
 }
 
 impl Said {
-    const ALL: [(&'static str, Self); 11] = [
+    const ALL: [(&'static str, Self); 12] = [
         ("page-said-fresh", Self::Fresh),
         ("page-said-busy", Self::Busy),
         ("page-said-not-now", Self::NotNow),
@@ -38,6 +40,7 @@ impl Said {
         ("page-said-saved", Self::Saved),
         ("page-said-added", Self::Added),
         ("page-said-deleted", Self::Deleted),
+        ("page-said-kept-removed", Self::KeptRemoved),
     ];
     const START: &str = "page-said-";
 

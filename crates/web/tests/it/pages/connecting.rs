@@ -345,13 +345,19 @@ async fn a_connection_is_removed_after_saying_what_goes() {
     let (browser, _) = Browser::agreed(&hub, &user, &connect()).await;
     let member = browser.connect("mxbank", "ann", "good").await;
     let confirm = browser.get(&format!("{}/remove", member.path)).await;
-    assert!(confirm.has("12 accounts with their transactions"), "{confirm:?}");
+    assert!(confirm.has("12 accounts: ") && confirm.has("Remove and keep the history"), "{confirm:?}");
     assert_eq!(members(&hub, &user).await.len(), 1, "looking removes nothing");
-    let removed = browser.send(&confirm, &[]).await;
+    let away = [("history", "remove")];
+    let removed = browser.send(&confirm, &away).await;
     assert_eq!(removed.title(), "The connection is removed");
     assert!(removed.told().contains(&"mx/connect/memberDeleted".to_owned()));
     assert!(members(&hub, &user).await.is_empty());
-    assert_eq!(browser.send(&confirm, &[]).await.title(), "The connection is removed", "sent again");
+    assert_eq!(browser.send(&confirm, &away).await.title(), "The connection is removed", "sent again");
+    let member = browser.connect("mxbank", "ann", "good").await;
+    let confirm = browser.get(&format!("{}/remove", member.path)).await;
+    let kept = browser.send(&confirm, &[("history", "keep")]).await;
+    assert_eq!(kept.title(), "The connection is removed, its history is kept");
+    assert_eq!(members(&hub, &user).await.len(), 1, "the accounts have a place");
 }
 
 #[tokio::test]

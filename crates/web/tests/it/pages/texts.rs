@@ -37,7 +37,7 @@ fn named() -> BTreeSet<String> {
 }
 
 fn written() -> BTreeSet<String> {
-    let text: String = ["pages", "connections", "imports", "mails"]
+    let text: String = ["pages", "connections", "removing", "imports", "mails"]
         .map(|name| std::fs::read_to_string(root().join(format!("../domain/texts/en/{name}.ftl"))).unwrap())
         .concat();
     let keys = text.lines().filter_map(|line| line.split_once(" = ").map(|(key, _)| key.to_owned()));
@@ -81,6 +81,7 @@ fn fills(gap: &str) -> Vec<String> {
             "ours",
             "unsupported",
             "removed",
+            "removed-kept",
             "done",
             "support-sent",
             "missing-sent",

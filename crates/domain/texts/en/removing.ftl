@@ -1,0 +1,60 @@
+### What is said before a connection, one account or what was kept goes, in Connect and in Connections. Keys as in pages.ftl. Used: $app
+### (name of the app), $institution (name of the bank), $account (name of an account) and others that the key tells.
+
+## A connection
+
+page-remove-title = Remove { $institution }?
+page-remove-lead = At the bank nothing changes, and nothing more is read there. You choose what happens to what { $app } has read so far.
+page-remove-keeping = With its history kept
+page-remove-all = With everything that was read
+page-remove-stays = This stays
+page-remove-goes = This goes
+page-remove-again = Connect { $institution } again later, and it goes on from there: what we know again is not there twice, and what you changed stays. Where we are not sure, we ask you.
+page-goes-text = This goes from { $app }, at once and for good:
+page-goes-accounts = { $count ->
+    [one] One account: { $names }
+   *[other] { $count } accounts: { $names }
+}
+page-goes-transactions = { $count ->
+    [one] One transaction, and what you changed in it
+   *[other] { $count } transactions, and what you changed in them
+}
+page-goes-statements = { $count ->
+    [one] One statement
+   *[other] { $count } statements
+}
+page-goes-login = The login that we keep sealed for it
+page-goes-numbers = Full account numbers and the names of owners, where they were read
+page-goes-connection = The connection, which you have had since { $day }
+page-goes-kept = Among them what was kept from { $names }
+page-stays = Your other connections and their data stay.
+page-stays-manual = Your connections to banks and their data stay.
+page-take-along = Download it first:
+page-take-csv = for a spreadsheet (CSV)
+page-take-ofx = for a money program (OFX)
+page-take-json = everything (JSON)
+page-hide-title = You may only want it out of sight
+page-hide-text = Hiding keeps everything and can be undone.
+button-hide-accounts = Hide its accounts instead
+button-remove-keeping = Remove and keep the history
+button-remove-now = Remove for good
+button-keep = Keep it
+page-removed-title = The connection is removed
+page-removed-text = Its accounts and their data are gone, in { $app }, too, and nothing more is read there.
+page-removed-kept-title = The connection is removed, its history is kept
+page-removed-kept-text = Accounts and transactions stay in { $app } as they were last read. Connect the bank again, and they go on from there.
+
+## What was kept
+
+page-kept = Kept from { $institution }
+page-kept-chip = History kept
+page-kept-text = You removed this connection and kept what was read. Nothing more is read; what stands here is as it was last told.
+page-kept-list = Kept from banks that you removed
+page-kept-manage = What you can do
+page-kept-row-connect = The history goes on from where it stopped
+page-kept-row-remove = You see first what goes
+button-kept-connect = Connect { $institution } again
+button-kept-remove = Remove this history for good
+page-kept-remove-title = Remove what was kept from { $institution }?
+page-kept-stays = Your connections and everything else stay.
+page-said-kept-removed = What was kept is removed.

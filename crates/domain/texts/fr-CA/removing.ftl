@@ -1,0 +1,60 @@
+### What is said before a connection, one account or what was kept goes, in Connect and in Connections. Keys as in pages.ftl. Used: $app
+### (name of the app), $institution (name of the bank), $account (name of an account) and others that the key tells.
+
+## A connection
+
+page-remove-title = Retirer { $institution }?
+page-remove-lead = À la banque, rien ne change, et plus rien n’y est lu. Vous choisissez ce que devient ce que { $app } a lu jusqu’ici.
+page-remove-keeping = En gardant son historique
+page-remove-all = Avec tout ce qui a été lu
+page-remove-stays = Ceci reste
+page-remove-goes = Ceci disparaît
+page-remove-again = Si vous connectez { $institution } de nouveau plus tard, tout continue à partir de là : ce que nous reconnaissons n’apparaît pas deux fois, et vos changements restent. En cas de doute, nous vous demandons.
+page-goes-text = Ceci disparaît de { $app }, tout de suite et pour de bon :
+page-goes-accounts = { $count ->
+    [one] Un compte : { $names }
+   *[other] { $count } comptes : { $names }
+}
+page-goes-transactions = { $count ->
+    [one] Une opération, et ce que vous y avez changé
+   *[other] { $count } opérations, et ce que vous y avez changé
+}
+page-goes-statements = { $count ->
+    [one] Un relevé
+   *[other] { $count } relevés
+}
+page-goes-login = L’identifiant que nous gardons scellé pour elle
+page-goes-numbers = Les numéros de compte complets et les noms des titulaires, là où ils ont été lus
+page-goes-connection = La connexion, que vous avez depuis le { $day }
+page-goes-kept = Parmi eux, ce qui a été gardé de { $names }
+page-stays = Vos autres connexions et leurs données restent.
+page-stays-manual = Vos connexions aux banques et leurs données restent.
+page-take-along = Téléchargez-le d’abord :
+page-take-csv = pour un tableur (CSV)
+page-take-ofx = pour un logiciel de finances (OFX)
+page-take-json = tout (JSON)
+page-hide-title = Vous voulez peut-être seulement ne plus la voir
+page-hide-text = Masquer garde tout et peut être annulé.
+button-hide-accounts = Masquer plutôt ses comptes
+button-remove-keeping = Retirer et garder l’historique
+button-remove-now = Retirer pour de bon
+button-keep = La garder
+page-removed-title = La connexion est retirée
+page-removed-text = Ses comptes et leurs données ne sont plus là, dans { $app } non plus, et plus rien n’y est lu.
+page-removed-kept-title = La connexion est retirée, son historique est gardé
+page-removed-kept-text = Les comptes et les opérations restent dans { $app } tels qu’ils ont été lus la dernière fois. Connectez la banque de nouveau, et ils continuent à partir de là.
+
+## What was kept
+
+page-kept = Gardé de { $institution }
+page-kept-chip = Historique gardé
+page-kept-text = Vous avez retiré cette connexion et gardé ce qui a été lu. Plus rien n’est lu; ce qui figure ici est le dernier état connu.
+page-kept-list = Gardé des banques que vous avez retirées
+page-kept-manage = Ce que vous pouvez faire
+page-kept-row-connect = L’historique continue là où il s’est arrêté
+page-kept-row-remove = Vous voyez d’abord ce qui disparaît
+button-kept-connect = Connecter { $institution } de nouveau
+button-kept-remove = Retirer cet historique pour de bon
+page-kept-remove-title = Retirer ce qui a été gardé de { $institution }?
+page-kept-stays = Vos connexions et tout le reste restent.
+page-said-kept-removed = Ce qui était gardé est retiré.

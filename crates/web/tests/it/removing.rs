@@ -1,0 +1,96 @@
+//! Connections: what a person keeps of what they remove.
+
+use crate::connections::{connected, transactions};
+use crate::hub::Hub;
+
+/// How many transactions the person has, wherever they stand.
+async fn all(hub: &Hub, user: &str) -> i64 {
+    let found = hub.read(&format!("/users/{user}/transactions?records_per_page=10")).await;
+    found["pagination"]["total_entries"].as_i64().unwrap()
+}
+
+#[tokio::test]
+async fn kept_history_is_shown_and_taken_over() {
+    let hub = Hub::at_bank().await;
+    let (user, guid, browser) = connected(&hub).await;
+    let count = transactions(&hub, &user, &guid).await;
+    let list = format!("{}/connections", browser.base);
+    let page = browser.get(&format!("{list}/{guid}/remove")).await;
+    let (first, second) = (page.html.find("value=\"keep\""), page.html.find("value=\"remove\""));
+    assert!(first.is_some() && first < second, "what loses nothing comes first: {}", page.html);
+    assert!(page.has("Full account numbers") && page.has("Connect MX Bank again later"), "{}", page.html);
+    // A browser that does not tell which button it was loses nothing.
+    let done = browser.post(&page.action(), "", &[]).await;
+    assert_eq!(done.title(), "The connection is removed, its history is kept");
+    assert_eq!(all(&hub, &user).await, count);
+    let shown = browser.get(&list).await;
+    assert!(shown.has("Kept from MX Bank") && shown.has("12 accounts"), "{}", shown.html);
+    assert!(!shown.has("Accounts kept by hand"), "nothing is kept by hand: {}", shown.html);
+    let kept = browser.get(&format!("{list}/kept/mxbank")).await;
+    assert_eq!(kept.main().matches("class=\"money\"").count(), 12);
+    assert!(kept.has("/connect/institutions/mxbank\""), "{}", kept.html);
+    let accounts = hub.read(&format!("/users/{user}/accounts")).await["accounts"].clone();
+    let account = accounts[0]["guid"].as_str().unwrap();
+    assert_eq!(browser.get(&format!("{list}/manual/{account}")).await.status, 404, "a bank's word stays");
+    crate::connections::member(&hub, &user, "ann", "good").await;
+    let shown = browser.get(&list).await;
+    assert!(shown.has("12 accounts") && shown.has("Kept from MX Bank"), "{}", shown.html);
+    // Of two accounts the bank tells no number: whether they are the same, the person says.
+    let kept = browser.get(&format!("{list}/kept/mxbank")).await;
+    assert_eq!(kept.main().matches("class=\"money\"").count(), 2);
+    assert!(kept.has("Wallet") && kept.has("Family Home"), "{}", kept.html);
+    let before = all(&hub, &user).await;
+    browser.post(&format!("{list}/kept/mxbank/remove"), "", &[]).await;
+    assert!(count > before / 2 && all(&hub, &user).await < before);
+    assert_eq!(browser.get(&format!("{list}/kept/mxbank")).await.status, 404);
+    // Said of what is a connection again, it removes nothing.
+    let after = all(&hub, &user).await;
+    browser.post(&format!("{list}/kept/mxbank/remove"), "", &[]).await;
+    assert_eq!(all(&hub, &user).await, after);
+}
+
+#[tokio::test]
+async fn kept_history_is_removed_for_good() {
+    let hub = Hub::at_bank().await;
+    let (user, guid, browser) = connected(&hub).await;
+    let list = format!("{}/connections", browser.base);
+    let new = r#"{"account":{"name":"Mattress","account_type":"CASH"}}"#;
+    let made = hub.send(crate::hub::As::App, "POST", &format!("/users/{user}/accounts"), new, &[]).await;
+    assert_eq!(made.status, 200, "{made:?}");
+    browser.post(&format!("{list}/{guid}/remove"), "history=keep", &[]).await;
+    let shown = browser.get(&list).await;
+    assert!(
+        shown.has("Mattress") && shown.has("One account"),
+        "what is kept by hand is told apart: {}",
+        shown.html
+    );
+    let accounts =
+        hub.read(&format!("/users/{user}/accounts?records_per_page=100")).await["accounts"].clone();
+    let manual = accounts[0]["member_guid"].as_str().unwrap();
+    let all_of_it = browser.get(&format!("{list}/{manual}/remove")).await;
+    assert!(all_of_it.has("kept from MX Bank") && !all_of_it.has("value=\"keep\""), "{}", all_of_it.html);
+    let ask = browser.get(&format!("{list}/kept/mxbank/remove")).await;
+    assert!(ask.has("Remove what was kept from MX Bank?") && ask.has("12 accounts: "), "{}", ask.html);
+    for _ in 0..2 {
+        let gone = browser.send(&ask, &[]).await;
+        assert!(gone.has("What was kept is removed") && gone.has("Mattress"), "{}", gone.html);
+    }
+    assert_eq!(all(&hub, &user).await, 0);
+}
+
+#[tokio::test]
+async fn a_connection_without_accounts_just_goes() {
+    let hub = Hub::at_bank().await;
+    let user = hub.user().await;
+    let guid = crate::connections::member(&hub, &user, "ann", "INVALID").await;
+    let (browser, _) =
+        crate::pages::browser::Browser::open(&hub, &user, &crate::connections::connections()).await;
+    let page = browser.get(&format!("{}/connections/{guid}/remove", browser.base)).await;
+    assert!(!page.has("value=\"keep\"") && page.has("Remove for good"), "{}", page.html);
+    let wrong = browser.post(&page.action(), "history=perhaps", &[]).await;
+    assert_eq!(wrong.status, 400);
+    assert_eq!(
+        browser.post(&page.action(), "history=remove", &[]).await.title(),
+        "The connection is removed"
+    );
+}
