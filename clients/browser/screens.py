@@ -407,6 +407,35 @@ def connections_one(camera: Camera) -> None:
     camera.shoot("connection-removed")
 
 
+@way("removing")
+def removing(camera: Camera) -> None:
+    person = camera.person()
+    member = connected(person)
+    account = camera.app.accounts(person.user)[0]["guid"]
+    person.opens_connections()
+    person.goes(f"connections/{member}/accounts/{account}/remove")
+    person.sees("page-account-remove-title")
+    camera.shoot("removing-account")
+    person.presses("button-account-remove-now")
+    person.sees("page-accounts-title")
+    camera.shoot("removing-account-removed")
+    person.goes(f"connections/{member}/remove")
+    person.sees("page-remove-title")
+    camera.shoot("removing-ways")
+    person.presses("button-remove-keeping")
+    person.sees("page-removed-kept-title")
+    camera.shoot("removing-kept")
+    person.presses("button-connections")
+    person.sees("page-connections-title")
+    camera.shoot("removing-list")
+    person.goes("connections/kept/mxbank")
+    person.sees("page-kept")
+    camera.shoot("removing-kept-bank")
+    person.presses("button-kept-remove")
+    person.sees("page-kept-remove-title")
+    camera.shoot("removing-kept-remove")
+
+
 @way("connections-fix")
 def connections_fix(camera: Camera) -> None:
     person, _ = household(camera)

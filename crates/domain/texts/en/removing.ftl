@@ -5,8 +5,8 @@
 
 page-remove-title = Remove { $institution }?
 page-remove-lead = At the bank nothing changes, and nothing more is read there. You choose what happens to what { $app } has read so far.
-page-remove-keeping = With its history kept
-page-remove-all = With everything that was read
+page-remove-keeping = Keep its history
+page-remove-all = Keep nothing
 page-remove-stays = This stays
 page-remove-goes = This goes
 page-remove-again = Connect { $institution } again later, and it goes on from there: what we know again is not there twice, and what you changed stays. Where we are not sure, we ask you.
@@ -58,3 +58,22 @@ button-kept-remove = Remove this history for good
 page-kept-remove-title = Remove what was kept from { $institution }?
 page-kept-stays = Your connections and everything else stay.
 page-said-kept-removed = What was kept is removed.
+
+## One account
+
+page-account-remove-title = Remove { $account }?
+page-account-remove-text = This goes from { $app }, at once and for good:
+page-account-remove-account = The account: { $account }
+page-account-remove-after = It is not read again, whichever way { $institution } is connected. The other accounts stay as they are, and at the bank nothing changes.
+page-account-remove-share = You can share it again later: { $app } then reads it anew, as far back as the bank lets us.
+page-account-hide-text = Hidden, it keeps its transactions, goes on being read, and shows again whenever you like.
+page-account-hide-there = It is hidden already.
+button-account-hide = Hide it instead
+button-account-remove = Remove
+button-account-remove-now = Remove this account
+page-accounts-removed = Accounts that you removed
+page-accounts-removed-text = They are not read. Share one again, and the next refresh reads it anew.
+button-account-share = Share again
+page-said-account-removed = The account is removed, and it is not read again.
+page-said-account-hidden = The account is hidden.
+page-said-account-shared = The account is shared again. The next refresh reads it; you can start one here.

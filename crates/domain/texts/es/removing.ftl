@@ -5,8 +5,8 @@
 
 page-remove-title = ¿Quitar { $institution }?
 page-remove-lead = En el banco no cambia nada, y allí no se lee nada más. Usted elige qué pasa con lo que { $app } ha leído hasta ahora.
-page-remove-keeping = Conservando su historial
-page-remove-all = Con todo lo que se leyó
+page-remove-keeping = Conservar su historial
+page-remove-all = No conservar nada
 page-remove-stays = Esto se queda
 page-remove-goes = Esto desaparece
 page-remove-again = Si más adelante vuelve a conectar { $institution }, sigue desde ahí: lo que reconocemos no aparece dos veces, y lo que usted cambió se queda. Donde no estemos seguros, se lo preguntaremos.
@@ -58,3 +58,22 @@ button-kept-remove = Eliminar este historial para siempre
 page-kept-remove-title = ¿Eliminar lo que se conservó de { $institution }?
 page-kept-stays = Sus conexiones y todo lo demás se quedan.
 page-said-kept-removed = Lo conservado se ha eliminado.
+
+## One account
+
+page-account-remove-title = ¿Quitar { $account }?
+page-account-remove-text = Esto desaparece de { $app }, al momento y para siempre:
+page-account-remove-account = La cuenta: { $account }
+page-account-remove-after = No se vuelve a leer, se conecte como se conecte { $institution }. Las demás cuentas se quedan como están, y en el banco no cambia nada.
+page-account-remove-share = Puede volver a compartirla más adelante: entonces { $app } la lee de nuevo, hasta donde el banco nos deje.
+page-account-hide-text = Oculta, conserva sus movimientos, se sigue leyendo y se muestra de nuevo cuando usted quiera.
+page-account-hide-there = Ya está oculta.
+button-account-hide = Mejor ocultarla
+button-account-remove = Quitar
+button-account-remove-now = Quitar esta cuenta
+page-accounts-removed = Cuentas que usted quitó
+page-accounts-removed-text = No se leen. Comparta una de nuevo, y la próxima actualización la leerá desde cero.
+button-account-share = Compartir de nuevo
+page-said-account-removed = La cuenta se ha quitado y no se vuelve a leer.
+page-said-account-hidden = La cuenta está oculta.
+page-said-account-shared = La cuenta se comparte de nuevo. La próxima actualización la leerá; puede empezar una aquí.

@@ -5,8 +5,8 @@
 
 page-remove-title = Retirer { $institution }?
 page-remove-lead = À la banque, rien ne change, et plus rien n’y est lu. Vous choisissez ce que devient ce que { $app } a lu jusqu’ici.
-page-remove-keeping = En gardant son historique
-page-remove-all = Avec tout ce qui a été lu
+page-remove-keeping = Garder son historique
+page-remove-all = Ne rien garder
 page-remove-stays = Ceci reste
 page-remove-goes = Ceci disparaît
 page-remove-again = Si vous connectez { $institution } de nouveau plus tard, tout continue à partir de là : ce que nous reconnaissons n’apparaît pas deux fois, et vos changements restent. En cas de doute, nous vous demandons.
@@ -58,3 +58,22 @@ button-kept-remove = Retirer cet historique pour de bon
 page-kept-remove-title = Retirer ce qui a été gardé de { $institution }?
 page-kept-stays = Vos connexions et tout le reste restent.
 page-said-kept-removed = Ce qui était gardé est retiré.
+
+## One account
+
+page-account-remove-title = Retirer { $account }?
+page-account-remove-text = Ceci disparaît de { $app }, tout de suite et pour de bon :
+page-account-remove-account = Le compte : { $account }
+page-account-remove-after = Il n’est plus lu, quelle que soit la façon dont { $institution } est connectée. Les autres comptes restent tels quels, et rien ne change à la banque.
+page-account-remove-share = Vous pouvez le partager de nouveau plus tard : { $app } le relit alors, aussi loin que la banque le permet.
+page-account-hide-text = Masqué, il garde ses opérations, il est toujours lu et s’affiche de nouveau quand vous voulez.
+page-account-hide-there = Il est déjà masqué.
+button-account-hide = Le masquer plutôt
+button-account-remove = Retirer
+button-account-remove-now = Retirer ce compte
+page-accounts-removed = Comptes que vous avez retirés
+page-accounts-removed-text = Ils ne sont pas lus. Partagez-en un de nouveau, et la prochaine actualisation le relira.
+button-account-share = Partager de nouveau
+page-said-account-removed = Le compte est retiré et n’est plus lu.
+page-said-account-hidden = Le compte est masqué.
+page-said-account-shared = Le compte est partagé de nouveau. La prochaine actualisation le lira; vous pouvez en lancer une ici.

@@ -94,3 +94,54 @@ async fn a_connection_without_accounts_just_goes() {
         "The connection is removed"
     );
 }
+
+#[tokio::test]
+async fn one_account_is_removed_and_shared_again() {
+    let hub = Hub::at_bank().await;
+    let (user, guid, browser) = connected(&hub).await;
+    let path = format!("{}/connections/{guid}", browser.base);
+    let accounts =
+        hub.read(&format!("/users/{user}/accounts?records_per_page=100")).await["accounts"].clone();
+    let named = |name: &str| {
+        let one = accounts.as_array().unwrap().iter().find(|one| one["name"] == name).unwrap();
+        one["guid"].as_str().unwrap().to_owned()
+    };
+    let (account, other) = (named("Everyday Checking"), named("Rewards Card"));
+    let before = all(&hub, &user).await;
+    let list = browser.get(&format!("{path}/accounts")).await;
+    assert!(list.has(&format!("{path}/accounts/{account}/remove\"")), "{}", list.html);
+    let ask = browser.get(&format!("{path}/accounts/{account}/remove")).await;
+    assert!(
+        ask.has("Remove Everyday Checking?") && ask.has(" transactions, and what you changed"),
+        "{}",
+        ask.html
+    );
+    // The milder way.
+    let hidden = browser.send(&ask, &[]).await;
+    assert!(hidden.has("The account is hidden"), "{}", hidden.html);
+    assert_eq!(all(&hub, &user).await, before);
+    let ask = browser.get(&format!("{path}/accounts/{account}/remove")).await;
+    assert!(ask.has("It is hidden already"), "{}", ask.html);
+    for _ in 0..2 {
+        let gone = browser.send(&ask, &[]).await;
+        assert!(gone.has("The account is removed") && gone.has("Share again"), "{}", gone.html);
+    }
+    let gone = before - all(&hub, &user).await;
+    assert!(gone > 0);
+    browser.post(&format!("{path}/refresh"), "", &[]).await;
+    hub.work().await;
+    assert_eq!(all(&hub, &user).await, before - gone, "it is not read again");
+    assert_eq!(hub.get(&format!("/users/{user}/accounts/{other}")).await.status, 200, "the others stay");
+    for _ in 0..2 {
+        let shared = browser.post(&format!("{path}/accounts/{account}/share"), "", &[]).await;
+        assert!(shared.has("The account is shared again"), "{}", shared.html);
+    }
+    browser.post(&format!("{path}/refresh"), "", &[]).await;
+    hub.work().await;
+    assert!(all(&hub, &user).await > before - gone);
+    let list = browser.get(&format!("{path}/accounts")).await;
+    assert!(!list.has("Share again"), "{}", list.html);
+    for named in ["x", "ACT-00000000-0000-0000-0000-000000000009"] {
+        assert_eq!(browser.get(&format!("{path}/accounts/{named}/remove")).await.status, 404, "{named}");
+    }
+}

@@ -1,4 +1,4 @@
-//! Which accounts of a connection the app shows.
+//! Which accounts of a connection the app shows, and which the person removed.
 
 use super::said::Said;
 use super::{Pages, Tab, bank_of, page_of, path_of};
@@ -27,8 +27,10 @@ struct AccountsView {
     words: Words,
     bank: Bank,
     title: String,
+    said: String,
     legend: String,
     accounts: Vec<AccountLine>,
+    removed: Vec<AccountLine>,
     pages: Option<Pages>,
     action: String,
     cancel: String,
@@ -43,6 +45,8 @@ impl View for AccountsView {
 #[derive(Debug, Deserialize)]
 pub(super) struct Asked {
     page: Option<u32>,
+    #[serde(default)]
+    said: String,
 }
 
 pub(super) async fn show(
@@ -56,18 +60,22 @@ pub(super) async fn show(
     let institution = institution_of(&viewer, &member).await?;
     let bank = bank_of(&member, institution.as_deref(), words);
     let accounts = viewer.scope().accounts(viewer.user(), Some(&member), None, page).await?;
+    let removed = viewer.scope().removed_accounts(viewer.user(), &member).await?;
     let path = path_of(&viewer, &member);
     let view = AccountsView {
         words,
         title: words.with("page-accounts-title", "app", viewer.app_name()),
+        said: Said::from_name(&asked.said).map(|said| words.say(said.key())).unwrap_or_default(),
         legend: words.with("page-accounts-legend", "institution", &bank.name),
         accounts: accounts.items.iter().map(|account| AccountLine::of(account, words)).collect(),
+        removed: removed.iter().map(|account| AccountLine::of(account, words)).collect(),
         pages: Pages::of(words, page, accounts.total, |number| format!("{path}/accounts?page={number}")),
         action: format!("{path}/accounts"),
         cancel: path.clone(),
         bank,
     };
-    viewer.show(Shown::of(&view)?.tab(Tab::Connections).back(path)).await
+    let shown = Shown::of(&view)?.tab(Tab::Connections).back(path.clone());
+    viewer.show(shown.at(format!("{path}/accounts"))).await
 }
 
 /// Shows what is ticked and hides what is not, of what the page showed.
@@ -98,7 +106,7 @@ pub(super) async fn hide(
     Ok(see(&Said::Chosen.at(&path_of(&viewer, &member))))
 }
 
-async fn set_hidden(
+pub(super) async fn set_hidden(
     viewer: &Viewer,
     member: &Member,
     account: AccountGuid,

@@ -80,7 +80,10 @@ pub(super) async fn show(
     let member = member_of(&viewer, &member).await?;
     let page = page_of(asked.page);
     let known = Known::load(&viewer, member, page).await?;
-    let view = view(&viewer, &known, page, Said::from_name(&asked.said));
+    let has_removed = !viewer.scope().removed_accounts(viewer.user(), &known.member).await?.is_empty();
+    let said = Said::from_name(&asked.said);
+    let view =
+        ConnectionView { rows: rows(&viewer, &known, has_removed), ..view(&viewer, &known, page, said) };
     let path = path_of(&viewer, &known.member);
     let shown = Shown::of(&view)?.tab(Tab::Connections).back(list_path(&viewer)).at(path);
     let there = crate::pages::connect::path_of(&viewer, &known.member);
@@ -118,7 +121,7 @@ fn view(viewer: &Viewer, known: &Known, page: engine::records::Page, said: Optio
         facts: facts(viewer, known),
         accounts: known.accounts.items.iter().map(|account| line(viewer, known, account)).collect(),
         pages: Pages::of(words, page, known.accounts.total, |number| format!("{path}?page={number}")),
-        rows: rows(viewer, known),
+        rows: Vec::new(),
         bank,
     }
 }
@@ -160,7 +163,7 @@ fn facts(viewer: &Viewer, known: &Known) -> Vec<(String, String)> {
 }
 
 /// What the state takes, and nothing else.
-fn rows(viewer: &Viewer, known: &Known) -> Vec<Row> {
+fn rows(viewer: &Viewer, known: &Known, has_removed: bool) -> Vec<Row> {
     let words = viewer.words();
     let member = &known.member;
     let path = path_of(viewer, member);
@@ -172,8 +175,10 @@ fn rows(viewer: &Viewer, known: &Known) -> Vec<Row> {
         let icon = does.unwrap_or("next");
         rows.push(Row { href, label: words.say(key), small, is_post: does.is_some(), icon });
     };
-    if known.accounts.total > 0 {
+    if known.accounts.total > 0 || has_removed {
         row("button-choose-accounts", "", format!("{path}/accounts"), None);
+    }
+    if known.accounts.total > 0 {
         let all = format!("{}/transactions?member={}", list_path(viewer), member.guid);
         row("button-see-transactions", "", all, None);
     }

@@ -3,6 +3,7 @@
 //! One screen, one file, as in Connect. `condition` says how a connection is, `around` what stands around every page of such a visit,
 //! `day` how dates are written. What repairs a connection are the screens of Connect; each of them leads back.
 
+mod account;
 mod accounts;
 mod around;
 mod commands;
@@ -51,6 +52,12 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/p/{session}/connections", get(list::show))
         .route("/p/{session}/connections/{member}", get(connection::show))
         .route("/p/{session}/connections/{member}/accounts", get(accounts::show).post(accounts::choose))
+        .route(
+            "/p/{session}/connections/{member}/accounts/{account}/remove",
+            get(account::ask).post(account::remove),
+        )
+        .route("/p/{session}/connections/{member}/accounts/{account}/hide", post(account::hide))
+        .route("/p/{session}/connections/{member}/accounts/{account}/share", post(account::share))
         .route("/p/{session}/connections/{member}/hide", post(accounts::hide))
         .route("/p/{session}/connections/{member}/refresh", post(commands::refresh))
         .route("/p/{session}/connections/{member}/history", post(commands::history))

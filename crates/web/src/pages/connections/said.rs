@@ -23,12 +23,16 @@ pub(super) enum Said {
     Added,
     /// An account kept by hand is gone.
     Deleted,
+    /// One account of a connection is gone, hidden, or read again.
+    AccountRemoved,
+    AccountHidden,
+    AccountShared,
     /// What was kept of a bank is gone.
     KeptRemoved,
 }
 
 impl Said {
-    const ALL: [(&'static str, Self); 12] = [
+    const ALL: [(&'static str, Self); 15] = [
         ("page-said-fresh", Self::Fresh),
         ("page-said-busy", Self::Busy),
         ("page-said-not-now", Self::NotNow),
@@ -40,6 +44,9 @@ impl Said {
         ("page-said-saved", Self::Saved),
         ("page-said-added", Self::Added),
         ("page-said-deleted", Self::Deleted),
+        ("page-said-account-removed", Self::AccountRemoved),
+        ("page-said-account-hidden", Self::AccountHidden),
+        ("page-said-account-shared", Self::AccountShared),
         ("page-said-kept-removed", Self::KeptRemoved),
     ];
     const START: &str = "page-said-";
