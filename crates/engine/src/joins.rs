@@ -3,7 +3,9 @@
 use crate::change::CONFLICT_RETRIES_MAX;
 use crate::identity::joining::{By, join_accounts, join_transactions};
 use crate::identity::parting::{LATER_FIRST, part_accounts, part_transactions};
-use crate::records::{Account, Join, JoinKind, JoinMaker, Page, PageOf, Suggestion, SuggestionState, User};
+use crate::records::{
+    Account, Join, JoinFilter, JoinKind, JoinMaker, Page, PageOf, Suggestion, SuggestionState, User,
+};
 use crate::{Error, Name, Scope};
 use domain::id::{AccountGuid, JoinGuid, SuggestionGuid, TransactionGuid};
 use store::Write;
@@ -22,6 +24,16 @@ impl Scope<'_> {
         page: Page,
     ) -> Result<PageOf<Join>, Error> {
         Ok(self.store.joins(user.guid, account, page).await?)
+    }
+
+    /// What was joined and stands, the newest first.
+    pub async fn standing_joins(
+        &self,
+        user: &User,
+        filter: JoinFilter,
+        page: Page,
+    ) -> Result<PageOf<Join>, Error> {
+        Ok(self.store.standing_joins(user.guid, filter, page).await?)
     }
 
     pub async fn join(&self, user: &User, guid: JoinGuid) -> Result<Join, Error> {

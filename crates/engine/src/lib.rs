@@ -8,6 +8,7 @@ mod audit;
 mod change;
 mod clients;
 mod clock;
+mod comparisons;
 mod connecting;
 mod definitions;
 mod error;
@@ -39,6 +40,7 @@ pub mod runs;
 pub use accounts::{AccountEdits, NewAccount};
 pub use clients::{IssuedKey, Scopes};
 pub use clock::MovedClock;
+pub use comparisons::{AccountSide, Sides, Standing, TransactionSide};
 /// What people type; `web` hands it on and never looks at it.
 pub use connectors::Secret;
 pub use connectors::files;
@@ -90,7 +92,7 @@ pub mod records {
     pub use store::idempotency::IdempotencyKey;
     pub use store::imports::Import;
     pub use store::institutions::{Institution, InstitutionSource, LoginField, LoginOption};
-    pub use store::joins::{Join, JoinKind, JoinMaker, Suggestion, SuggestionState};
+    pub use store::joins::{Join, JoinFilter, JoinKind, JoinMaker, Suggestion, SuggestionState};
     pub use store::members::{Member, Notice};
     pub use store::notifications::{Notification, NotificationFilter, NotificationKind};
     pub use store::pages::consents::{ConsentGuid, DataConsent};

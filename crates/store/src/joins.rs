@@ -3,7 +3,9 @@
 use crate::error::Error;
 use crate::{Page, PageOf, Row, Tenant, Write, args};
 use domain::clock::Timestamp;
-use domain::id::{AccountGuid, ClientGuid, JoinGuid, LinkGuid, SuggestionGuid, TransactionGuid, UserGuid};
+use domain::id::{
+    AccountGuid, ClientGuid, JoinGuid, LinkGuid, MemberGuid, SuggestionGuid, TransactionGuid, UserGuid,
+};
 
 macro_rules! worded {
     ($(#[$doc:meta])* $name:ident { $($variant:ident $text:literal,)* }) => {
@@ -252,6 +254,28 @@ macro_rules! joins_of {
     };
 }
 
+/// Which of the joins that stand.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct JoinFilter {
+    pub kind: Option<JoinKind>,
+    /// Those of accounts that are this member's now.
+    pub member: Option<MemberGuid>,
+}
+
+/// ?1 client, ?2 user, ?3 kind or null, ?4 member or null.
+macro_rules! standing {
+    ($select:literal, $rest:literal) => {
+        concat!(
+            $select,
+            " FROM joins WHERE client_guid = ?1 AND user_guid = ?2 AND undone_at IS NULL
+              AND (CAST(?3 AS TEXT) IS NULL OR kind = ?3)
+              AND (CAST(?4 AS TEXT) IS NULL OR account_guid IN (SELECT a.guid FROM accounts AS a
+                    WHERE a.user_guid = ?2 AND a.member_guid = ?4)) ",
+            $rest
+        )
+    };
+}
+
 /// ?1 client, ?2 user, ?3 state or null. Open are those of which both are there; what is gone is asked about only if a person said
 /// something of it.
 macro_rules! suggestions_of {
@@ -303,6 +327,22 @@ impl Tenant<'_> {
         args.extend(args![page.size, page.offset()]);
         let rows = self
             .read(joins_of!("SELECT *", "ORDER BY made_at DESC, guid DESC LIMIT ?4 OFFSET ?5"), args)
+            .await?;
+        PageOf::read(&rows, &total, Join::read)
+    }
+
+    /// Joins that were not taken back; the newest first.
+    pub async fn standing_joins(
+        &self,
+        user: UserGuid,
+        filter: JoinFilter,
+        page: Page,
+    ) -> Result<PageOf<Join>, Error> {
+        let mut args = args![self.client, user, filter.kind.map(JoinKind::name), filter.member];
+        let total = self.read(standing!("SELECT count(*) AS total", ""), args.clone()).await?;
+        args.extend(args![page.size, page.offset()]);
+        let rows = self
+            .read(standing!("SELECT *", "ORDER BY made_at DESC, guid DESC LIMIT ?5 OFFSET ?6"), args)
             .await?;
         PageOf::read(&rows, &total, Join::read)
     }

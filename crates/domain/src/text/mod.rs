@@ -91,6 +91,7 @@ macro_rules! files {
             include_str!(concat!("../../texts/", $language, "/pages.ftl")),
             include_str!(concat!("../../texts/", $language, "/connections.ftl")),
             include_str!(concat!("../../texts/", $language, "/removing.ftl")),
+            include_str!(concat!("../../texts/", $language, "/joins.ftl")),
             include_str!(concat!("../../texts/", $language, "/imports.ftl")),
             include_str!(concat!("../../texts/", $language, "/mails.ftl")),
             include_str!(concat!("../../texts/", $language, "/verifications.ftl")),
@@ -100,7 +101,7 @@ macro_rules! files {
 }
 
 /// The files of each language, in the order of [`Language::index`].
-const FILES: [[&str; 11]; 3] = [files!("en"), files!("es"), files!("fr-CA")];
+const FILES: [[&str; 12]; 3] = [files!("en"), files!("es"), files!("fr-CA")];
 
 static BUNDLES: LazyLock<Vec<FluentBundle<FluentResource>>> = LazyLock::new(|| {
     Language::ALL

@@ -6,7 +6,7 @@ use jiff::SignedDuration;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Key → variables, of all files of a language.
-fn keys(files: [&str; 11]) -> BTreeMap<String, BTreeSet<String>> {
+fn keys(files: [&str; 12]) -> BTreeMap<String, BTreeSet<String>> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for file in files {
         let resource = FluentResource::try_new(file.to_owned())

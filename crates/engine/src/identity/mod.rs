@@ -3,7 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod carried;
 mod dossier;
-mod form;
+pub(crate) mod form;
 pub(crate) mod joining;
 pub(crate) mod met;
 pub(crate) mod parting;

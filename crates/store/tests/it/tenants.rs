@@ -15,7 +15,7 @@ use store::deliveries::DeliveryFilter;
 use store::events::EventFilter;
 use store::idempotency::{IdempotencyKey, remember};
 use store::imports::{self, Import};
-use store::joins::{self, Join};
+use store::joins::{self, Join, JoinFilter};
 use store::links;
 use store::notifications::{self, NotificationFilter};
 use store::pages::links::PageLink;
@@ -139,6 +139,10 @@ async fn identity_read(tenant: store::Tenant<'_>, home: &Household) -> Vec<(&'st
         ("link_habits", tenant.link_habits(user).await.unwrap().len()),
         ("join", one(tenant.join(user, home.join.guid).await.unwrap().is_some())),
         ("joins", tenant.joins(user, None, ALL).await.unwrap().items.len().min(1)),
+        (
+            "standing_joins",
+            tenant.standing_joins(user, JoinFilter::default(), ALL).await.unwrap().items.len().min(1),
+        ),
         ("joins_within", tenant.joins_within(user, home.join.guid).await.unwrap().len()),
         ("joins_in", tenant.joins_in(user, account).await.unwrap().len().min(1)),
         ("join_rows", tenant.join_rows(user, home.join.guid).await.unwrap().len()),

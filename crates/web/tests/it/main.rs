@@ -17,6 +17,8 @@ mod idempotency;
 #[cfg(test)]
 mod institutions;
 #[cfg(test)]
+mod joins;
+#[cfg(test)]
 mod members;
 #[cfg(test)]
 mod notifications;

@@ -7,8 +7,10 @@
 
 mod evidence;
 mod likeness;
+mod question;
 
 pub use evidence::{Class, Evidence, Number, class};
+pub use question::{Question, Seen};
 
 use super::transactions::Agreement;
 use likeness::{Against, Likeness, Relation, relate};

@@ -13,6 +13,7 @@
 
 mod by_content;
 mod by_id;
+mod compared;
 mod habits;
 mod names;
 mod pending;
@@ -21,6 +22,7 @@ mod signs;
 mod told;
 mod worlds;
 
+pub use compared::{Compared, Texts};
 pub use habits::{Habits, Seen};
 pub use pending::settle_pending;
 pub use signs::{Agreement, agreement};

@@ -19,7 +19,10 @@ use axum::response::Response;
 use domain::institution::Product;
 use domain::member::{Status, possible_now};
 use domain::text::{ago, until};
+use engine::records::{JoinFilter, Page};
 use serde::Deserialize;
+
+const COUNTED: Page = Page { number: 1, size: 1 };
 
 /// Something that can be done with it.
 #[derive(Debug, PartialEq, Eq)]
@@ -80,10 +83,14 @@ pub(super) async fn show(
     let member = member_of(&viewer, &member).await?;
     let page = page_of(asked.page);
     let known = Known::load(&viewer, member, page).await?;
+    let joined = JoinFilter { kind: None, member: Some(known.member.guid) };
+    let joined = viewer.scope().standing_joins(viewer.user(), joined, COUNTED).await?.total;
     let has_removed = !viewer.scope().removed_accounts(viewer.user(), &known.member).await?.is_empty();
     let said = Said::from_name(&asked.said);
-    let view =
-        ConnectionView { rows: rows(&viewer, &known, has_removed), ..view(&viewer, &known, page, said) };
+    let view = ConnectionView {
+        rows: rows(&viewer, &known, (has_removed, joined > 0)),
+        ..view(&viewer, &known, page, said)
+    };
     let path = path_of(&viewer, &known.member);
     let shown = Shown::of(&view)?.tab(Tab::Connections).back(list_path(&viewer)).at(path);
     let there = crate::pages::connect::path_of(&viewer, &known.member);
@@ -163,7 +170,7 @@ fn facts(viewer: &Viewer, known: &Known) -> Vec<(String, String)> {
 }
 
 /// What the state takes, and nothing else.
-fn rows(viewer: &Viewer, known: &Known, has_removed: bool) -> Vec<Row> {
+fn rows(viewer: &Viewer, known: &Known, (has_removed, has_joined): (bool, bool)) -> Vec<Row> {
     let words = viewer.words();
     let member = &known.member;
     let path = path_of(viewer, member);
@@ -181,6 +188,10 @@ fn rows(viewer: &Viewer, known: &Known, has_removed: bool) -> Vec<Row> {
     if known.accounts.total > 0 {
         let all = format!("{}/transactions?member={}", list_path(viewer), member.guid);
         row("button-see-transactions", "", all, None);
+    }
+    if has_joined {
+        let joins = format!("{}/joins?member={}", list_path(viewer), member.guid);
+        row("button-joins", "page-row-joins", joins, None);
     }
     if member.is_manual() {
         row("button-manual", "", format!("{}/manual", list_path(viewer)), None);

@@ -208,7 +208,7 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
     let kept: Vec<_> = kept.iter().map(|one| one.item(words, &list_path(&viewer))).collect();
     let view = view(&viewer, &known, page, listed.total, needing);
     let is_empty = view.is_empty && kept.is_empty();
-    let mut view = ListView { said, come, mails, kept, is_empty, ..view };
+    let mut view = ListView { said, come, kept, is_empty, mails, ..view };
     mark_new(&viewer, &known, &mut view).await?;
     let shown = Shown::of(&view)?.tab(Tab::Connections);
     viewer

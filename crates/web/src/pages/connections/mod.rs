@@ -14,9 +14,11 @@ mod export;
 mod fix;
 mod help;
 mod imports;
+mod joins;
 mod kept;
 mod list;
 mod manual;
+mod pair;
 mod remove;
 mod said;
 mod symptom;
@@ -77,6 +79,8 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/p/{session}/connections/help/status/{status}", get(help::status))
         .route("/p/{session}/connections/kept/{code}", get(kept::show))
         .route("/p/{session}/connections/kept/{code}/remove", get(kept::ask).post(kept::remove))
+        .route("/p/{session}/connections/joins", get(joins::show))
+        .route("/p/{session}/connections/joins/{join}", get(joins::ask).post(joins::part))
         .route("/p/{session}/connections/removed", get(remove::removed))
         .route("/p/{session}/connections/manual", get(manual::add).post(manual::make))
         .route("/p/{session}/connections/manual/{account}", get(manual::edit).post(manual::save))

@@ -27,12 +27,15 @@ pub(super) enum Said {
     AccountRemoved,
     AccountHidden,
     AccountShared,
+    /// A join was taken back, or could not be while a newer one rests on it.
+    Parted,
+    LaterFirst,
     /// What was kept of a bank is gone.
     KeptRemoved,
 }
 
 impl Said {
-    const ALL: [(&'static str, Self); 15] = [
+    const ALL: [(&'static str, Self); 17] = [
         ("page-said-fresh", Self::Fresh),
         ("page-said-busy", Self::Busy),
         ("page-said-not-now", Self::NotNow),
@@ -47,6 +50,8 @@ impl Said {
         ("page-said-account-removed", Self::AccountRemoved),
         ("page-said-account-hidden", Self::AccountHidden),
         ("page-said-account-shared", Self::AccountShared),
+        ("page-said-parted", Self::Parted),
+        ("page-said-later-first", Self::LaterFirst),
         ("page-said-kept-removed", Self::KeptRemoved),
     ];
     const START: &str = "page-said-";

@@ -37,7 +37,7 @@ fn named() -> BTreeSet<String> {
 }
 
 fn written() -> BTreeSet<String> {
-    let text: String = ["pages", "connections", "removing", "imports", "mails"]
+    let text: String = ["pages", "connections", "removing", "joins", "imports", "mails"]
         .map(|name| std::fs::read_to_string(root().join(format!("../domain/texts/en/{name}.ftl"))).unwrap())
         .concat();
     let keys = text.lines().filter_map(|line| line.split_once(" = ").map(|(key, _)| key.to_owned()));

@@ -1,0 +1,79 @@
+### What the hub joined, and what it asks about: pairs side by side, why they are or may be one, and what a person says to it. Keys as in
+### pages.ftl. Used: $app (name of the app), $institution (name of the bank), $count and others that the key tells.
+
+## Two beside each other
+
+page-pair-known = There first
+page-pair-other = Came later
+page-pair-bank = Bank
+page-pair-name = Name
+page-pair-kind = Kind
+page-pair-mask = Last digits
+page-pair-balance = Balance
+page-pair-day = Day
+page-pair-text = Text
+page-pair-amount = Amount
+page-pair-state = State
+page-pair-account = Account
+page-pair-from = From
+page-pair-none = not told
+page-pair-differs = differs
+page-pair-by-hand = typed by hand
+page-pair-by-bank = told by a bank
+page-pair-posted = Booked
+page-pair-pending = Pending
+page-pair-removed = You removed it
+page-pair-gone = Not told any more
+
+## What was joined
+
+page-joins-title = What was joined
+page-joins-text = These were told more than once and are one here now. Each says why, and each can be taken back.
+page-joins-of = Only of { $institution }.
+button-joins = What was joined
+page-row-joins = Told twice, and one here; each can be taken back
+button-joins-all = Show all
+page-joins-none = Nothing was joined. When an account or a transaction is told twice, it stands here with the reason.
+page-joins-accounts = { $count ->
+    [one] One account
+   *[other] { $count } accounts
+}
+page-joins-transactions = { $count ->
+    [one] One transaction
+   *[other] { $count } transactions
+}
+page-joins-on = joined on { $day }
+page-joins-part = It came with the account that was joined.
+page-why-user = You said so.
+page-why-client = { $app } said so.
+page-why-account-chosen = It was said that they are the same.
+page-why-account-id = The bank calls both by the same id.
+page-why-account-persistent-id = The bank calls both by an id that it never changes.
+page-why-account-number = The same account number.
+page-why-account-iban = The same IBAN.
+page-why-account-profile-in-link = Same bank, name, kind and last digits, and no other account that could be meant.
+page-why-account-profile-and-rows = Same bank, name, kind and last digits, and the same transactions.
+page-why-transaction-id = The bank calls both by the same id.
+page-why-transaction-pending-id = The bank said that it grew from this pending one.
+page-why-transaction-content = No other could be meant.
+page-why-transaction-count = There are as many on both sides.
+page-why-transaction-replaced = The pending one was told no more when this came.
+page-why-transaction-chosen = It was said that they are the same.
+page-same-amount = Same amount
+page-other-amount = Another amount
+page-days-apart = { $count ->
+    [0] same day
+    [one] one day apart
+   *[other] { $count } days apart
+}
+page-texts-same = same text
+page-texts-similar = similar text
+page-texts-other = another text
+page-compared = { $amount }, { $days }, { $texts }.
+page-part-title = Are these two?
+page-part-account = Two accounts come back, each with what was told of it and what you changed in it. They are not joined again.
+page-part-transaction = Both stand in the list again and count twice. They are not joined again.
+button-part = These are two
+button-part-keep = They are one
+page-said-parted = They are two again, and stay two.
+page-said-later-first = That is not possible now: something newer rests on it. Take the newer ones back first.

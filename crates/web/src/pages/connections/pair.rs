@@ -1,0 +1,269 @@
+//! Two that are one, or may be, side by side with what differs marked, and in plain words why.
+
+use super::MEMBERS;
+use crate::pages::amount;
+use crate::pages::day;
+use crate::pages::mishap::Mishap;
+use crate::pages::viewer::Viewer;
+use crate::pages::words::Words;
+use domain::account::AccountType;
+use domain::id::MemberGuid;
+use domain::matching::transactions::Compared;
+use domain::text::Part;
+use domain::transaction::{TransactionStatus, TransactionType};
+use engine::records::{Join, JoinKind, JoinMaker};
+use engine::{AccountSide, Name, Sides, Standing, TransactionSide};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+/// What is told of both.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) label: String,
+    pub(super) known: String,
+    pub(super) other: String,
+    pub(super) differs: bool,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Pair {
+    /// What it is about, for the eye and for who hears it.
+    pub(super) name: String,
+    pub(super) lines: Vec<Line>,
+}
+
+/// The banks of a person's accounts, by member and by code: code and name.
+pub(super) struct Banks {
+    members: HashMap<MemberGuid, (Option<String>, String)>,
+    kept: HashMap<String, String>,
+}
+
+impl Banks {
+    pub(super) async fn load(viewer: &Viewer) -> Result<Self, Mishap> {
+        let words = viewer.words();
+        let members = viewer.scope().members(viewer.user(), None, MEMBERS).await?.items;
+        let members = members.into_iter().map(|one| {
+            let bank = if one.is_manual() {
+                (None, words.say("page-manual-bank"))
+            } else {
+                (Some(one.institution_code), one.name)
+            };
+            (one.guid, bank)
+        });
+        let mut banks = Self { members: members.collect(), kept: HashMap::new() };
+        for account in viewer.scope().kept_accounts(viewer.user()).await? {
+            let Some(code) = account.kept_institution_code else { continue };
+            if let Entry::Vacant(place) = banks.kept.entry(code.clone()) {
+                let name = match viewer.engine().institution(&Name::Id(code.clone())).await {
+                    Ok(institution) => institution.name.clone(),
+                    Err(engine::Error::NotFound(_)) => code,
+                    Err(error) => return Err(error.into()),
+                };
+                place.insert(name);
+            }
+        }
+        Ok(banks)
+    }
+
+    /// Code and name of the bank that an account is of; the name also where no bank tells it.
+    fn of<'a>(&'a self, side: &'a AccountSide) -> (Option<&'a str>, Option<&'a str>) {
+        match (&side.kept_institution_code, side.member.and_then(|member| self.members.get(&member))) {
+            (Some(code), _) => (Some(code), Some(self.kept.get(code).map_or(code.as_str(), String::as_str))),
+            (None, Some((code, name))) => (code.as_deref(), Some(name)),
+            (None, None) => (None, None),
+        }
+    }
+}
+
+impl Pair {
+    pub(super) fn of(words: Words, banks: &Banks, sides: &Sides) -> Self {
+        match sides {
+            Sides::Accounts { sides, .. } => Self::of_accounts(words, banks, sides),
+            Sides::Transactions(sides) => Self::of_transactions(words, sides),
+        }
+    }
+
+    fn of_accounts(words: Words, banks: &Banks, [known, other]: &[AccountSide; 2]) -> Self {
+        let mut table = Table::new(words);
+        table.line("page-pair-bank", [known, other].map(|side| banks.of(side).1.map(str::to_owned)));
+        table.line("page-pair-name", [known, other].map(|side| Some(side.name.clone())));
+        table.line("page-pair-kind", [known, other].map(|side| Some(kind(side.account_type, words))));
+        table.line("page-pair-mask", [known, other].map(|side| side.mask.clone()));
+        table.line(
+            "page-pair-balance",
+            [known, other].map(|side| side.balance.map(|money| amount::written(money, words))),
+        );
+        Self { name: known.name.clone(), lines: table.lines }
+    }
+
+    fn of_transactions(words: Words, [known, other]: &[TransactionSide; 2]) -> Self {
+        let mut table = Table::new(words);
+        table.line("page-pair-day", [known, other].map(|side| Some(day::of(side.facts.date, words))));
+        table.line("page-pair-text", [known, other].map(|side| Some(text(side))));
+        table.line("page-pair-amount", [known, other].map(|side| Some(signed(side, words))));
+        table.line("page-pair-state", [known, other].map(|side| Some(words.say(state(side)))));
+        if known.is_by_hand != other.is_by_hand {
+            let from = |side: &TransactionSide| {
+                words.say(if side.is_by_hand { "page-pair-by-hand" } else { "page-pair-by-bank" })
+            };
+            table.line("page-pair-from", [known, other].map(|side| Some(from(side))));
+        }
+        table.line("page-pair-account", [known, other].map(|side| side.account.clone()));
+        Self { name: text(known), lines: table.lines }
+    }
+}
+
+struct Table {
+    words: Words,
+    lines: Vec<Line>,
+}
+
+impl Table {
+    fn new(words: Words) -> Self {
+        Self { words, lines: Vec::new() }
+    }
+
+    /// A line; none where nothing is told of either.
+    fn line(&mut self, key: &str, [known, other]: [Option<String>; 2]) {
+        if known.is_none() && other.is_none() {
+            return;
+        }
+        let differs = known != other;
+        let [known, other] =
+            [known, other].map(|one| one.unwrap_or_else(|| self.words.say("page-pair-none")));
+        self.lines.push(Line { label: self.words.say(key), known, other, differs });
+    }
+}
+
+fn kind(account_type: AccountType, words: Words) -> String {
+    words.say(&format!("page-account-{}", account_type.name().to_lowercase()))
+}
+
+/// As a person reads it in the list, with the bank's words where they wrote their own.
+fn text(side: &TransactionSide) -> String {
+    let told = &side.facts.description;
+    match &side.edited_description {
+        Some(edited) if edited != told => format!("{edited} · {told}"),
+        Some(_) | None => told.clone(),
+    }
+}
+
+fn signed(side: &TransactionSide, words: Words) -> String {
+    let sign = match side.facts.transaction_type {
+        TransactionType::Credit => "+",
+        TransactionType::Debit => "−",
+    };
+    format!("{sign}{}", amount::written(side.facts.amount, words))
+}
+
+const fn state(side: &TransactionSide) -> &'static str {
+    match (side.standing, side.facts.status) {
+        (Standing::Removed, _) => "page-pair-removed",
+        (Standing::Gone, _) => "page-pair-gone",
+        (Standing::Shown, TransactionStatus::Pending) => "page-pair-pending",
+        (Standing::Shown, TransactionStatus::Posted) => "page-pair-posted",
+    }
+}
+
+/// `Same amount, 2 days apart, similar text.`
+fn compared(words: Words, [known, other]: &[TransactionSide; 2]) -> String {
+    let compared = Compared::of(&known.facts, &other.facts);
+    let amount = words.say(if compared.is_same_amount { "page-same-amount" } else { "page-other-amount" });
+    let days = words.fill("page-days-apart", &[("count", Part::Count(compared.days_apart.into()))]);
+    let name = compared.texts.name();
+    let texts = words.say(&format!("page-texts-{name}"));
+    words.fill(
+        "page-compared",
+        &[("amount", Part::Text(&amount)), ("days", Part::Text(&days)), ("texts", Part::Text(&texts))],
+    )
+}
+
+/// Why two were joined.
+pub(super) fn why(words: Words, app: &str, join: &Join, sides: &Sides) -> String {
+    let mut said = Vec::new();
+    if let Sides::Transactions(sides) = sides {
+        said.push(compared(words, sides));
+    }
+    let ground = join.ground.replace('_', "-");
+    said.push(match (join.ground.as_str(), join.made_by, join.kind) {
+        ("chosen", JoinMaker::User, _) => words.say("page-why-user"),
+        ("chosen", JoinMaker::Client, _) => words.with("page-why-client", "app", app),
+        (_, _, JoinKind::Account) => words.say(&format!("page-why-account-{ground}")),
+        (_, _, JoinKind::Transaction) => words.say(&format!("page-why-transaction-{ground}")),
+    });
+    if join.part_of.is_some() {
+        said.push(words.say("page-joins-part"));
+    }
+    said.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::money::{Currency, Money};
+    use domain::text::Language;
+    use domain::transaction::TransactionFacts;
+
+    const ENGLISH: Words = Words(Language::English);
+
+    fn transaction(minor: i64, date: &str, text: &str) -> TransactionSide {
+        TransactionSide {
+            facts: TransactionFacts {
+                status: TransactionStatus::Posted,
+                transaction_type: TransactionType::Debit,
+                amount: Money::new(minor, Currency::USD),
+                transacted_at: None,
+                posted_at: None,
+                date: date.parse().unwrap(),
+                description: text.to_owned(),
+                memo: None,
+                category: None,
+                merchant_category_code: None,
+                check_number: None,
+            },
+            edited_description: None,
+            account: Some("Checking".to_owned()),
+            is_by_hand: false,
+            standing: Standing::Shown,
+        }
+    }
+
+    #[test]
+    fn only_what_differs_is_marked() {
+        let known = transaction(1250, "2026-03-01", "KETTLE & CRUMB #0451");
+        let other = TransactionSide {
+            edited_description: Some("Coffee with Bo".to_owned()),
+            is_by_hand: true,
+            ..transaction(1250, "2026-03-03", "Kettle")
+        };
+        let pair = Pair::of_transactions(ENGLISH, &[known.clone(), other.clone()]);
+        let marked: Vec<&str> =
+            pair.lines.iter().filter(|line| line.differs).map(|line| line.label.as_str()).collect();
+        assert_eq!(marked, ["Day", "Text", "From"]);
+        assert_eq!(pair.lines[1].other, "Coffee with Bo · Kettle");
+        assert_eq!(compared(ENGLISH, &[known.clone(), other]), "Same amount, 2 days apart, similar text.");
+        let same = Pair::of_transactions(ENGLISH, &[known.clone(), known]);
+        assert!(same.lines.iter().all(|line| !line.differs) && same.lines.len() == 5);
+    }
+
+    #[test]
+    fn a_bank_that_nobody_tells_is_said_to_be_unknown() {
+        let banks = Banks { members: HashMap::new(), kept: HashMap::from([("oak".into(), "Oak".into())]) };
+        let kept = AccountSide {
+            guid: None,
+            name: "Wallet".to_owned(),
+            account_type: AccountType::Cash,
+            currency: Currency::USD,
+            mask: None,
+            balance: None,
+            member: None,
+            kept_institution_code: Some("oak".to_owned()),
+            is_absent: false,
+        };
+        let unknown = AccountSide { kept_institution_code: None, ..kept.clone() };
+        let pair = Pair::of_accounts(ENGLISH, &banks, &[kept, unknown]);
+        let lines: Vec<(&str, &str)> =
+            pair.lines.iter().map(|line| (line.known.as_str(), line.other.as_str())).collect();
+        assert_eq!(lines, [("Oak", "not told"), ("Wallet", "Wallet"), ("Cash", "Cash")]);
+    }
+}
