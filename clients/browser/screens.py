@@ -436,6 +436,30 @@ def removing(camera: Camera) -> None:
     camera.shoot("removing-kept-remove")
 
 
+@way("review")
+def review(camera: Camera) -> None:
+    for language in ("en", "es", "fr-CA"):
+        person = camera.person(language)
+        camera.app.removes(person.user, connected(person), keeping=True)
+        member = connected(person)
+        (account,) = [one for one in camera.app.accounts(person.user) if one["name"] == "Everyday Checking"]
+        camera.app.types_again(person.user, account, 2)
+        person.opens_connections(locale=language)
+        camera.shoot(f"review-list-{language}")
+        person.presses("button-review")
+        person.sees("page-review-title")
+        camera.shoot(f"review-pairs-{language}")
+        person.presses("button-join-ticked")
+        person.sees("page-review-title", "page-review-none-title")
+        camera.shoot(f"review-said-{language}")
+        person.goes(f"connections/joins?member={member}")
+        person.sees("page-joins-title")
+        camera.shoot(f"review-joins-{language}")
+        person.presses("button-part")
+        person.sees("page-part-title")
+        camera.shoot(f"review-part-{language}")
+
+
 @way("connections-fix")
 def connections_fix(camera: Camera) -> None:
     person, _ = household(camera)

@@ -81,6 +81,20 @@ class Application:
         """Pauses, closes, refreshes."""
         self._send("POST", f"/users/{user}/members/{member}/{command}")
 
+    def removes(self, user: str, member: str, keeping: bool) -> None:
+        """Removes a connection, with its history kept or without."""
+        self._send("DELETE", f"/users/{user}/members/{member}" + ("?keep_history=true" if keeping else ""))
+
+    def types_again(self, user: str, account: dict[str, Any], count: int) -> None:
+        """Some of an account's transactions once more, typed by hand into a list that is then said to be that account."""
+        rows = self.wire.get(f"/users/{user}/accounts/{account['guid']}/transactions?records_per_page=100")["transactions"]
+        new = {"account": {"name": "My own list", "account_type": account["type"]}}
+        mine = self._send("POST", f"/users/{user}/accounts", new)["account"]["guid"]
+        for row in [one for one in rows if one["status"] == "POSTED"][:count]:
+            told = {key: row[key] for key in ("amount", "type", "date")}
+            self._send("POST", f"/users/{user}/accounts/{mine}/transactions", {"transaction": {**told, "description": "Typed by me"}})
+        self._send("POST", f"/users/{user}/accounts/merge", {"account": {"account_guids": [account["guid"], mine]}})
+
     def renames_account(self, user: str, account: dict[str, Any], name: str) -> None:
         path = f"/users/{user}/members/{account['member_guid']}/accounts/{account['guid']}"
         self._send("PUT", path, {"account": {"name": name}})

@@ -50,6 +50,11 @@ impl Scope<'_> {
         Ok(self.store.suggestions(user.guid, state, page).await?)
     }
 
+    /// What a person is asked: what may be one and was not answered, accounts first.
+    pub async fn open_suggestions(&self, user: &User, page: Page) -> Result<PageOf<Suggestion>, Error> {
+        Ok(self.store.open_suggestions(user.guid, page).await?)
+    }
+
     pub async fn suggestion(&self, user: &User, guid: SuggestionGuid) -> Result<Suggestion, Error> {
         self.store.suggestion(user.guid, guid).await?.ok_or(Error::NotFound("suggestion"))
     }

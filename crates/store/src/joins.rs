@@ -425,4 +425,15 @@ impl Tenant<'_> {
             self.read(suggestions_of!("SELECT s.*", "ORDER BY s.guid LIMIT ?4 OFFSET ?5"), args).await?;
         PageOf::read(&rows, &total, Suggestion::read)
     }
+
+    /// What a person is asked: open suggestions, those of accounts first.
+    pub async fn open_suggestions(&self, user: UserGuid, page: Page) -> Result<PageOf<Suggestion>, Error> {
+        let mut args = args![self.client, user, SuggestionState::Open.name()];
+        let total = self.read(suggestions_of!("SELECT count(*) AS total", ""), args.clone()).await?;
+        args.extend(args![page.size, page.offset()]);
+        let rows = self
+            .read(suggestions_of!("SELECT s.*", "ORDER BY s.kind, s.guid LIMIT ?4 OFFSET ?5"), args)
+            .await?;
+        PageOf::read(&rows, &total, Suggestion::read)
+    }
 }

@@ -14,7 +14,6 @@ page-pair-day = Day
 page-pair-text = Text
 page-pair-amount = Amount
 page-pair-state = State
-page-pair-account = Account
 page-pair-from = From
 page-pair-none = not told
 page-pair-differs = differs
@@ -43,6 +42,7 @@ page-joins-transactions = { $count ->
    *[other] { $count } transactions
 }
 page-joins-on = joined on { $day }
+page-joins-sides = Both sides
 page-joins-part = It came with the account that was joined.
 page-why-user = You said so.
 page-why-client = { $app } said so.
@@ -77,3 +77,61 @@ button-part = These are two
 button-part-keep = They are one
 page-said-parted = They are two again, and stay two.
 page-said-later-first = That is not possible now: something newer rests on it. Take the newer ones back first.
+
+## What may be there twice
+
+page-review-title = Is this there twice?
+page-review-text = { $count ->
+    [one] We are not sure about one pair. What is the same is counted once when you join it; nothing is lost, and it can be taken back.
+   *[other] We are not sure about { $count } pairs. What is the same is counted once when you join it; nothing is lost, and it can be taken back.
+}
+page-review-none-title = Nothing is there twice
+page-review-none = All is clear: whatever was told more than once is joined already, and nothing waits for your word.
+page-review-accounts = Accounts
+page-review-transactions = Transactions
+page-review-notice = { $count ->
+    [one] One thing to look at
+   *[other] { $count } things to look at
+}
+page-review-notice-text = Something may be there twice, and would be counted twice.
+button-review = Look at it
+page-question-contradiction = The bank contradicts itself: it tells of both as one, and yet they differ in what cannot change. Only you can know.
+page-question-kept = You kept this when you removed the bank. The bank that you connected tells of the same name, but of no number to be sure by.
+page-question-new-card = This may be your new card: same bank, same name, other last digits.
+page-question-new-number = This may be the same account with a new number: same bank, same name, other last digits.
+page-question-renamed = The last digits are the same, the names are not. The account may have been renamed.
+page-question-two-connections = The same account seems to come through two connections, such as a joint account that two people see.
+page-question-no-number = The names are the same, and there is no number to tell them apart.
+page-question-alike = They look alike: name, digits or transactions agree.
+page-question-not-shared = The older one is not shared by the bank any more.
+page-question-removed = You removed the first. Joined with it, the other goes, too.
+page-question-typed = One was typed by hand.
+button-same = Same: join them
+button-both = Both are real: keep both
+button-hide-copy = Hide the newer one
+button-remove-copy = Remove the newer one
+page-review-all = All at once
+page-review-tick = Several at once: untick what you want to decide by itself.
+page-review-pick = { $name }: decide with the others
+button-join-ticked = Join all that are ticked
+button-keep-ticked = Keep all that are ticked
+page-review-joined = { $count ->
+    [one] One pair is joined.
+   *[other] { $count } pairs are joined.
+}
+page-review-kept = { $count ->
+    [one] One pair stays two.
+   *[other] { $count } pairs stay two.
+}
+page-review-hidden = { $count ->
+    [one] One is hidden.
+   *[other] { $count } are hidden.
+}
+page-review-removed = { $count ->
+    [one] One is removed.
+   *[other] { $count } are removed.
+}
+page-review-refused = { $count ->
+    [one] One could not be joined: what is known of the two contradicts it.
+   *[other] { $count } could not be joined: what is known of them contradicts it.
+}

@@ -14,7 +14,6 @@ page-pair-day = Día
 page-pair-text = Texto
 page-pair-amount = Importe
 page-pair-state = Estado
-page-pair-account = Cuenta
 page-pair-from = Origen
 page-pair-none = no se sabe
 page-pair-differs = distinto
@@ -43,6 +42,7 @@ page-joins-transactions = { $count ->
    *[other] { $count } movimientos
 }
 page-joins-on = unido el { $day }
+page-joins-sides = Los dos lados
 page-joins-part = Vino con la cuenta que se unió.
 page-why-user = Lo dijo usted.
 page-why-client = Lo dijo { $app }.
@@ -77,3 +77,61 @@ button-part = Son dos distintos
 button-part-keep = Son lo mismo
 page-said-parted = Vuelven a ser dos, y seguirán siendo dos.
 page-said-later-first = Ahora no es posible: algo más nuevo se apoya en ello. Deshaga primero lo más nuevo.
+
+## What may be there twice
+
+page-review-title = ¿Está esto dos veces?
+page-review-text = { $count ->
+    [one] No estamos seguros de una pareja. Lo que es lo mismo cuenta una vez cuando usted lo une; no se pierde nada y se puede deshacer.
+   *[other] No estamos seguros de { $count } parejas. Lo que es lo mismo cuenta una vez cuando usted lo une; no se pierde nada y se puede deshacer.
+}
+page-review-none-title = Nada está dos veces
+page-review-none = Todo está claro: lo que llegó más de una vez ya está unido, y nada espera su respuesta.
+page-review-accounts = Cuentas
+page-review-transactions = Movimientos
+page-review-notice = { $count ->
+    [one] Una cosa por mirar
+   *[other] { $count } cosas por mirar
+}
+page-review-notice-text = Algo puede estar dos veces, y contaría dos veces.
+button-review = Mirarlo
+page-question-contradiction = El banco se contradice: habla de ambas como una, y sin embargo difieren en lo que no puede cambiar. Solo usted puede saberlo.
+page-question-kept = Usted conservó esta cuenta cuando quitó el banco. El banco que conectó habla del mismo nombre, pero no da un número para estar seguros.
+page-question-new-card = Puede ser su tarjeta nueva: mismo banco, mismo nombre, otras últimas cifras.
+page-question-new-number = Puede ser la misma cuenta con un número nuevo: mismo banco, mismo nombre, otras últimas cifras.
+page-question-renamed = Las últimas cifras son las mismas, los nombres no. Puede que la cuenta haya cambiado de nombre.
+page-question-two-connections = La misma cuenta parece llegar por dos conexiones, como una cuenta conjunta que ven dos personas.
+page-question-no-number = Los nombres son los mismos, y no hay número que las distinga.
+page-question-alike = Se parecen: coinciden el nombre, las cifras o los movimientos.
+page-question-not-shared = El banco ya no comparte la más antigua.
+page-question-removed = Usted quitó el primero. Si los une, el otro se va también.
+page-question-typed = Uno se escribió a mano.
+button-same = Lo mismo: unirlos
+button-both = Ambos son reales: conservarlos
+button-hide-copy = Ocultar la más nueva
+button-remove-copy = Quitar el más nuevo
+page-review-all = Todo a la vez
+page-review-tick = Varios a la vez: desmarque lo que quiera decidir aparte.
+page-review-pick = { $name }: decidir con los demás
+button-join-ticked = Unir todo lo marcado
+button-keep-ticked = Conservar todo lo marcado
+page-review-joined = { $count ->
+    [one] Una pareja se ha unido.
+   *[other] { $count } parejas se han unido.
+}
+page-review-kept = { $count ->
+    [one] Una pareja sigue siendo dos.
+   *[other] { $count } parejas siguen siendo dos.
+}
+page-review-hidden = { $count ->
+    [one] Una está oculta.
+   *[other] { $count } están ocultas.
+}
+page-review-removed = { $count ->
+    [one] Uno se ha quitado.
+   *[other] { $count } se han quitado.
+}
+page-review-refused = { $count ->
+    [one] Una no se pudo unir: lo que se sabe de ambos lo contradice.
+   *[other] { $count } no se pudieron unir: lo que se sabe lo contradice.
+}

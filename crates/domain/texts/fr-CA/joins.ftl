@@ -14,7 +14,6 @@ page-pair-day = Jour
 page-pair-text = Texte
 page-pair-amount = Montant
 page-pair-state = État
-page-pair-account = Compte
 page-pair-from = Origine
 page-pair-none = inconnu
 page-pair-differs = différent
@@ -43,6 +42,7 @@ page-joins-transactions = { $count ->
    *[other] { $count } opérations
 }
 page-joins-on = réuni le { $day }
+page-joins-sides = Les deux côtés
 page-joins-part = Venu avec le compte qui a été réuni.
 page-why-user = Vous l’avez dit.
 page-why-client = { $app } l’a dit.
@@ -77,3 +77,61 @@ button-part = Ce sont deux choses
 button-part-keep = C’est la même chose
 page-said-parted = Il y en a de nouveau deux, et cela reste ainsi.
 page-said-later-first = Ce n’est pas possible maintenant : quelque chose de plus récent s’appuie dessus. Défaites d’abord ce qui est plus récent.
+
+## What may be there twice
+
+page-review-title = Est-ce là deux fois?
+page-review-text = { $count ->
+    [one] Nous hésitons sur une paire. Ce qui est identique compte une fois quand vous le réunissez; rien n’est perdu, et cela peut être défait.
+   *[other] Nous hésitons sur { $count } paires. Ce qui est identique compte une fois quand vous le réunissez; rien n’est perdu, et cela peut être défait.
+}
+page-review-none-title = Rien n’est là deux fois
+page-review-none = Tout est clair : ce qui est arrivé plus d’une fois est déjà réuni, et rien n’attend votre réponse.
+page-review-accounts = Comptes
+page-review-transactions = Opérations
+page-review-notice = { $count ->
+    [one] Une chose à regarder
+   *[other] { $count } choses à regarder
+}
+page-review-notice-text = Quelque chose est peut-être là deux fois et compterait deux fois.
+button-review = Regarder
+page-question-contradiction = La banque se contredit : elle parle des deux comme d’un seul, et pourtant ils diffèrent en ce qui ne peut changer. Vous seul pouvez le savoir.
+page-question-kept = Vous avez gardé ce compte en retirant la banque. La banque que vous avez connectée donne le même nom, mais aucun numéro pour en être sûrs.
+page-question-new-card = C’est peut-être votre nouvelle carte : même banque, même nom, autres derniers chiffres.
+page-question-new-number = C’est peut-être le même compte avec un nouveau numéro : même banque, même nom, autres derniers chiffres.
+page-question-renamed = Les derniers chiffres sont les mêmes, les noms non. Le compte a peut-être été renommé.
+page-question-two-connections = Le même compte semble venir par deux connexions, comme un compte conjoint que deux personnes voient.
+page-question-no-number = Les noms sont les mêmes, et aucun numéro ne les distingue.
+page-question-alike = Ils se ressemblent : le nom, les chiffres ou les opérations concordent.
+page-question-not-shared = La banque ne partage plus le plus ancien.
+page-question-removed = Vous avez retiré la première. Réunie avec elle, l’autre part aussi.
+page-question-typed = L’une a été saisie à la main.
+button-same = Identiques : les réunir
+button-both = Les deux sont réels : les garder
+button-hide-copy = Masquer le plus récent
+button-remove-copy = Retirer la plus récente
+page-review-all = Tout à la fois
+page-review-tick = Plusieurs à la fois : décochez ce que vous voulez décider à part.
+page-review-pick = { $name } : décider avec les autres
+button-join-ticked = Réunir tout ce qui est coché
+button-keep-ticked = Garder tout ce qui est coché
+page-review-joined = { $count ->
+    [one] Une paire est réunie.
+   *[other] { $count } paires sont réunies.
+}
+page-review-kept = { $count ->
+    [one] Une paire reste deux.
+   *[other] { $count } paires restent deux.
+}
+page-review-hidden = { $count ->
+    [one] Un compte est masqué.
+   *[other] { $count } comptes sont masqués.
+}
+page-review-removed = { $count ->
+    [one] Une opération est retirée.
+   *[other] { $count } opérations sont retirées.
+}
+page-review-refused = { $count ->
+    [one] Une paire n’a pu être réunie : ce que l’on en sait le contredit.
+   *[other] { $count } paires n’ont pu être réunies : ce que l’on en sait le contredit.
+}

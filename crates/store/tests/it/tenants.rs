@@ -150,6 +150,7 @@ async fn identity_read(tenant: store::Tenant<'_>, home: &Household) -> Vec<(&'st
         ("by_guids", tenant.transactions_by_guids(user, &[home.transaction.guid]).await.unwrap().len()),
         ("suggestion", one(tenant.suggestion(user, home.suggestion.guid).await.unwrap().is_some())),
         ("suggestions", tenant.suggestions(user, None, ALL).await.unwrap().items.len()),
+        ("open_suggestions", tenant.open_suggestions(user, ALL).await.unwrap().items.len()),
         ("known", tenant.known_transactions(user, account, (from, to), &[]).await.unwrap().len()),
         ("named", tenant.transactions_named(user, account, &["t-1"]).await.unwrap().len()),
         ("ids", tenant.transaction_ids(user, &[home.transaction.guid]).await.unwrap().len()),

@@ -56,6 +56,10 @@ const ICONS: &[(&str, &str)] = &[
     ),
     ("pause", r#"<circle cx="12" cy="12" r="9"/><path d="M10 9v6M14 9v6"/>"#),
     ("play", r#"<circle cx="12" cy="12" r="9"/><path d="M10.2 8.5l5.3 3.5-5.3 3.5z"/>"#),
+    (
+        "copies",
+        r#"<rect x="8" y="8" width="12" height="12" rx="2"/><path d="M16 8V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2h2"/>"#,
+    ),
     ("done", r#"<path d="M5 12.5l4.5 4.5L19 7.5"/>"#),
     (
         "working",

@@ -86,16 +86,16 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
     let member = if asked.member.is_empty() { None } else { Some(member_of(&viewer, &asked.member).await?) };
     let filter = |kind| JoinFilter { kind: Some(kind), member: member.as_ref().map(|member| member.guid) };
     let (scope, user) = (viewer.scope(), viewer.user());
-    let banks = Banks::load(&viewer).await?;
+    let mut banks = Banks::load(&viewer).await?;
     let mut groups = Vec::new();
     if page.number == 1 {
         let accounts = scope.standing_joins(user, filter(JoinKind::Account), ACCOUNTS).await?;
         let title = words.fill("page-joins-accounts", &[("count", Part::Count(accounts.total))]);
-        groups.push(Group { title, items: items(&viewer, &banks, &accounts.items).await? });
+        groups.push(Group { title, items: items(&viewer, &mut banks, &accounts.items).await? });
     }
     let rows = scope.standing_joins(user, filter(JoinKind::Transaction), page).await?;
     let title = words.fill("page-joins-transactions", &[("count", Part::Count(rows.total))]);
-    groups.push(Group { title, items: items(&viewer, &banks, &rows.items).await? });
+    groups.push(Group { title, items: items(&viewer, &mut banks, &rows.items).await? });
     groups.retain(|group| !group.items.is_empty());
     let query = member.as_ref().map(|member| format!("member={}&", member.guid)).unwrap_or_default();
     let view = JoinsView {
@@ -113,7 +113,7 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
     viewer.show(Shown::of(&view)?.tab(Tab::Connections).back(back)).await
 }
 
-async fn items(viewer: &Viewer, banks: &Banks, joins: &[Join]) -> Result<Vec<Item>, Mishap> {
+async fn items(viewer: &Viewer, banks: &mut Banks, joins: &[Join]) -> Result<Vec<Item>, Mishap> {
     let mut items = Vec::with_capacity(joins.len());
     for join in joins {
         items.extend(item(viewer, banks, join).await?);
@@ -122,9 +122,10 @@ async fn items(viewer: &Viewer, banks: &Banks, joins: &[Join]) -> Result<Vec<Ite
 }
 
 /// None where what was compared cannot be read any more.
-async fn item(viewer: &Viewer, banks: &Banks, join: &Join) -> Result<Option<Item>, Mishap> {
+async fn item(viewer: &Viewer, banks: &mut Banks, join: &Join) -> Result<Option<Item>, Mishap> {
     let words = viewer.words();
     let Some(sides) = viewer.scope().sides_of_join(viewer.user(), join).await? else { return Ok(None) };
+    banks.learn(viewer, &sides).await?;
     Ok(Some(Item {
         pair: Pair::of(words, banks, &sides),
         why: why(words, viewer.app_name(), join, &sides),
@@ -141,8 +142,8 @@ async fn join_of(viewer: &Viewer, named: &str) -> Result<Join, Mishap> {
 /// What comes back when the join is taken back.
 pub(super) async fn ask(viewer: Viewer, Path((_, join)): Path<(String, String)>) -> Result<Response, Mishap> {
     let join = join_of(&viewer, &join).await?;
-    let banks = Banks::load(&viewer).await?;
-    let item = item(&viewer, &banks, &join).await?;
+    let mut banks = Banks::load(&viewer).await?;
+    let item = item(&viewer, &mut banks, &join).await?;
     let Some(item) = item.filter(|_| join.undone_at.is_none()) else { return Err(Mishap::Nowhere) };
     let words = viewer.words();
     let then = match join.kind {

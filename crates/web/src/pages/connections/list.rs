@@ -3,7 +3,7 @@
 use super::condition::{Chip, chip, is_working, since};
 use super::said::Said;
 use super::told::Mails;
-use super::{Pages, Tab, kept, list_path, page_of};
+use super::{Pages, Tab, kept, list_path, page_of, review};
 use crate::pages::amount::AccountLine;
 use crate::pages::bank::Bank;
 use crate::pages::connect::buttons::{Act, Button, Ground};
@@ -64,6 +64,9 @@ struct ListView {
     pages: Option<Pages>,
     needing: Option<Needing>,
     fix: String,
+    /// How many things may be there twice; empty when none is.
+    twice: String,
+    review: String,
     /// Where another bank is connected.
     another: String,
     manual: String,
@@ -206,9 +209,11 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
         .collect();
     let mails = Mails::load(&viewer).await?;
     let kept: Vec<_> = kept.iter().map(|one| one.item(words, &list_path(&viewer))).collect();
+    let count = review::count(&viewer).await?;
+    let twice = if count > 0 { words.count("page-review-notice", count) } else { String::new() };
     let view = view(&viewer, &known, page, listed.total, needing);
     let is_empty = view.is_empty && kept.is_empty();
-    let mut view = ListView { said, come, kept, is_empty, mails, ..view };
+    let mut view = ListView { said, come, twice, kept, is_empty, mails, ..view };
     mark_new(&viewer, &known, &mut view).await?;
     let shown = Shown::of(&view)?.tab(Tab::Connections);
     viewer
@@ -251,6 +256,8 @@ fn view(viewer: &Viewer, known: &[Known], page: Page, total: i64, needing: usize
             button: words.count("button-fix-all", needing),
         }),
         fix: format!("{base}/fix"),
+        twice: String::new(),
+        review: review::path(viewer),
         another: format!("{}/connect", viewer.base()),
         manual: format!("{base}/manual"),
         import: format!("{base}/import"),

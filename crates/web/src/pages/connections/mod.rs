@@ -20,6 +20,7 @@ mod list;
 mod manual;
 mod pair;
 mod remove;
+mod review;
 mod said;
 mod symptom;
 mod told;
@@ -81,6 +82,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/p/{session}/connections/kept/{code}/remove", get(kept::ask).post(kept::remove))
         .route("/p/{session}/connections/joins", get(joins::show))
         .route("/p/{session}/connections/joins/{join}", get(joins::ask).post(joins::part))
+        .route("/p/{session}/connections/review", get(review::show).post(review::answer))
         .route("/p/{session}/connections/removed", get(remove::removed))
         .route("/p/{session}/connections/manual", get(manual::add).post(manual::make))
         .route("/p/{session}/connections/manual/{account}", get(manual::edit).post(manual::save))

@@ -8,6 +8,7 @@ use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
 use domain::account::AccountType;
 use domain::id::MemberGuid;
+use domain::matching::accounts::{Question, Seen};
 use domain::matching::transactions::Compared;
 use domain::text::Part;
 use domain::transaction::{TransactionStatus, TransactionType};
@@ -29,13 +30,17 @@ pub(super) struct Line {
 pub(super) struct Pair {
     /// What it is about, for the eye and for who hears it.
     pub(super) name: String,
+    /// The account that both transactions are in; empty of accounts.
+    pub(super) account: String,
     pub(super) lines: Vec<Line>,
 }
 
-/// The banks of a person's accounts, by member and by code: code and name.
+/// The banks of a person's accounts: codes and names.
 pub(super) struct Banks {
+    /// Without a code where no bank tells the accounts.
     members: HashMap<MemberGuid, (Option<String>, String)>,
-    kept: HashMap<String, String>,
+    /// By code, of connections that were removed with their history kept.
+    left: HashMap<String, String>,
 }
 
 impl Banks {
@@ -50,25 +55,29 @@ impl Banks {
             };
             (one.guid, bank)
         });
-        let mut banks = Self { members: members.collect(), kept: HashMap::new() };
-        for account in viewer.scope().kept_accounts(viewer.user()).await? {
-            let Some(code) = account.kept_institution_code else { continue };
-            if let Entry::Vacant(place) = banks.kept.entry(code.clone()) {
+        Ok(Self { members: members.collect(), left: HashMap::new() })
+    }
+
+    /// Looks up the names of banks whose connection was removed.
+    pub(super) async fn learn(&mut self, viewer: &Viewer, sides: &Sides) -> Result<(), Mishap> {
+        let Sides::Accounts { sides, .. } = sides else { return Ok(()) };
+        for code in sides.iter().filter_map(|side| side.kept_institution_code.as_ref()) {
+            if let Entry::Vacant(place) = self.left.entry(code.clone()) {
                 let name = match viewer.engine().institution(&Name::Id(code.clone())).await {
                     Ok(institution) => institution.name.clone(),
-                    Err(engine::Error::NotFound(_)) => code,
+                    Err(engine::Error::NotFound(_)) => code.clone(),
                     Err(error) => return Err(error.into()),
                 };
                 place.insert(name);
             }
         }
-        Ok(banks)
+        Ok(())
     }
 
     /// Code and name of the bank that an account is of; the name also where no bank tells it.
     fn of<'a>(&'a self, side: &'a AccountSide) -> (Option<&'a str>, Option<&'a str>) {
         match (&side.kept_institution_code, side.member.and_then(|member| self.members.get(&member))) {
-            (Some(code), _) => (Some(code), Some(self.kept.get(code).map_or(code.as_str(), String::as_str))),
+            (Some(code), _) => (Some(code), Some(self.left.get(code).map_or(code.as_str(), String::as_str))),
             (None, Some((code, name))) => (code.as_deref(), Some(name)),
             (None, None) => (None, None),
         }
@@ -83,6 +92,11 @@ impl Pair {
         }
     }
 
+    /// Something is told of the one and not of the other.
+    pub(super) fn differs(&self) -> bool {
+        self.lines.iter().any(|line| line.differs)
+    }
+
     fn of_accounts(words: Words, banks: &Banks, [known, other]: &[AccountSide; 2]) -> Self {
         let mut table = Table::new(words);
         table.line("page-pair-bank", [known, other].map(|side| banks.of(side).1.map(str::to_owned)));
@@ -93,7 +107,7 @@ impl Pair {
             "page-pair-balance",
             [known, other].map(|side| side.balance.map(|money| amount::written(money, words))),
         );
-        Self { name: known.name.clone(), lines: table.lines }
+        Self { name: known.name.clone(), account: String::new(), lines: table.lines }
     }
 
     fn of_transactions(words: Words, [known, other]: &[TransactionSide; 2]) -> Self {
@@ -101,15 +115,18 @@ impl Pair {
         table.line("page-pair-day", [known, other].map(|side| Some(day::of(side.facts.date, words))));
         table.line("page-pair-text", [known, other].map(|side| Some(text(side))));
         table.line("page-pair-amount", [known, other].map(|side| Some(signed(side, words))));
-        table.line("page-pair-state", [known, other].map(|side| Some(words.say(state(side)))));
+        // That both are booked goes without saying.
+        let states = [known, other].map(state);
+        if states != ["page-pair-posted"; 2] {
+            table.line("page-pair-state", states.map(|key| Some(words.say(key))));
+        }
         if known.is_by_hand != other.is_by_hand {
             let from = |side: &TransactionSide| {
                 words.say(if side.is_by_hand { "page-pair-by-hand" } else { "page-pair-by-bank" })
             };
             table.line("page-pair-from", [known, other].map(|side| Some(from(side))));
         }
-        table.line("page-pair-account", [known, other].map(|side| side.account.clone()));
-        Self { name: text(known), lines: table.lines }
+        Self { name: text(known), account: known.account.clone().unwrap_or_default(), lines: table.lines }
     }
 }
 
@@ -197,6 +214,52 @@ pub(super) fn why(words: Words, app: &str, join: &Join, sides: &Sides) -> String
     said.join(" ")
 }
 
+/// Why the person is asked whether two are one.
+pub(super) fn asked(words: Words, banks: &Banks, sides: &Sides) -> String {
+    match sides {
+        Sides::Accounts { sides, contradicts } => asked_of_accounts(words, banks, sides, *contradicts),
+        Sides::Transactions(sides) => {
+            let mut said = vec![compared(words, sides)];
+            let [known, other] = &**sides;
+            if known.is_by_hand != other.is_by_hand {
+                said.push(words.say("page-question-typed"));
+            }
+            if known.standing == Standing::Removed {
+                said.push(words.say("page-question-removed"));
+            }
+            said.join(" ")
+        }
+    }
+}
+
+fn seen<'a>(banks: &'a Banks, side: &'a AccountSide, connection: &'a str) -> Seen<'a> {
+    Seen {
+        institution: banks.of(side).0,
+        name: &side.name,
+        account_type: side.account_type,
+        mask: side.mask.as_deref(),
+        connection,
+        is_kept: side.kept_institution_code.is_some(),
+    }
+}
+
+fn asked_of_accounts(
+    words: Words,
+    banks: &Banks,
+    [known, other]: &[AccountSide; 2],
+    contradicts: bool,
+) -> String {
+    let connection = |side: &AccountSide| side.member.map(|guid| guid.to_string()).unwrap_or_default();
+    let (one, two) = (connection(known), connection(other));
+    let question = Question::of(&seen(banks, known, &one), &seen(banks, other, &two), contradicts);
+    let name = question.name();
+    let mut said = vec![words.say(&format!("page-question-{name}"))];
+    if known.is_absent {
+        said.push(words.say("page-question-not-shared"));
+    }
+    said.join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -243,12 +306,31 @@ mod tests {
         assert_eq!(pair.lines[1].other, "Coffee with Bo · Kettle");
         assert_eq!(compared(ENGLISH, &[known.clone(), other]), "Same amount, 2 days apart, similar text.");
         let same = Pair::of_transactions(ENGLISH, &[known.clone(), known]);
-        assert!(same.lines.iter().all(|line| !line.differs) && same.lines.len() == 5);
+        assert!(pair.differs() && !same.differs() && same.lines.len() == 3);
+    }
+
+    #[test]
+    fn everything_that_is_asked_has_words() {
+        for question in Question::ALL {
+            let key = format!("page-question-{}", question.name());
+            assert!(Language::ALL.iter().all(|language| domain::text::has(*language, &key)), "{key}");
+        }
+        let removed = TransactionSide {
+            standing: Standing::Removed,
+            ..transaction(1250, "2026-03-01", "KETTLE & CRUMB")
+        };
+        let other = transaction(1300, "2026-03-02", "Harbor Fuel");
+        let banks = Banks { members: HashMap::new(), left: HashMap::new() };
+        let said = asked(ENGLISH, &banks, &Sides::Transactions(Box::new([removed, other])));
+        assert!(
+            said.starts_with("Another amount, one day apart, another text. You removed the first."),
+            "{said}"
+        );
     }
 
     #[test]
     fn a_bank_that_nobody_tells_is_said_to_be_unknown() {
-        let banks = Banks { members: HashMap::new(), kept: HashMap::from([("oak".into(), "Oak".into())]) };
+        let banks = Banks { members: HashMap::new(), left: HashMap::from([("oak".into(), "Oak".into())]) };
         let kept = AccountSide {
             guid: None,
             name: "Wallet".to_owned(),
