@@ -53,6 +53,7 @@ struct OutcomeView {
     /// Of each account: what came of it, how many rows are asked about, and where it is.
     accounts: Vec<(String, String, String)>,
     another: String,
+    review: String,
     list: String,
 }
 
@@ -91,6 +92,7 @@ pub(super) async fn outcome(viewer: &Viewer, import: &Import) -> Result<Response
         is_failed,
         accounts: lines,
         another: format!("{base}/import"),
+        review: format!("{base}/review"),
         list: base.clone(),
     };
     viewer.show(Shown::of(&view)?.tab(Tab::Connections).back(base)).await
