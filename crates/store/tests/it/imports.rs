@@ -1,9 +1,10 @@
 //! Files that people bring: kept whole, changed by one at a time, forgotten in time.
 
 use crate::bed::{Bed, at};
-use crate::records::{Household, full_import, same};
-use domain::import::ImportState;
+use crate::records::{Household, same, text};
+use domain::import::{ImportStage, ImportState};
 use store::imports::{self, Import};
+use store::links::Link;
 use store::{Error, Page};
 
 on_both! {
@@ -75,4 +76,30 @@ async fn what_nobody_consented_to_is_forgotten_in_time(bed: &Bed) {
     assert!(tenant.import_file(&staged).await.unwrap().is_none(), "with its file");
     let begun = bed.store.commit(vec![imports::forget_staged(&home.import)]).await;
     assert!(matches!(begun, Err(Error::Conflict(imports::CHANGED))), "what was begun is not forgotten");
+}
+
+/// A file that somebody consented to.
+pub(crate) fn full_import(bed: &Bed, link: &Link) -> Import {
+    Import {
+        user: link.user,
+        guid: bed.guid(),
+        client: link.client,
+        state: ImportState::Importing,
+        file_name: text("march.csv"),
+        file_bytes: 11,
+        file_hash: "f11e".to_owned(),
+        link: link.guid,
+        wishes: "{}".to_owned(),
+        format: text("csv"),
+        stage: Some(ImportStage::Comparing),
+        rows_total: 7,
+        rows_done: 3,
+        outcome: "[]".to_owned(),
+        flaw: text("cut_off"),
+        claimed_until: Some(at(92)),
+        expires_at: Some(at(93)),
+        made_at: at(91),
+        finished_at: Some(at(94)),
+        version: 1,
+    }
 }

@@ -2,13 +2,13 @@
 
 use crate::bed::{Bed, at};
 use crate::identity::{bare_account_sighting, bare_sighting, full_join, full_suggestion};
+use crate::imports::full_import;
 use domain::account::{
     AccountFacts, AccountType, AmountField, Holding, Numbers, Owner, Ownership, RateField, TextField,
     TimeField,
 };
 use domain::event::EventName;
 use domain::id::{ClientGuid, TransactionGuid};
-use domain::import::{ImportStage, ImportState};
 use domain::institution::InstitutionKind;
 use domain::matching::transactions::{Days, Seen};
 use domain::member::counters::Failures;
@@ -693,32 +693,6 @@ pub(crate) fn full_notification(bed: &Bed, member: &Member) -> Notification {
         mail_tries: 2,
         link_hash: Some(format!("link of {}", member.guid)),
         link_until: Some(at(91)),
-    }
-}
-
-/// A file that somebody consented to.
-pub(crate) fn full_import(bed: &Bed, link: &Link) -> Import {
-    Import {
-        user: link.user,
-        guid: bed.guid(),
-        client: link.client,
-        state: ImportState::Importing,
-        file_name: text("march.csv"),
-        file_bytes: 11,
-        file_hash: "f11e".to_owned(),
-        link: link.guid,
-        wishes: "{}".to_owned(),
-        format: text("csv"),
-        stage: Some(ImportStage::Comparing),
-        rows_total: 7,
-        rows_done: 3,
-        outcome: "[]".to_owned(),
-        flaw: text("cut_off"),
-        claimed_until: Some(at(92)),
-        expires_at: Some(at(93)),
-        made_at: at(91),
-        finished_at: Some(at(94)),
-        version: 1,
     }
 }
 
