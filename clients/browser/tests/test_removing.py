@@ -27,7 +27,7 @@ def test_the_history_is_kept_and_goes_on(person: Person, app: Application) -> No
     # What loses nothing is the main button, and the first.
     assert [one.text for one in person.all("main button.button:not(.small)")] == [
         person.texts["button-remove-keeping"], person.texts["button-remove-now"]]
-    assert person.says("page-goes-numbers") and person.says("page-remove-again", institution="MX Bank")
+    assert person.says("page-goes-login") and person.says("page-remove-again", institution="MX Bank")
     person.presses("button-remove-keeping")
     person.sees("page-removed-kept-title")
     assert total(app, person.user) == before

@@ -24,7 +24,8 @@ page-goes-statements = { $count ->
    *[other] { $count } statements
 }
 page-goes-login = The login that we keep sealed for it
-page-goes-numbers = Full account numbers and the names of owners, where they were read
+page-goes-numbers = Full account numbers and the names of owners
+page-goes-consent = Your permission at the bank; we tell the bank that it is over
 page-goes-connection = The connection, which you have had since { $day }
 page-goes-kept = Among them what was kept from { $names }
 page-stays = Your other connections and their data stay.

@@ -24,7 +24,8 @@ page-goes-statements = { $count ->
    *[other] { $count } extractos
 }
 page-goes-login = Los datos de acceso que guardamos sellados
-page-goes-numbers = Los números de cuenta completos y los nombres de los titulares, donde se leyeron
+page-goes-numbers = Los números de cuenta completos y los nombres de los titulares
+page-goes-consent = Su permiso en el banco; le decimos al banco que terminó
 page-goes-connection = La conexión, que usted tiene desde el { $day }
 page-goes-kept = Entre ellas, lo que se conservó de { $names }
 page-stays = Sus otras conexiones y sus datos se quedan.

@@ -24,7 +24,8 @@ page-goes-statements = { $count ->
    *[other] { $count } relevés
 }
 page-goes-login = L’identifiant que nous gardons scellé pour elle
-page-goes-numbers = Les numéros de compte complets et les noms des titulaires, là où ils ont été lus
+page-goes-numbers = Les numéros de compte complets et les noms des titulaires
+page-goes-consent = Votre permission à la banque; nous disons à la banque qu’elle est terminée
 page-goes-connection = La connexion, que vous avez depuis le { $day }
 page-goes-kept = Parmi eux, ce qui a été gardé de { $names }
 page-stays = Vos autres connexions et leurs données restent.

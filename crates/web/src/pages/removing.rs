@@ -8,12 +8,11 @@ use super::mishap::Mishap;
 use super::viewer::Viewer;
 use super::words::Words;
 use domain::text::Part;
-use engine::Name;
-use engine::records::{Account, Member, Page, PageOf, TransactionFilter};
+use engine::records::{Account, Member, Page, PageOf};
+use engine::{Name, Removal};
 
 /// Accounts that are named.
 const NAMED: Page = Page { number: 1, size: 10 };
-const COUNTED: Page = Page { number: 1, size: 1 };
 
 /// What becomes of what was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,18 +36,15 @@ impl History {
 #[derive(Debug)]
 pub(in crate::pages) struct Extent {
     pub(in crate::pages) accounts: PageOf<Account>,
-    transactions: i64,
-    statements: i64,
+    removal: Removal,
 }
 
 impl Extent {
     pub(in crate::pages) async fn load(viewer: &Viewer, member: &Member) -> Result<Self, Mishap> {
         let (scope, user) = (viewer.scope(), viewer.user());
-        let filter = TransactionFilter { member: Some(member.guid), ..TransactionFilter::default() };
         Ok(Self {
             accounts: scope.accounts(user, Some(member), None, NAMED).await?,
-            transactions: scope.transactions(user, &filter, COUNTED).await?.total,
-            statements: scope.statements(user, member, COUNTED).await?.total,
+            removal: scope.removal(user, member).await?,
         })
     }
 
@@ -69,8 +65,9 @@ impl Extent {
                 ),
             );
         }
+        let goes = self.removal.goes;
         for (key, count) in
-            [("page-goes-transactions", self.transactions), ("page-goes-statements", self.statements)]
+            [("page-goes-transactions", goes.transactions), ("page-goes-statements", goes.statements)]
         {
             if count > 0 {
                 lines.push(words.fill(key, &[("count", Part::Count(count))]));
@@ -101,8 +98,15 @@ pub(in crate::pages) struct Ways {
 impl Ways {
     pub(in crate::pages) fn of(words: Words, bank: &str, member: &Member, extent: &Extent) -> Self {
         let mut access = Vec::new();
-        if member.state.holds_credentials {
+        let Removal { goes, login_goes, consent_goes, .. } = extent.removal;
+        if goes.account_numbers > 0 || goes.account_owners > 0 {
+            access.push(words.say("page-goes-numbers"));
+        }
+        if login_goes {
             access.push(words.say("page-goes-login"));
+        }
+        if consent_goes {
+            access.push(words.say("page-goes-consent"));
         }
         if !member.is_manual() {
             let since = day::written(member.created_at, words);
@@ -113,7 +117,7 @@ impl Ways {
         let can_be_kept = extent.accounts.total > 0 && !member.is_manual();
         let keeping = can_be_kept.then(|| Keeping {
             stays: read,
-            goes: std::iter::once(words.say("page-goes-numbers")).chain(access).collect(),
+            goes: access,
             again: words.with("page-remove-again", "institution", bank),
         });
         Self { keeping, goes }

@@ -18,7 +18,7 @@ async fn kept_history_is_shown_and_taken_over() {
     let page = browser.get(&format!("{list}/{guid}/remove")).await;
     let (first, second) = (page.html.find("value=\"keep\""), page.html.find("value=\"remove\""));
     assert!(first.is_some() && first < second, "what loses nothing comes first: {}", page.html);
-    assert!(page.has("Full account numbers") && page.has("Connect MX Bank again later"), "{}", page.html);
+    assert!(page.has("The login that we keep") && page.has("Connect MX Bank again later"), "{}", page.html);
     // A browser that does not tell which button it was loses nothing.
     let done = browser.post(&page.action(), "", &[]).await;
     assert_eq!(done.title(), "The connection is removed, its history is kept");
