@@ -34,11 +34,16 @@ def takes_a_file(person: Person, tmp_path: Path) -> None:
     person.sees("page-import-look-title", file="october.csv")
     assert "Payroll" in person.reads() and person.says("page-import-fate-new")
     assert person.app.accounts(person.user) == [], "nothing is kept before somebody consents"
-    person.fills("field-import-name", "My bank")
+    # What changes what comes is shown again before it is taken.
+    person.chooses(person.texts["field-import-reversed"])
     person.presses("button-import-take", count="3")
-    # What was said changes what comes: it is shown again first.
     person.sees("page-import-look-title", file="october.csv")
     assert person.says("page-import-changed")
+    person.chooses(person.texts["field-import-reversed"])
+    person.presses("button-import-again")
+    person.sees("page-import-look-title", file="october.csv")
+    # A name changes nothing of that.
+    person.fills("field-import-name", "My bank")
     person.presses("button-import-take", count="3")
     awaits_import(person)
     assert "My bank" in person.reads()

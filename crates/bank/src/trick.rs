@@ -16,6 +16,8 @@ pub(crate) enum Trick {
     OtherIssuer,
     /// Accounts have other ids each second.
     ChangingIds,
+    /// Under an account's id stand somebody else's transactions.
+    OthersTransactions,
 }
 
 /// The bytes of an answer, as they are sent.
@@ -23,9 +25,8 @@ pub(crate) fn body(trick: Option<Trick>, answer: Value) -> Vec<u8> {
     match trick {
         Some(Trick::HalfAnswers) => half(answer.to_string().into_bytes()),
         Some(Trick::WrongTypes) => muddled(answer).to_string().into_bytes(),
-        Some(Trick::TokenLost | Trick::OtherIssuer | Trick::ChangingIds) | None => {
-            answer.to_string().into_bytes()
-        }
+        Some(Trick::TokenLost | Trick::OtherIssuer | Trick::ChangingIds | Trick::OthersTransactions)
+        | None => answer.to_string().into_bytes(),
     }
 }
 
@@ -33,7 +34,14 @@ pub(crate) fn body(trick: Option<Trick>, answer: Value) -> Vec<u8> {
 pub(crate) fn document(trick: Option<Trick>, bytes: Vec<u8>) -> Vec<u8> {
     match trick {
         Some(Trick::HalfAnswers) => half(bytes),
-        Some(Trick::WrongTypes | Trick::TokenLost | Trick::OtherIssuer | Trick::ChangingIds) | None => bytes,
+        Some(
+            Trick::WrongTypes
+            | Trick::TokenLost
+            | Trick::OtherIssuer
+            | Trick::ChangingIds
+            | Trick::OthersTransactions,
+        )
+        | None => bytes,
     }
 }
 

@@ -8,7 +8,9 @@ use connectors::data::SourceTransaction;
 use domain::clock::Timestamp;
 use domain::event::EventName;
 use domain::id::{LinkGuid, TransactionGuid};
-use domain::matching::transactions::{Answer, Days, Decision, Ground, Habits, Seen, decide, settle_pending};
+use domain::matching::transactions::{
+    Agreement, Answer, Days, Decision, Ground, Habits, Seen, agreement, decide, settle_pending,
+};
 use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
 use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
@@ -101,6 +103,7 @@ pub(crate) struct Weighed {
     /// Places of pending ones that nobody tells any more.
     gone: Vec<usize>,
     learned: Vec<LinkHabit>,
+    agreement: Agreement,
 }
 
 /// Decides an answer. Writes nothing.
@@ -117,6 +120,7 @@ pub(crate) async fn weigh(
     }
     let dossier = past.dossier(&mut links);
     let answer = heard.answer(&mut links);
+    let agreement = agreement(&dossier, &answer);
     let mut habits = before.clone();
     habits.see(&dossier, &answer);
     let mut decisions = decide(&dossier, &answer, &habits);
@@ -126,7 +130,7 @@ pub(crate) async fn weigh(
         links.all().filter(|(link, _)| !telling.contains(link)).map(|(_, number)| number).collect();
     let gone = settle_pending(&dossier, &answer, &silent, &mut decisions);
     let learned = learned(&before, &habits, &links);
-    Ok(Some(Weighed { past, decisions, gone, learned }))
+    Ok(Some(Weighed { past, decisions, gone, learned, agreement }))
 }
 
 /// What is seen of the links now and was not before.
@@ -154,6 +158,11 @@ impl Weighed {
     /// The known one at that place of a decision.
     pub(crate) fn known(&self, place: usize) -> Option<&Transaction> {
         self.past.known.get(place)
+    }
+
+    /// Nearly nothing of the answer is known of days that were told before: it is another account's.
+    pub(crate) fn is_of_another(&self) -> bool {
+        self.agreement == Agreement::Other
     }
 
     /// The last day on which some link told the account.

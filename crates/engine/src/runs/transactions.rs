@@ -9,8 +9,11 @@ use super::work::{Next, Work};
 use crate::Error;
 use crate::change::CONFLICT_RETRIES_MAX;
 use crate::events::About;
-use crate::identity::transactions::{Heard, weigh, writes};
-use connectors::{FetchStop, Grant};
+use crate::identity::transactions::{Heard, Weighed, weigh, writes};
+use connectors::data::AccountProblem;
+use connectors::{FetchStop, Grant, Problem};
+use domain::reason::Reason;
+use store::accounts::{self, Account};
 
 pub(super) async fn next(
     work: &mut Work<'_>,
@@ -58,7 +61,15 @@ async fn write(
         };
         work.run = before.clone();
         let (mut rows, mut judged) = (Vec::new(), None);
-        if let Some(weighed) = weigh(&work.store(), &account, heard).await? {
+        let weighed = weigh(&work.store(), &account, heard).await?;
+        if weighed.as_ref().is_some_and(Weighed::is_of_another) {
+            match set_aside(work, plan, (&account, &item.source_account_id), what).await? {
+                Settled::Written => return Ok(Next::Continue),
+                Settled::Stale => return Ok(Next::Released),
+                Settled::Overtaken => continue,
+            }
+        }
+        if let Some(weighed) = weighed {
             let about = About::run(&before);
             let (made, counts) = writes(work.engine, &account, (heard, &weighed), about);
             rows = made;
@@ -81,4 +92,22 @@ async fn write(
         }
     }
     Err(Error::Contended)
+}
+
+/// What a source tells under a known id is another account's: nothing of it is taken, and its next answer is decided anew by what it tells.
+async fn set_aside(
+    work: &mut Work<'_>,
+    plan: &Plan,
+    (account, id): (&Account, &str),
+    what: Option<What>,
+) -> Result<Settled, Error> {
+    let mut plan = plan.clone();
+    let problem =
+        Problem::new(Reason::AccountDataIncomplete, "its transactions are those of another account");
+    read::note(work, &mut plan, &[AccountProblem { account: id.to_owned(), problem }]);
+    let writes = vec![
+        accounts::set_doubtful(account.user, account.guid, work.link.guid),
+        accounts::set_trouble(account, Reason::AccountDataIncomplete),
+    ];
+    try_commit(work, &plan, writes, what).await
 }

@@ -10,7 +10,7 @@ pub use coverages::{Coverage, move_coverages, replace_coverages};
 pub use holdings::upsert_holdings;
 pub use numbers::StoredNumbers;
 pub use owners::StoredOwner;
-pub use sightings::{Sighting, move_sightings, set_reversed, upsert_sightings};
+pub use sightings::{Sighting, move_sightings, set_doubtful, set_reversed, upsert_sightings};
 
 use crate::error::Error;
 use crate::transactions::Retired;

@@ -119,6 +119,14 @@ pub fn set_reversed(user: UserGuid, account: AccountGuid, link: LinkGuid) -> Wri
     )
 }
 
+/// What the link tells under that id may be another account: the next answer is looked at anew.
+pub fn set_doubtful(user: UserGuid, account: AccountGuid, link: LinkGuid) -> Write {
+    Write::new(
+        "UPDATE account_sightings SET is_doubtful = 1 WHERE user_guid = ?1 AND account_guid = ?2 AND link_guid = ?3",
+        args![user, account, link],
+    )
+}
+
 impl Tenant<'_> {
     /// How links told the accounts of a user.
     pub async fn account_sightings(&self, user: UserGuid) -> Result<Vec<Sighting>, Error> {

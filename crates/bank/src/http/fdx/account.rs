@@ -43,7 +43,14 @@ pub(super) fn id(desk: &Desk<'_>, account: &Account) -> String {
     let id = account.id(Channel::Fdx);
     match desk.trick {
         Some(Trick::ChangingIds) => format!("{id}.{}", desk.bank.now().as_second()),
-        Some(Trick::TokenLost | Trick::HalfAnswers | Trick::WrongTypes | Trick::OtherIssuer) | None => id,
+        Some(
+            Trick::TokenLost
+            | Trick::HalfAnswers
+            | Trick::WrongTypes
+            | Trick::OtherIssuer
+            | Trick::OthersTransactions,
+        )
+        | None => id,
     }
 }
 

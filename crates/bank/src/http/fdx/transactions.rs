@@ -17,6 +17,7 @@ use crate::channel::Channel;
 use crate::condition::Does;
 use crate::history::{self, Movement, Place, habits::Side};
 use crate::oauth::Scope;
+use crate::trick::Trick;
 
 /// The window of a caller who names no beginning.
 const ORDINARY_DAYS: i64 = 90;
@@ -32,7 +33,10 @@ pub(super) async fn list(
 
 fn page(desk: &Desk<'_>, id: &str, query: QueryText) -> Result<Value, Refused> {
     desk.must_have(Scope::Transactions)?;
-    let account = accounts::find(desk, id)?;
+    let mut account = accounts::find(desk, id)?;
+    if desk.trick == Some(Trick::OthersTransactions) {
+        account.key = !account.key;
+    }
     if let Some(Does::FailOneAccount(fault)) = desk.reader.does()
         && accounts::is_first(desk, &account)
     {

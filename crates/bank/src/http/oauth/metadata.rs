@@ -35,9 +35,14 @@ fn metadata(institution: &Institution, issuer: &str, trick: Option<Trick>) -> Va
     let methods: Vec<&str> = terms.methods.iter().map(|method| method.as_str()).collect();
     let name = match trick {
         Some(Trick::OtherIssuer) => format!("{issuer}.elsewhere.example"),
-        Some(Trick::TokenLost | Trick::HalfAnswers | Trick::WrongTypes | Trick::ChangingIds) | None => {
-            issuer.to_owned()
-        }
+        Some(
+            Trick::TokenLost
+            | Trick::HalfAnswers
+            | Trick::WrongTypes
+            | Trick::ChangingIds
+            | Trick::OthersTransactions,
+        )
+        | None => issuer.to_owned(),
     };
     let mut told = json!({
         "issuer": name,

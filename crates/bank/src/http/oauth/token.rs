@@ -75,9 +75,14 @@ pub(super) async fn give(
         let answer = (NO_STORE, [(header::CONTENT_TYPE, "application/json")], trick::body(trick, told));
         Ok(match trick {
             Some(Trick::TokenLost) => (Extension(HangUp), answer).into_response(),
-            Some(Trick::HalfAnswers | Trick::WrongTypes | Trick::OtherIssuer | Trick::ChangingIds) | None => {
-                answer.into_response()
-            }
+            Some(
+                Trick::HalfAnswers
+                | Trick::WrongTypes
+                | Trick::OtherIssuer
+                | Trick::ChangingIds
+                | Trick::OthersTransactions,
+            )
+            | None => answer.into_response(),
         })
     })
     .await

@@ -38,13 +38,40 @@ pub(super) fn read(sent: &Form, before: &ImportWishes) -> ImportWishes {
     if let Some(layout) = layout(sent) {
         wishes.layout = Some(layout);
     }
-    for place in sent.all("place").filter_map(|place| place.parse::<usize>().ok()) {
-        match account(sent, place) {
-            Some(wish) => drop(wishes.accounts.insert(place, wish)),
-            None => drop(wishes.accounts.remove(&place)),
+    for place in places(sent) {
+        // What was found out and left as it is stays to be found out.
+        if is_moved(sent, place) || is_described(sent, place) {
+            match account(sent, place) {
+                Some(wish) => drop(wishes.accounts.insert(place, wish)),
+                None => drop(wishes.accounts.remove(&place)),
+            }
         }
     }
     wishes
+}
+
+/// Whether what was said changes which transactions come, and where: then it is to be seen again.
+pub(super) fn changes_what_comes(sent: &Form, (before, now): (&ImportWishes, &ImportWishes)) -> bool {
+    let reading = |wishes: &ImportWishes| {
+        (wishes.currency, wishes.date_order, wishes.layout.clone(), wishes.is_sign_reversed)
+    };
+    reading(before) != reading(now) || places(sent).any(|place| is_moved(sent, place))
+}
+
+fn places(sent: &Form) -> impl Iterator<Item = usize> {
+    sent.all("place").filter_map(|place| place.parse::<usize>().ok())
+}
+
+/// Whether the account goes elsewhere than was shown.
+fn is_moved(sent: &Form, place: usize) -> bool {
+    sent.text(&format!("goal-{place}")) != sent.text(&format!("shown-goal-{place}"))
+}
+
+/// Whether something is said of a new account that was not shown.
+fn is_described(sent: &Form, place: usize) -> bool {
+    let is_new =
+        |field: &str| sent.text(&format!("{field}-{place}")) != sent.text(&format!("shown-{field}-{place}"));
+    is_new("name") || is_new("type")
 }
 
 /// Where an account goes; none where that is to be found out.

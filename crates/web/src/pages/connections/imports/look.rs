@@ -64,6 +64,8 @@ struct AccountPart {
     lines: Vec<String>,
     /// Where it can go: value, label, and whether that is chosen.
     goals: Vec<(String, String, bool)>,
+    goal: String,
+    type_shown: &'static str,
     is_new: bool,
     typed_name: String,
     /// Empty where the file says the type.
@@ -169,6 +171,12 @@ fn part(look: &AccountLook, known: &[Account], wishes: &ImportWishes, words: Wor
             words.fill("page-import-days", &[("first", Part::Text(&first)), ("last", Part::Text(&last))])
         }),
         lines,
+        goal: match &look.goal {
+            Goal::Known(account, _) => account.guid.to_string(),
+            Goal::New => "new".to_owned(),
+            Goal::LeftOut => "out".to_owned(),
+        },
+        type_shown: if is_new && !look.is_typed { chosen.name() } else { "" },
         goals: goals(look, known, words),
         is_new,
         typed_name,

@@ -106,15 +106,14 @@ async fn answer(
     }
     let before = ImportWishes::of(&import);
     let wishes = answers::read(&sent, &before);
-    let is_same = wishes == before;
-    if !is_same {
+    if wishes != before {
         viewer.scope().answer_import(viewer.user(), import.guid, &wishes).await?;
     }
     if sent.text("do") != "import" {
         return Ok(see(&path));
     }
     // Nobody consents to what they have not seen.
-    if !is_same {
+    if answers::changes_what_comes(&sent, (&before, &wishes)) {
         return Ok(see(&format!("{path}?changed=1")));
     }
     match viewer.scope().confirm_import(viewer.user(), import.guid).await {
