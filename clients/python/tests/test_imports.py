@@ -3,18 +3,17 @@ from __future__ import annotations
 
 import datetime
 import json
-import time
 from pathlib import Path
 from typing import Any
 
 import urllib3
 
+from connection import eventually
 from hub import Hub, run
 from wire import Answer, Wire, assert_page, assert_refusal
 
 CSV = "Date,Description,Amount\n2026-03-02,Coffee,-4.50\n2026-03-02,Coffee,-4.50\n2026-03-05,Payroll,2500.00\n"
 IN_EUROS = {"currency_code": "EUR"}
-DONE_SECONDS_MAX = 60
 
 
 def bring(wire: Wire, user: str, content: bytes, wishes: dict[str, Any] | None = None, name: str = "march.csv") -> Answer:
@@ -36,10 +35,7 @@ def taken(wire: Wire, user: str, content: str, wishes: dict[str, Any] | None = N
     path = f"/users/{user}/imports/{staged(wire, user, content, wishes)['import']['guid']}"
     answer = wire.send("POST", f"{path}/confirm")
     assert answer.status == 202, answer.text
-    until = time.monotonic() + DONE_SECONDS_MAX
-    while (found := wire.get(path)["import"])["state"] == "importing":
-        assert time.monotonic() < until, found
-        time.sleep(0.05)
+    found = eventually(lambda: wire.get(path)["import"], lambda one: one["state"] != "importing")
     assert (found["state"], found["rows_done"]) == ("imported", found["rows_total"]), found
     return found
 

@@ -108,30 +108,18 @@ impl Scope<'_> {
                 return self.account(user, &Name::Guid(guid)).await;
             }
             let mut writes = Vec::new();
-            let member = match self.store.manual_member(user.guid, MANUAL_INSTITUTION).await? {
-                Some(member) => member,
-                None => self.manual_member(user, &mut writes),
-            };
+            let member = self.manual_member(user, &mut writes).await?;
             let now = self.engine.operational.now();
             let account = Account {
-                user: user.guid,
-                guid: self.engine.guid::<id::Account>(),
-                client: self.client,
-                member: member.guid,
-                id: None,
-                facts: new.facts.clone(),
                 metadata: new.metadata.clone(),
                 is_hidden: new.is_hidden,
                 is_business: new.is_business,
-                imported_at: None,
-                absent_since: None,
-                trouble: None,
-                retired: None,
-                joined_into: None,
-                rows_version: 0,
-                kept_institution_code: None,
-                created_at: now,
-                updated_at: now,
+                ..Account::new(
+                    (self.client, user.guid, member.guid),
+                    self.engine.guid(),
+                    new.facts.clone(),
+                    now,
+                )
             };
             writes.push(accounts::upsert(std::slice::from_ref(&account)));
             writes.extend(self.told_of_account(EventName::AccountCreated, &account));
@@ -148,7 +136,11 @@ impl Scope<'_> {
         Err(Error::Contended)
     }
 
-    pub(crate) fn manual_member(&self, user: &User, writes: &mut Vec<Write>) -> Member {
+    /// The user's manual member, which is made where there is none.
+    pub(crate) async fn manual_member(&self, user: &User, writes: &mut Vec<Write>) -> Result<Member, Error> {
+        if let Some(member) = self.store.manual_member(user.guid, MANUAL_INSTITUTION).await? {
+            return Ok(member);
+        }
         let now = self.engine.now();
         let member = Member {
             user: user.guid,
@@ -178,7 +170,7 @@ impl Scope<'_> {
         let made = (Origin::Manual.event(), member.state.reason);
         self.engine.tell_step(&mut told, about, made, (None, &member.state), now);
         writes.extend(told.into_writes(self.client, now));
-        member
+        Ok(member)
     }
 
     /// The writes that tell of an account.
@@ -313,10 +305,7 @@ impl Scope<'_> {
         if accounts.is_empty() {
             return Ok(writes);
         }
-        let manual = match self.store.manual_member(user.guid, MANUAL_INSTITUTION).await? {
-            Some(manual) => manual,
-            None => self.manual_member(user, &mut writes),
-        };
+        let manual = self.manual_member(user, &mut writes).await?;
         let now = self.engine.operational.now();
         let kept: Vec<Account> = accounts
             .into_iter()

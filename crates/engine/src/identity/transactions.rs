@@ -165,11 +165,6 @@ impl Weighed {
         self.agreement == Agreement::Other
     }
 
-    /// The last day on which some link told the account.
-    pub(crate) fn told_last_on(&self) -> Option<Date> {
-        self.past.coverages.iter().map(|one| one.days.told_on).max()
-    }
-
     /// The days that links have told of the account, with those of the answer.
     pub(crate) fn told(&self, heard: &Heard) -> Vec<Days> {
         let now = heard.window.map(|(from, to)| Days { from, to, told_on: heard.told_on });

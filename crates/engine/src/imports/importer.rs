@@ -1,15 +1,13 @@
 //! Takes what files tell once somebody has consented: account by account, each with one commit, so that a process that dies begins
 //! again where it stood.
 
-use super::look::new_account;
-use super::placing::{Placed, Placement, place};
-use super::{ImportWishes, ImportedAccount, claim, outcome_of};
+use super::placing::{Placed, Placement, new_account, place};
+use super::{ImportWishes, ImportedAccount, outcome_of};
 use crate::change::CONFLICT_RETRIES_MAX;
 use crate::error::as_cause;
 use crate::events::{About, Told};
 use crate::identity::met::{self, Met};
 use crate::identity::transactions::{Counts, weigh, writes as writes_of};
-use crate::institutions::MANUAL_INSTITUTION;
 use crate::records::{Account, Import, User};
 use crate::{Engine, Error, Name, Scope};
 use connectors::files::CsvLayout;
@@ -33,6 +31,9 @@ const AT_ONCE: u32 = 4;
 const PERIOD: Duration = Duration::from_secs(2);
 /// How often files are forgotten that nobody consented to.
 const SWEPT: SignedDuration = SignedDuration::from_mins(1);
+
+/// How long a node has an import before another may: more than any account takes.
+const CLAIMED: SignedDuration = SignedDuration::from_mins(5);
 
 /// Takes what files tell.
 #[derive(Debug)]
@@ -161,7 +162,7 @@ impl<'a> Taking<'a> {
     /// Writes where it stands; not, when it is somebody else's by now.
     async fn note(&mut self, mut writes: Vec<Write>) -> Result<bool, Error> {
         let engine = self.scope.engine;
-        self.import.claimed_until = claim(engine.operational.now());
+        self.import.claimed_until = engine.operational.now().checked_add(CLAIMED).ok();
         writes.insert(0, imports::update(&self.import));
         match engine.store.commit(writes).await {
             Ok(_) => {
@@ -272,11 +273,8 @@ impl<'a> Taking<'a> {
     /// A new account among those that no connection has.
     async fn new_account(&self, placed: &Placed, writes: &mut Vec<Write>) -> Result<Account, Error> {
         let engine = self.scope.engine;
-        let member = match self.scope.store.manual_member(self.user.guid, MANUAL_INSTITUTION).await? {
-            Some(member) => member,
-            None => self.scope.manual_member(&self.user, writes),
-        };
-        let account = new_account(engine, &self.import, &placed.file.account.facts, member.guid);
+        let member = self.scope.manual_member(&self.user, writes).await?;
+        let account = new_account(engine, &member, &placed.file.account.facts);
         writes.push(accounts::upsert(std::slice::from_ref(&account)));
         let asked: Vec<_> = placed
             .possible
@@ -321,11 +319,8 @@ impl<'a> Taking<'a> {
             self.tell(EventName::AccountUpdated, &now, writes);
             met::before(engine, known)
         } else {
-            let member = match self.scope.store.manual_member(self.user.guid, MANUAL_INSTITUTION).await? {
-                Some(member) => member,
-                None => self.scope.manual_member(&self.user, writes),
-            };
-            met::aside(engine, known, new_account(engine, &self.import, &told.facts, member.guid))
+            let member = self.scope.manual_member(&self.user, writes).await?;
+            met::aside(engine, known, new_account(engine, &member, &told.facts))
         };
         let met = Met { link: self.import.link, id: &told.id, facts: &told.facts };
         writes.push(accounts::upsert(std::slice::from_ref(&other)));
@@ -335,11 +330,10 @@ impl<'a> Taking<'a> {
 
     /// Whether nobody has told the account later than the file does.
     async fn is_latest(&self, known: &Account, placed: &Placed) -> Result<bool, Error> {
-        let told = &placed.file.heard;
-        let weighed = weigh(&self.scope.store, known, told).await?;
+        let told = self.scope.store.coverages(known.user, known.guid).await?;
         let changed_on = || known.updated_at.to_zoned(TimeZone::UTC).date();
-        let last = weighed.and_then(|weighed| weighed.told_last_on()).unwrap_or_else(changed_on);
-        Ok(last <= told.told_on)
+        let last = told.iter().map(|one| one.days.told_on).max().unwrap_or_else(changed_on);
+        Ok(last <= placed.file.heard.told_on)
     }
 
     fn tell(&self, name: EventName, account: &Account, writes: &mut Vec<Write>) {

@@ -2,14 +2,13 @@
 
 use super::ImportWishes;
 use super::file::{is_question, read_file};
-use super::placing::{Placed, Placement, place};
+use super::placing::{Placed, Placement, new_account, place};
 use crate::identity::transactions::{Weighed, weigh};
 use crate::records::{Account, Import, User};
-use crate::{Engine, Error, Scope};
+use crate::{Error, Scope};
 use connectors::files::{self, CsvLayout, Flaw, Format, Sample, Skipped, Told, Warning};
-use domain::account::{AccountFacts, AccountType};
+use domain::account::AccountFacts;
 use domain::clock::Timestamp;
-use domain::id::MemberGuid;
 use domain::import::ImportState;
 use domain::matching::accounts::Ground;
 use domain::matching::transactions::Decision;
@@ -130,7 +129,7 @@ impl Scope<'_> {
         let placed = place(self.engine, &self.store, import, (told, &ImportWishes::of(import))).await?;
         let mut accounts = Vec::with_capacity(placed.len());
         for one in placed {
-            accounts.push(self.look_at_account(import, one, rows_max).await?);
+            accounts.push(self.look_at_account(user, one, rows_max).await?);
         }
         Ok(Looked::Look(Box::new(Look {
             format,
@@ -165,7 +164,7 @@ impl Scope<'_> {
 
     async fn look_at_account(
         &self,
-        import: &Import,
+        user: &User,
         placed: Placed,
         rows_max: usize,
     ) -> Result<AccountLook, Error> {
@@ -175,7 +174,8 @@ impl Scope<'_> {
         let (account, goal) = match goal {
             Placement::Known(known, ground) => (Some((*known).clone()), Goal::Known(known, ground)),
             Placement::New => {
-                (Some(new_account(self.engine, import, &file.account.facts, self.engine.guid())), Goal::New)
+                let member = self.manual_member(user, &mut Vec::new()).await?;
+                (Some(new_account(self.engine, &member, &file.account.facts)), Goal::New)
             }
             Placement::LeftOut => (None, Goal::LeftOut),
         };
@@ -230,38 +230,4 @@ fn looked(facts: TransactionFacts, decision: &Decision, weighed: &Weighed) -> Ro
         Decision::Reversed => (Fate::Reversed, Vec::new()),
     };
     RowLook { facts, fate, known }
-}
-
-/// What a file tells of an account, as one of the person's that no connection has.
-pub(super) fn new_account(
-    engine: &Engine,
-    import: &Import,
-    facts: &AccountFacts,
-    member: MemberGuid,
-) -> Account {
-    let now = engine.operational.now();
-    let mut facts = facts.clone();
-    if facts.account_type == AccountType::Any {
-        facts.account_type = AccountType::Checking;
-    }
-    Account {
-        user: import.user,
-        guid: engine.guid(),
-        client: import.client,
-        member,
-        id: None,
-        facts,
-        metadata: None,
-        is_hidden: false,
-        is_business: false,
-        imported_at: None,
-        absent_since: None,
-        trouble: None,
-        retired: None,
-        joined_into: None,
-        rows_version: 0,
-        kept_institution_code: None,
-        created_at: now,
-        updated_at: now,
-    }
 }

@@ -16,7 +16,6 @@ pub use wishes::{AccountWish, ImportWishes};
 use crate::change::CONFLICT_RETRIES_MAX;
 use crate::records::{Import, Page, PageOf, User};
 use crate::{Engine, Error, Name, Scope};
-use domain::clock::Timestamp;
 use domain::id::{ImportGuid, UserGuid};
 use domain::import::{ImportStage, ImportState};
 use file::{Reading, is_question, read_file};
@@ -224,13 +223,6 @@ fn begun() -> Error {
 fn short_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
     last.chars().filter(|char| !char.is_control()).take(NAME_CHARS_MAX).collect::<String>().trim().to_owned()
-}
-
-/// Until when a node works on an import before another may.
-fn claim(now: Timestamp) -> Option<Timestamp> {
-    /// More than any account takes.
-    const CLAIMED: SignedDuration = SignedDuration::from_mins(5);
-    now.checked_add(CLAIMED).ok()
 }
 
 #[cfg(test)]

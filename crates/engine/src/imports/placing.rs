@@ -3,9 +3,10 @@
 use super::file::FromFile;
 use super::{AccountWish, ImportWishes};
 use crate::identity::accounts::{Choice, Compared, Teller, agree, sighting};
-use crate::records::{Account, Import};
+use crate::records::{Account, Import, Member};
 use crate::{Engine, Error};
 use connectors::files::Told;
+use domain::account::{AccountFacts, AccountType};
 use domain::id::AccountGuid;
 use domain::matching::accounts::Ground;
 use domain::matching::transactions::Agreement;
@@ -99,4 +100,14 @@ fn decided(compared: &Compared, choice: &Choice, import: &Import) -> (Placement,
 /// What a person removed is not filled again by a file.
 fn is_there(account: &Account) -> bool {
     account.retired != Some(Retired::Removed)
+}
+
+/// What a file tells of an account, as one of those that no connection has.
+pub(super) fn new_account(engine: &Engine, member: &Member, facts: &AccountFacts) -> Account {
+    let mut facts = facts.clone();
+    if facts.account_type == AccountType::Any {
+        facts.account_type = AccountType::Checking;
+    }
+    let of = (member.client, member.user, member.guid);
+    Account::new(of, engine.guid(), facts, engine.operational.now())
 }

@@ -247,25 +247,11 @@ impl<'a> Desk<'a> {
 
     fn new_account(&self, told: &HeardAccount) -> Account {
         let run = &self.work.run;
+        let of = (run.client, run.user, run.member);
         Account {
-            user: run.user,
-            guid: self.work.engine.guid(),
-            client: run.client,
-            member: run.member,
             id: Some(told.id.clone()),
-            facts: told.facts.clone(),
-            metadata: None,
-            is_hidden: false,
-            is_business: false,
             imported_at: Some(self.now),
-            absent_since: None,
-            trouble: None,
-            retired: None,
-            joined_into: None,
-            rows_version: 0,
-            kept_institution_code: None,
-            created_at: self.now,
-            updated_at: self.now,
+            ..Account::new(of, self.work.engine.guid(), told.facts.clone(), self.now)
         }
     }
 

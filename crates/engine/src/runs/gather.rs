@@ -8,7 +8,6 @@ use connectors::data::{AccountProblem, SourceTransaction};
 use connectors::{FetchStop, Fetched, Grant, Problem, Want};
 use domain::reason::Reason;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use std::collections::HashMap;
 
 /// What was read and is not decided yet. It is lost with the process, and read again by the next.
@@ -91,7 +90,7 @@ pub(super) fn cut(work: &mut Work<'_>, account: &str) -> Option<Whole> {
 }
 
 fn whole(work: &Work<'_>, pages: Pages, is_all: bool) -> Whole {
-    let told_on = today(work);
+    let told_on = work.engine.today();
     let (from, _) = span(work);
     // A source may keep less than it is asked for: where it does not say so, it has told nothing of the days before its first row.
     let first = pages.since.or_else(|| pages.rows.iter().map(|row| row.facts.date).min());
@@ -105,10 +104,6 @@ fn whole(work: &Work<'_>, pages: Pages, is_all: bool) -> Whole {
     }
 }
 
-fn today(work: &Work<'_>) -> Date {
-    work.engine.now().to_zoned(TimeZone::UTC).date()
-}
-
 fn span(work: &Work<'_>) -> (Date, Date) {
-    days(work.run.kind, today(work))
+    days(work.run.kind, work.engine.today())
 }

@@ -64,6 +64,35 @@ struct StoredFacts {
 }
 
 impl Account {
+    /// One of which nothing is said but its facts.
+    pub fn new(
+        (client, user, member): (ClientGuid, UserGuid, MemberGuid),
+        guid: AccountGuid,
+        facts: AccountFacts,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            user,
+            guid,
+            client,
+            member,
+            id: None,
+            facts,
+            metadata: None,
+            is_hidden: false,
+            is_business: false,
+            imported_at: None,
+            absent_since: None,
+            trouble: None,
+            retired: None,
+            joined_into: None,
+            rows_version: 0,
+            kept_institution_code: None,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
     fn read(row: &Row) -> Result<Self, Error> {
         let stored: StoredFacts = row.json("facts")?;
         let mut facts = AccountFacts::new(

@@ -1,7 +1,7 @@
 //! Says what a staged file leaves open, and where its accounts go.
 
-use super::guid_of;
 use super::wishes::ImportRequest;
+use super::{ROWS, guid_of};
 use crate::api::views::import::ImportBody;
 use crate::error::Refusal;
 use crate::openapi::Refusals;
@@ -12,9 +12,6 @@ use crate::request::path::{At, ImportPath};
 use axum::Json;
 use serde::Deserialize;
 use utoipa::ToSchema;
-
-/// Rows of each account that are shown at once.
-const ROWS: usize = 100;
 
 #[derive(Debug, Deserialize, ToSchema)]
 pub(super) struct ImportRequestBody {

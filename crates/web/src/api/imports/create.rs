@@ -1,5 +1,6 @@
 //! Brings a file.
 
+use super::ROWS;
 use super::wishes::ImportRequest;
 use crate::api::views::import::ImportBody;
 use crate::error::Refusal;
@@ -13,8 +14,6 @@ use axum::http::StatusCode;
 use engine::{ImportWishes, NewImport};
 use utoipa::ToSchema;
 
-/// Rows of each account that are shown at once.
-const ROWS: usize = 100;
 /// The part that says more than the file does.
 const WISHES: &str = "import";
 

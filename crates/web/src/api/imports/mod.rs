@@ -15,6 +15,9 @@ use std::sync::Arc;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+/// Rows of each account that are shown unless told otherwise.
+const ROWS: usize = 100;
+
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     let with_file = OpenApiRouter::new()
         .routes(routes!(create::create))

@@ -1,6 +1,6 @@
 //! Reads an import: of a staged one what it would bring, of others what became of it.
 
-use super::guid_of;
+use super::{ROWS, guid_of};
 use crate::api::views::import::ImportBody;
 use crate::error::Refusal;
 use crate::openapi::Refusals;
@@ -12,8 +12,7 @@ use domain::import::ImportState;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-/// Rows of each account that are shown unless told otherwise, and the most.
-const ROWS: usize = 100;
+/// The most rows of each account that are shown.
 const ROWS_MAX: usize = 1_000;
 
 #[derive(Debug, Deserialize, IntoParams)]
