@@ -1,5 +1,6 @@
 //! A store with members and runs in it, to measure on.
 
+use crate::commits::now;
 use domain::clock::{Clock, Timestamp};
 use domain::event::EventName;
 use domain::id::{ClientGuid, Guid, Kind};
@@ -8,6 +9,7 @@ use domain::random::Random;
 use domain::run::{RunKind, RunPhase};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 use store::links::Link;
 use store::members::Member;
 use store::runs::Run;
@@ -23,6 +25,23 @@ pub(crate) struct Noon;
 impl Clock for Noon {
     fn now(&self) -> Timestamp {
         Timestamp::from_second(1_790_000_000).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+}
+
+/// The wall's clock: how long runs take is read from their rows.
+#[derive(Debug)]
+pub(crate) struct Wall(Instant);
+
+impl Default for Wall {
+    fn default() -> Self {
+        Self(now())
+    }
+}
+
+impl Clock for Wall {
+    fn now(&self) -> Timestamp {
+        let passed = jiff::SignedDuration::try_from(self.0.elapsed()).unwrap_or_default();
+        Noon.now().saturating_add(passed).unwrap_or(Timestamp::MAX)
     }
 }
 

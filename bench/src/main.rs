@@ -18,7 +18,10 @@ mod fdx;
 mod home;
 mod http;
 mod income;
+mod ingest;
 mod matching;
+#[path = "../../crates/connectors/tests/it/narrator.rs"]
+mod narrator;
 mod ofx;
 mod pages;
 #[path = "../../crates/connectors/tests/it/person.rs"]
@@ -47,6 +50,9 @@ fn main() -> anyhow::Result<()> {
     }
     if wanted("matching") {
         matching::measure(&mut table)?;
+    }
+    if wanted("ingest") {
+        ingest::measure(&mut table)?;
     }
     if wanted("commits") {
         commits::sqlite(&mut table)?;

@@ -2,13 +2,12 @@
 //! without the slow ones.
 
 use crate::commits::now;
-use crate::home::Counting;
+use crate::home::{Counting, Wall};
 use crate::table::Table;
 use anyhow::{Context as _, ensure};
 use bank::Bank;
 use connectors::Connector;
 use connectors::sandbox::Sandbox;
-use domain::clock::{Clock, Timestamp};
 use domain::run::{Reads, RunKind};
 use engine::records::{Member, User};
 use engine::runs::Worker;
@@ -17,7 +16,7 @@ use engine::{
     Sources, StartRun, Strays,
 };
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use store::{Address, Database, Keyring, Opening, SecretKey, Store};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -42,18 +41,6 @@ const ROUNDS: usize = 4;
 const PERIOD: Duration = Duration::from_millis(60);
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// The wall's clock: how long runs take is read from their rows.
-#[derive(Debug)]
-struct Wall(Instant);
-
-impl Clock for Wall {
-    fn now(&self) -> Timestamp {
-        let passed = jiff::SignedDuration::try_from(self.0.elapsed()).unwrap_or_default();
-        let begin = Timestamp::from_second(1_790_000_000).unwrap_or(Timestamp::UNIX_EPOCH);
-        begin.saturating_add(passed).unwrap_or(begin)
-    }
-}
-
 pub(crate) fn measure(table: &mut Table) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let (alone, beside, asked) = runtime.block_on(side_by_side())?;
@@ -69,7 +56,7 @@ pub(crate) fn measure(table: &mut Table) -> anyhow::Result<()> {
 
 async fn side_by_side() -> anyhow::Result<(f64, f64, usize)> {
     let folder = tempfile::tempdir()?;
-    let clock: Arc<Wall> = Arc::new(Wall(now()));
+    let clock: Arc<Wall> = Arc::new(Wall::default());
     let bank = Bank::open(bank::Settings {
         seed: 1,
         journal: None,

@@ -102,9 +102,12 @@ impl Compared {
         Ok(Self { known, sightings, own, told, chosen, refused })
     }
 
-    /// How the account at that place is told, of an account with that guid.
-    pub(crate) fn sighting(&self, at: usize, account: AccountGuid, is_doubtful: bool) -> Option<Sighting> {
-        Some(Sighting { account, is_doubtful, ..self.told.get(at)?.clone() })
+    /// How the account at that place is told, of an account with that guid. Its id is doubtful when the link itself has told something that
+    /// contradicts it.
+    pub(crate) fn sighting(&self, at: usize, account: AccountGuid, is_conflict: bool) -> Option<Sighting> {
+        let told = self.told.get(at)?;
+        let is_doubtful = is_conflict && self.before(told).next().is_some();
+        Some(Sighting { account, is_doubtful, ..told.clone() })
     }
 
     /// The member, of these others, that tells each of the told accounts already; none where the member has accounts of its own.

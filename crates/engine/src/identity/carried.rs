@@ -17,6 +17,8 @@ pub(super) struct Carried {
     pub(super) forms: Vec<(String, String)>,
     /// Links and ids that it did not have.
     pub(super) ids: Vec<(String, String)>,
+    /// Links that had told the one that stays.
+    pub(super) told_by: Vec<String>,
     /// What was shown before, where it changed.
     pub(super) shown: Option<(String, String)>,
     pub(super) edits: CarriedEdits,
@@ -35,6 +37,11 @@ impl Carried {
 
     pub(super) fn ids(&self) -> Vec<(LinkGuid, String)> {
         self.ids.iter().filter_map(|(link, id)| Some((link.parse().ok()?, id.clone()))).collect()
+    }
+
+    /// Whether that link had told nothing of the one that stays.
+    pub(super) fn is_new(&self, link: LinkGuid) -> bool {
+        !self.told_by.contains(&link.to_string())
     }
 
     pub(super) fn retired(&self) -> Option<Retired> {

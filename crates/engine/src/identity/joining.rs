@@ -19,7 +19,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, HashSet};
 use store::accounts::{self, Account};
 use store::joins::{self, Join, JoinKind, JoinMaker, Suggestion, SuggestionState};
-use store::transactions::{self as stored, Retired, Sighting, Transaction, by_hand};
+use store::transactions::{self as stored, NamedBy, Retired, Sighting, Transaction, by_hand};
 use store::{Tenant, Write, statements};
 
 /// Who joins, and why.
@@ -51,8 +51,8 @@ pub(super) fn sighting(of: &Transaction, form: &Form) -> Sighting {
     }
 }
 
-/// Ids and the transactions that they name, by account and link.
-type Ids = BTreeMap<(AccountGuid, LinkGuid), Vec<(String, TransactionGuid)>>;
+/// Ids and the transactions that they name, by account.
+type Ids = BTreeMap<AccountGuid, Vec<NamedBy>>;
 
 /// Changes of transactions, gathered for one commit.
 #[derive(Default)]
@@ -86,6 +86,7 @@ impl Batch {
         let new: Vec<&Form> = theirs.iter().filter(|form| !has.contains(&form.key())).collect();
         let mut carried = Carried {
             forms: new.iter().map(|form| key_text(form.key())).collect(),
+            told_by: mine.iter().map(|form| form.link.to_string()).collect(),
             retired: other.retired.map(|retired| retired.name().to_owned()),
             ..Carried::default()
         };
@@ -111,7 +112,7 @@ impl Batch {
             of_kept.ids(kept.guid).map(|one| (one.link, one.id.as_str())).collect();
         for one in of_other.ids(other.guid).filter(|one| !known.contains(&(one.link, one.id.as_str()))) {
             carried.ids.push((one.link.to_string(), one.id.clone()));
-            self.ids.entry((kept.account, one.link)).or_default().push((one.id.clone(), kept.guid));
+            self.ids.entry(kept.account).or_default().push(NamedBy { transaction: kept.guid, ..one.clone() });
         }
         let is_edited = edits != kept.edits;
         if is_better || is_edited {
@@ -161,11 +162,11 @@ impl Batch {
         push(!self.edited.is_empty(), stored::restore_edits(&self.edited));
         push(!self.forgotten.is_empty(), stored::forget_sightings(user, &self.forgotten));
         push(!self.kept.is_empty(), stored::upsert_sightings(&self.kept));
-        for ((account, link), ids) in &self.lost_ids {
-            push(true, stored::forget_ids(user, *account, *link, ids));
+        for (account, ids) in &self.lost_ids {
+            push(true, stored::forget_ids(user, *account, ids));
         }
-        for ((account, link), ids) in &self.ids {
-            push(true, stored::set_ids(user, *account, *link, ids, now));
+        for (account, ids) in &self.ids {
+            push(true, stored::set_ids(user, *account, ids));
         }
         push(!self.joined.is_empty(), stored::join_into(user, &self.joined, now));
         push(!self.joins.is_empty(), joins::insert(&self.joins));

@@ -14,7 +14,7 @@ use domain::transaction::TransactionStatus;
 use std::collections::HashSet;
 use store::accounts::{self, Account};
 use store::joins::{self, Join, JoinKind, Suggestion};
-use store::transactions::{self as stored, Edits, Transaction, by_hand};
+use store::transactions::{self as stored, Edits, NamedBy, Transaction, by_hand};
 use store::{Tenant, Write, statements};
 
 pub(crate) const LATER_FIRST: &str = "what this join made was joined further; take the later join back first";
@@ -73,8 +73,8 @@ impl<'a> Sides<'a> {
             Some(_) => carried.forms().into_iter().collect(),
             None => HashSet::from([told.key()]),
         };
-        let links: HashSet<LinkGuid> =
-            came.iter().map(|(link, _)| *link).filter(|link| *link != known.link).collect();
+        let is_new = |link: &LinkGuid| *link != known.link && carried.is_new(*link);
+        let links: HashSet<LinkGuid> = came.iter().map(|(link, _)| *link).filter(is_new).collect();
         let leaves = |key: FormKey| came.contains(&key) || links.contains(&key.0);
         let ids: Vec<(LinkGuid, String)> = match other {
             Some(_) => carried.ids(),
@@ -145,10 +145,9 @@ impl<'a> Sides<'a> {
             None => self.remake(kept, &gone)?,
         };
         for one in self.staying.ids(kept.guid).filter(|one| (leaving.id)(one.link, &one.id)) {
-            let key = (kept.account, one.link);
-            self.here.lost_ids.entry(key).or_default().push((one.id.clone(), kept.guid));
-            let key = (row.account, one.link);
-            self.there.ids.entry(key).or_default().push((one.id.clone(), row.guid));
+            self.here.lost_ids.entry(kept.account).or_default().push(one.clone());
+            let named = NamedBy { transaction: row.guid, ..one.clone() };
+            self.there.ids.entry(row.account).or_default().push(named);
         }
         Some(row)
     }

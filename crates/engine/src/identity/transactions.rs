@@ -1,7 +1,9 @@
 //! What one link tells of an account's transactions: decided whole, and written with one commit.
 
+use super::carried::Carried;
 use super::dossier::{Links, Past, told};
 use super::form::{Compared, Form};
+use super::joining::json;
 use crate::events::{About, Told};
 use crate::{Engine, Error};
 use connectors::data::SourceTransaction;
@@ -17,7 +19,7 @@ use std::collections::{HashMap, HashSet};
 use store::accounts::{self, Account};
 use store::joins::{self, Join, JoinKind, JoinMaker, Suggestion, SuggestionState};
 use store::link_habits::{self, LinkHabit};
-use store::transactions::{self as stored, Edits, Retired, Sighting, Transaction};
+use store::transactions::{self as stored, Edits, NamedBy, Retired, Sighting, Transaction};
 use store::{Tenant, Write};
 
 /// What a link tells of one account at one time.
@@ -206,7 +208,7 @@ struct Desk<'a> {
     /// By transaction and link, then status: how it was told beside the form that is shown.
     sightings: HashMap<(TransactionGuid, LinkGuid), Vec<&'a Sighting>>,
     /// The ids that the link has given, and of each transaction the last.
-    named: HashSet<(TransactionGuid, &'a str)>,
+    known_ids: HashSet<(TransactionGuid, &'a str)>,
     last_named: HashMap<TransactionGuid, &'a str>,
     /// The ids under which transactions are told now.
     met: HashMap<TransactionGuid, &'a str>,
@@ -217,7 +219,7 @@ struct Desk<'a> {
     rows: Vec<Transaction>,
     kept: Vec<Sighting>,
     forgotten: Vec<(TransactionGuid, LinkGuid, TransactionStatus)>,
-    ids: Vec<(String, TransactionGuid)>,
+    ids: Vec<NamedBy>,
     joins: Vec<Join>,
     suggestions: Vec<Suggestion>,
     created: Vec<TransactionGuid>,
@@ -244,7 +246,7 @@ impl<'a> Desk<'a> {
             heard,
             past,
             sightings,
-            named: named().map(|one| (one.transaction, one.id.as_str())).collect(),
+            known_ids: named().map(|one| (one.transaction, one.id.as_str())).collect(),
             last_named: named().map(|one| (one.transaction, one.id.as_str())).collect(),
             met: HashMap::new(),
             repeated: repeated.collect(),
@@ -300,7 +302,7 @@ impl<'a> Desk<'a> {
         self.weigh(None, Some(&row.facts));
         self.counts.new += 1;
         self.created.push(guid);
-        self.ids.extend(self.id(row).map(|id| (id.to_owned(), guid)));
+        self.ids.extend(self.id(row).map(|id| self.named(id, guid)));
         self.rows.push(Transaction {
             user: self.account.user,
             guid,
@@ -345,12 +347,12 @@ impl<'a> Desk<'a> {
     /// The row is that known transaction.
     fn meet(&mut self, known: &Transaction, row: &'a HeardRow, ground: Ground) {
         let link = self.heard.link;
-        let is_named = self.id(row).is_none_or(|id| self.named.contains(&(known.guid, id)));
+        let is_named = self.id(row).is_none_or(|id| self.known_ids.contains(&(known.guid, id)));
         if let Some(id) = self.id(row) {
             self.met.insert(known.guid, id);
         }
         if let Some(id) = self.id(row).filter(|id| self.last_named.get(&known.guid) != Some(id)) {
-            self.ids.push((id.to_owned(), known.guid));
+            self.ids.push(self.named(id, known.guid));
         }
         let others = self.sightings.get(&(known.guid, link)).map_or(&[][..], Vec::as_slice);
         let shown = Form::shown(known);
@@ -376,11 +378,12 @@ impl<'a> Desk<'a> {
         let now = Form { link, facts: row.facts.clone(), first_on };
         if is_first || (!is_named && matches!(ground, Ground::Content | Ground::Count)) {
             self.counts.joined += 1;
-            self.joins.push(self.join(
-                known,
-                ground,
-                &Compared { known: (&shown).into(), told: (&now).into(), told_id: row.id.clone() },
-            ));
+            let carried = Carried {
+                told_by: (!is_first).then(|| link.to_string()).into_iter().collect(),
+                ..Carried::default()
+            };
+            let compared = Compared { known: (&shown).into(), told: (&now).into(), told_id: row.id.clone() };
+            self.joins.push(self.join(known, ground, &compared, &carried));
         }
         let is_aside = self.heard.file.is_some() && shown.link != stored::by_hand();
         let is_stale = is_older(&shown.facts, &now.facts)
@@ -436,7 +439,7 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn join(&self, known: &Transaction, ground: Ground, compared: &Compared) -> Join {
+    fn join(&self, known: &Transaction, ground: Ground, compared: &Compared, carried: &Carried) -> Join {
         Join {
             user: self.account.user,
             guid: self.engine.guid(),
@@ -448,21 +451,26 @@ impl<'a> Desk<'a> {
             link: Some(self.heard.link),
             ground: ground.name().to_owned(),
             made_by: JoinMaker::Hub,
-            evidence: serde_json::to_string(compared).unwrap_or_default(),
-            carried: "{}".to_owned(),
+            evidence: json(compared),
+            carried: json(carried),
             part_of: None,
             made_at: self.engine.now(),
             undone_at: None,
         }
     }
 
+    /// The link gives that id now.
+    fn named(&self, id: &str, transaction: TransactionGuid) -> NamedBy {
+        NamedBy { link: self.heard.link, id: id.to_owned(), transaction, named_at: self.now }
+    }
+
     /// Ids that the link gives to others now, of transactions that it tells by other ids.
-    fn passed_on(&self) -> Vec<(String, TransactionGuid)> {
+    fn passed_on(&self) -> Vec<NamedBy> {
         let told: HashSet<&str> = self.heard.rows.iter().filter_map(|row| self.id(row)).collect();
         let is_passed_on = |(guid, id): &&(TransactionGuid, &str)| {
             self.met.get(guid).is_some_and(|now| now != id) && told.contains(id)
         };
-        self.named.iter().filter(is_passed_on).map(|(guid, id)| ((*id).to_owned(), *guid)).collect()
+        self.known_ids.iter().filter(is_passed_on).map(|(guid, id)| self.named(id, *guid)).collect()
     }
 
     fn into_writes(self, learned: &[LinkHabit], about: About<'_>) -> Vec<Write> {
@@ -484,8 +492,8 @@ impl<'a> Desk<'a> {
         push(!self.kept.is_empty(), stored::upsert_sightings(&self.kept));
         push(!self.gone.is_empty(), stored::retire(user, &self.gone, Some(Retired::Gone), self.now));
         push(!self.back.is_empty(), stored::retire(user, &self.back, None, self.now));
-        push(!passed_on.is_empty(), stored::forget_ids(user, account.guid, link, &passed_on));
-        push(!self.ids.is_empty(), stored::set_ids(user, account.guid, link, &self.ids, self.now));
+        push(!passed_on.is_empty(), stored::forget_ids(user, account.guid, &passed_on));
+        push(!self.ids.is_empty(), stored::set_ids(user, account.guid, &self.ids));
         push(!self.joins.is_empty(), joins::insert(&self.joins));
         push(!self.suggestions.is_empty(), joins::suggest(&self.suggestions));
         push(!learned.is_empty(), link_habits::add(user, learned));

@@ -120,6 +120,13 @@ impl Bed {
         Parts { settings: &settings, ..self.parts(&self.bank_url) }.engine(false, None).await
     }
 
+    /// The engine once more, with these sources and no bank.
+    pub(crate) async fn told_by(&self, sources: Vec<Source>) -> Arc<Engine> {
+        let engine = self.parts(&self.bank_url).engine_of(Sources::new(sources), false, None).await;
+        engine.sync_directory().await.unwrap();
+        engine
+    }
+
     fn parts<'a>(&'a self, bank_url: &'a str) -> Parts<'a> {
         Parts {
             address: &self.address,
@@ -322,6 +329,15 @@ struct Parts<'a> {
 
 impl Parts<'_> {
     async fn engine(&self, as_server: bool, fuse: Option<Arc<Fuse>>) -> Arc<Engine> {
+        let origin = Origin::of(self.bank_url).unwrap();
+        let connectors: [Arc<dyn Connector>; 2] =
+            [Arc::new(Sandbox::direct(self.bank_url)), Arc::new(Sandbox::mirror(self.bank_url))];
+        let sources = connectors.map(|connector| Source { connector, origins: vec![origin.clone()] });
+        let sources = Sources::new(sources.into()).allowing_inner(true).with_bank(self.bank_url, origin);
+        self.engine_of(sources, as_server, fuse).await
+    }
+
+    async fn engine_of(&self, sources: Sources, as_server: bool, fuse: Option<Arc<Fuse>>) -> Arc<Engine> {
         const CONNECTIONS: usize = 4;
         let database = Database::open(Opening {
             address: self.address.clone(),
@@ -338,16 +354,9 @@ impl Parts<'_> {
         };
         let store =
             Store::new(database, Keyring::new(SecretKey::new([7; store::KEY_BYTES]), self.dice.clone()));
-        let origin = Origin::of(self.bank_url).unwrap();
-        let connectors: [Arc<dyn Connector>; 2] =
-            [Arc::new(Sandbox::direct(self.bank_url)), Arc::new(Sandbox::mirror(self.bank_url))];
-        let sources = connectors
-            .map(|connector| Source { connector, origins: vec![origin.clone()] })
-            .into_iter()
-            .collect();
         Engine::new(
             store,
-            Sources::new(sources).allowing_inner(true).with_bank(self.bank_url, origin),
+            sources,
             Arc::new(MovedClock::new(self.clock.clone(), 0)),
             self.operational.clone(),
             self.dice.clone(),

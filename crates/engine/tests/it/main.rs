@@ -12,6 +12,9 @@ mod bed;
 #[path = "../../../store/tests/it/bed/dice.rs"]
 mod dice;
 #[cfg(test)]
+#[path = "../../../connectors/tests/it/narrator.rs"]
+mod narrator;
+#[cfg(test)]
 #[path = "../../../connectors/tests/it/person.rs"]
 mod person;
 #[cfg(test)]
@@ -36,6 +39,8 @@ mod described;
 mod documents;
 #[cfg(test)]
 mod duplicates;
+#[cfg(test)]
+mod histories;
 #[cfg(test)]
 mod imports;
 #[cfg(test)]

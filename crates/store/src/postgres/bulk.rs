@@ -138,7 +138,6 @@ impl Bulk {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::clock::Timestamp;
     use domain::id::Guid;
 
     #[test]
@@ -169,16 +168,7 @@ mod tests {
         for (write, arguments) in [
             (crate::transactions::upsert(&[]), 29),
             (crate::transactions::upsert_sightings(&[]), 17),
-            (
-                crate::transactions::set_ids(
-                    user,
-                    account,
-                    Guid::from_digest([3; 16]),
-                    &[],
-                    Timestamp::UNIX_EPOCH,
-                ),
-                6,
-            ),
+            (crate::transactions::set_ids(user, account, &[]), 6),
             (crate::accounts::upsert(&[]), 22),
             (crate::accounts::upsert_sightings(&[]), 17),
         ] {

@@ -11,37 +11,30 @@ pub struct NamedBy {
     pub link: LinkGuid,
     pub id: String,
     pub transaction: TransactionGuid,
+    /// When it gave it last; the id that was given last is the one that is shown.
+    pub named_at: Timestamp,
 }
 
-/// Notes the ids that a link gives transactions of an account. A posted one keeps its pending one's too; one id may stand for several
+/// Notes the ids that links give transactions of an account. A posted one keeps its pending one's too; one id may stand for several
 /// transactions, where the source repeats it.
-pub fn set_ids(
-    user: UserGuid,
-    account: AccountGuid,
-    link: LinkGuid,
-    ids: &[(String, TransactionGuid)],
-    now: Timestamp,
-) -> Write {
+pub fn set_ids(user: UserGuid, account: AccountGuid, ids: &[NamedBy]) -> Write {
     Write::many(
         "INSERT INTO transaction_ids (user_guid, account_guid, link_guid, source_transaction_id, transaction_guid, named_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (user_guid, account_guid, link_guid, source_transaction_id, transaction_guid)
             DO UPDATE SET named_at = excluded.named_at",
-        ids.iter().map(|(id, guid)| args![user, account, link, id, *guid, now]).collect(),
+        ids.iter()
+            .map(|one| args![user, account, one.link, &one.id, one.transaction, one.named_at])
+            .collect(),
     )
 }
 
-/// The link gives these ids to others now.
-pub fn forget_ids(
-    user: UserGuid,
-    account: AccountGuid,
-    link: LinkGuid,
-    ids: &[(String, TransactionGuid)],
-) -> Write {
+/// The links give these ids to others now.
+pub fn forget_ids(user: UserGuid, account: AccountGuid, ids: &[NamedBy]) -> Write {
     Write::many(
         "DELETE FROM transaction_ids WHERE user_guid = ?1 AND account_guid = ?2 AND link_guid = ?3
             AND source_transaction_id = ?4 AND transaction_guid = ?5",
-        ids.iter().map(|(id, guid)| args![user, account, link, id, *guid]).collect(),
+        ids.iter().map(|one| args![user, account, one.link, &one.id, one.transaction]).collect(),
     )
 }
 
@@ -51,6 +44,7 @@ impl NamedBy {
             link: row.parse("link_guid")?,
             id: row.string("source_transaction_id")?,
             transaction: row.parse("transaction_guid")?,
+            named_at: row.time("named_at")?,
         })
     }
 }
@@ -84,7 +78,7 @@ impl Tenant<'_> {
     ) -> Result<Vec<NamedBy>, Error> {
         let rows = self
             .read(
-                "SELECT ids.link_guid, ids.source_transaction_id, ids.transaction_guid FROM transaction_ids AS ids
+                "SELECT ids.link_guid, ids.source_transaction_id, ids.transaction_guid, ids.named_at FROM transaction_ids AS ids
                  JOIN accounts ON accounts.user_guid = ids.user_guid AND accounts.guid = ids.account_guid
                  WHERE accounts.client_guid = ?1 AND ids.user_guid = ?2
                     AND ids.transaction_guid IN (SELECT key FROM json_each(?3))

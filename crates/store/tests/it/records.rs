@@ -42,7 +42,7 @@ use store::preferences::{self, Preferences};
 use store::remedy_answers;
 use store::runs::{self, Run};
 use store::statements::{self, Listed, Statement};
-use store::transactions::{self, Edits, Transaction};
+use store::transactions::{self, Edits, NamedBy, Transaction};
 use store::users::{self, User};
 use store::verifications::{self, ReportHead, Verification, VerificationMember, WantedAccounts};
 use store::visits::{self, Visit};
@@ -777,8 +777,8 @@ pub(crate) fn full_institution_request(bed: &Bed, user: &User) -> InstitutionReq
 
 /// The write of one link's id of a transaction; of an unknown link, when none has told it.
 pub(crate) fn source_id(of: &Transaction, id: &str, guid: TransactionGuid) -> Write {
-    let link = of.shown_by();
-    transactions::set_ids(of.user, of.account, link, &[(id.to_owned(), guid)], at(1))
+    let named = NamedBy { link: of.shown_by(), id: id.to_owned(), transaction: guid, named_at: at(1) };
+    transactions::set_ids(of.user, of.account, &[named])
 }
 
 /// Users of the client by number, stored.

@@ -10,7 +10,7 @@ use domain::member::Status;
 use jiff::civil::{Date, date};
 use store::accounts;
 use store::members::{self, Member};
-use store::transactions::{self, Edits, Sighting, Transaction, TransactionFilter};
+use store::transactions::{self, Edits, NamedBy, Sighting, Transaction, TransactionFilter};
 use store::{Page, args};
 
 on_both! {
@@ -181,7 +181,8 @@ async fn transactions_are_found_by_the_ids_that_links_gave(bed: &Bed) {
     let odd = "id with \"quotes\", \\ and ü?1";
     let (one, other) = (bed.guid(), bed.guid());
     let set = |link, id: &str, index: usize, moment| {
-        transactions::set_ids(user.guid, account.guid, link, &[(id.to_owned(), all[index].guid)], at(moment))
+        let named = NamedBy { link, id: id.to_owned(), transaction: all[index].guid, named_at: at(moment) };
+        transactions::set_ids(user.guid, account.guid, &[named])
     };
     bed.commit(vec![
         accounts::upsert(std::slice::from_ref(&account)),
@@ -213,8 +214,9 @@ async fn transactions_are_found_by_the_ids_that_links_gave(bed: &Bed) {
     let told = Transaction { link: Some(one), ..all[2].clone() };
     bed.commit(vec![transactions::upsert(&[told]), set(one, "z", 2, 0)]).await;
     assert_eq!(shown(2).await, text("z"));
-    let z = [("z".to_owned(), all[2].guid)];
-    bed.commit(vec![transactions::forget_ids(user.guid, account.guid, one, &z)]).await;
+    let z = bed.tenant().transaction_ids(user.guid, &[all[2].guid]).await.unwrap();
+    assert_eq!((z[0].id.as_str(), z[0].named_at), ("z", at(0)));
+    bed.commit(vec![transactions::forget_ids(user.guid, account.guid, &z[..1])]).await;
     assert_eq!(shown(2).await, text("a"));
 }
 
@@ -248,11 +250,18 @@ async fn a_large_page_is_stored_whole(bed: &Bed) {
     let (_, member, _) = stored_link(bed).await;
     let account = bare_account(bed, &member);
     let all: Vec<Transaction> = (0..3000).map(|_| bare_transaction(bed, &account)).collect();
-    let ids: Vec<_> = all.iter().enumerate().map(|(number, one)| (format!("t-{number}"), one.guid)).collect();
+    let link = bed.guid();
+    let named = |(number, one): (usize, &Transaction)| NamedBy {
+        link,
+        id: format!("t-{number}"),
+        transaction: one.guid,
+        named_at: at(1),
+    };
+    let ids: Vec<_> = all.iter().enumerate().map(named).collect();
     bed.commit(vec![
         accounts::upsert(std::slice::from_ref(&account)),
         transactions::upsert(&all).expect(3000, "all are new"),
-        transactions::set_ids(account.user, account.guid, bed.guid(), &ids, at(1)),
+        transactions::set_ids(account.user, account.guid, &ids),
     ])
     .await;
     let stored = bed
@@ -260,7 +269,7 @@ async fn a_large_page_is_stored_whole(bed: &Bed) {
         .await;
     assert_eq!(stored, 3000);
     // Ids in any number are one argument.
-    let names: Vec<&str> = ids.iter().map(|(id, _)| id.as_str()).collect();
+    let names: Vec<&str> = ids.iter().map(|one| one.id.as_str()).collect();
     let found = bed.tenant().transactions_named(account.user, account.guid, &names).await.unwrap();
     assert_eq!(found.len(), 3000);
 }

@@ -114,6 +114,18 @@ fn weaker_evidence_asks() {
     check("the profile, other owners", owned("Ann", PLAIN), owned("Bob", AGAIN), Same, &asked);
 }
 
+/// Else each answer would make one account more, until the person is asked.
+#[test]
+fn what_was_set_apart_is_known_by_its_id() {
+    let numbered = |one| Evidence { id: Some("a"), number: Some(full("111")), ..one };
+    let dollars = Evidence { link: Link(0), ..numbered(PLAIN) };
+    let euros = Evidence { link: Link(1), currency: euro(), ..numbered(PLAIN) };
+    let both = [dollars.clone(), euros.clone()];
+    let apart = [Decision::Conflict(vec![0])];
+    check("another currency", &[dollars], &[euros.clone()], Agreement::Unknown, &apart);
+    check("it again", &both, &[euros], Agreement::Unknown, &[Decision::Known(1, Ground::Id)]);
+}
+
 #[test]
 fn contradictions_never_join() {
     use Agreement::{Other, Unknown};

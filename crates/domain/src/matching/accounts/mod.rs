@@ -105,6 +105,13 @@ impl Desk<'_, '_> {
         let own = self.relations.get(at).map_or(&[][..], Vec::as_slice);
         let strong: Vec<(usize, Ground, &Relation)> =
             own.iter().enumerate().filter_map(|(place, one)| Some((place, one.ground?, one))).collect();
+        // What contradicts the others was told before under this very id: of that they were found to be different ones.
+        let mut own_id = strong.iter().filter(|(_, _, one)| one.against == Against::Nothing);
+        if let (Some((place, Ground::Id, _)), None) = (own_id.next(), own_id.next())
+            && !self.is_shared(at, *place)
+        {
+            return Decision::Known(*place, Ground::Id);
+        }
         match strong.as_slice() {
             [] => self.by_likeness(at, own),
             [(place, ground, one)] if one.against == Against::Nothing && !self.is_shared(at, *place) => {
