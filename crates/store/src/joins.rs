@@ -1,7 +1,7 @@
 //! What was joined, why, and whether it was taken back; and what may be one, and what the person said to that.
 
 use crate::error::Error;
-use crate::{Page, PageOf, Row, Tenant, Write, args};
+use crate::{Page, PageOf, Row, Tenant, Value, Write, args};
 use domain::clock::Timestamp;
 use domain::id::{
     AccountGuid, ClientGuid, JoinGuid, LinkGuid, MemberGuid, SuggestionGuid, TransactionGuid, UserGuid,
@@ -229,6 +229,15 @@ pub fn refuse(suggestion: &Suggestion, now: Timestamp) -> Write {
             suggestion.made_at,
             now
         ],
+    )
+}
+
+/// These are in another account than before: what was asked of one of them and one that stays is asked no more.
+pub fn withdraw(client: ClientGuid, user: UserGuid, gone: &[TransactionGuid]) -> Write {
+    Write::new(
+        "DELETE FROM suggestions WHERE client_guid = ?1 AND user_guid = ?2 AND kind = 'transaction' AND state = 'open'
+            AND (known_guid IN (SELECT key FROM json_each(?3))) <> (other_guid IN (SELECT key FROM json_each(?3)))",
+        args![client, user, Value::keys(gone)],
     )
 }
 

@@ -44,13 +44,15 @@ pub(crate) struct Teller<'a> {
 pub(crate) struct Compared {
     pub(crate) known: Vec<Account>,
     sightings: Vec<Sighting>,
+    /// Places in `sightings`, by what told under which id.
+    by_id: HashMap<(LinkGuid, String), Vec<usize>>,
     /// Places in `known` of accounts that may be joined without asking: those of this member, and those of no connection.
     own: Vec<usize>,
     /// How the link tells them now, in its order, with a guid that no account has.
     told: Vec<Sighting>,
     chosen: Vec<Option<AccountGuid>>,
-    /// Accounts of which a person said that they are not some other.
-    refused: HashSet<AccountGuid>,
+    /// Accounts of which a person said that they are not one, either way round.
+    refused: HashSet<(AccountGuid, AccountGuid)>,
 }
 
 /// What an account of the answer is.
@@ -98,8 +100,12 @@ impl Compared {
         }
         let chosen = accounts.iter().map(|one| one.chosen).collect();
         let refused = store.refused_accounts(teller.user).await?;
-        let refused = refused.into_iter().flat_map(|(one, other)| [one, other]).collect();
-        Ok(Self { known, sightings, own, told, chosen, refused })
+        let refused = refused.into_iter().flat_map(|(one, other)| [(one, other), (other, one)]).collect();
+        let mut by_id: HashMap<_, Vec<usize>> = HashMap::new();
+        for (place, one) in sightings.iter().enumerate() {
+            by_id.entry((one.link, one.source_account_id.clone())).or_default().push(place);
+        }
+        Ok(Self { known, sightings, by_id, own, told, chosen, refused })
     }
 
     /// How the account at that place is told, of an account with that guid. Its id is doubtful when the link itself has told something that
@@ -171,6 +177,7 @@ impl Compared {
         let mut choices = self.choose_among(&self.own, &mut links, &rows);
         // Of other connections nothing is joined without asking: a joint account may be wanted twice.
         let others: Vec<usize> = (0..self.known.len()).filter(|place| !self.own.contains(place)).collect();
+        self.settle_refused(&mut choices, &mut links, &rows);
         let is_new = |choice: &Choice| choice.known.is_none() && choice.possible.is_empty();
         if others.is_empty() || !choices.iter().any(is_new) {
             return choices;
@@ -184,6 +191,41 @@ impl Compared {
         choices
     }
 
+    /// Where the evidence is for several of which a person said that they are not one, it is the one that this institution told before.
+    fn settle_refused(
+        &self,
+        choices: &mut [Choice],
+        links: &mut Links,
+        rows: impl Fn(usize, usize) -> Agreement,
+    ) {
+        for (at, choice) in choices.iter_mut().enumerate() {
+            let places = &choice.possible;
+            let is_refused = |one: &usize, other: &usize| {
+                let guids = self.guid(*one).zip(self.guid(*other));
+                guids.is_some_and(|pair| self.refused.contains(&pair))
+            };
+            let [first, others @ ..] = places.as_slice() else { continue };
+            if !choice.is_conflict || others.is_empty() || !others.iter().all(|one| is_refused(first, one)) {
+                continue;
+            }
+            let Some(told) = self.told.get(at).filter(|told| told.institution_code.is_some()) else {
+                continue;
+            };
+            let is_of_institution = |place: &&usize| {
+                let of_place = self.sightings.iter().filter(|one| Some(one.account) == self.guid(**place));
+                of_place.map(|one| &one.institution_code).any(|code| *code == told.institution_code)
+            };
+            let mut of_institution = places.iter().filter(is_of_institution);
+            let (Some(place), None) = (of_institution.next().copied(), of_institution.next()) else {
+                continue;
+            };
+            let alone = self.choose_among(&[place], links, &rows);
+            if let Some(known) = alone.into_iter().nth(at).filter(|one| one.known.is_some()) {
+                *choice = known;
+            }
+        }
+    }
+
     fn choose_among(
         &self,
         places: &[usize],
@@ -191,11 +233,10 @@ impl Compared {
         rows: impl Fn(usize, usize) -> Agreement,
     ) -> Vec<Choice> {
         let dossiers: Vec<Dossier<'_>> = places.iter().map(|place| self.dossier(*place, links)).collect();
-        let said: Vec<Option<usize>> = self
-            .told
-            .iter()
-            .map(|told| places.iter().copied().find(|place| self.said_again(told) == self.guid(*place)))
-            .collect();
+        let by_guid: HashMap<AccountGuid, usize> =
+            places.iter().filter_map(|place| Some((self.guid(*place)?, *place))).collect();
+        let said: Vec<Option<usize>> =
+            self.told.iter().map(|told| by_guid.get(&self.said_again(told)?).copied()).collect();
         let open: Vec<usize> = (0..self.told.len()).filter(|at| said.get(*at) == Some(&None)).collect();
         let told: Vec<Evidence<'_>> = open
             .iter()
@@ -243,9 +284,8 @@ impl Compared {
 
     /// What the link told under that id before.
     fn before(&self, told: &Sighting) -> impl Iterator<Item = &Sighting> {
-        let key = |one: &Sighting| (one.link, one.source_account_id.clone());
-        let wanted = key(told);
-        self.sightings.iter().filter(move |one| key(one) == wanted)
+        let places = self.by_id.get(&(told.link, told.source_account_id.clone()));
+        places.into_iter().flatten().filter_map(|place| self.sightings.get(*place))
     }
 
     /// Which account it is without looking further. Where a person said that two are not one, what speaks for the other does not count any
@@ -258,7 +298,7 @@ impl Compared {
         let before: Vec<&Sighting> = self.before(told).collect();
         if let [only] = before[..]
             && !only.is_doubtful
-            && self.refused.contains(&only.account)
+            && self.refused.iter().any(|(one, _)| *one == only.account)
         {
             return Some(only.account);
         }

@@ -9,12 +9,13 @@ use super::rows::Rows;
 use crate::events::{About, Told};
 use crate::{Engine, Error};
 use domain::event::EventName;
-use domain::id::{LinkGuid, TransactionGuid};
+use domain::id::{JoinGuid, LinkGuid, TransactionGuid};
 use domain::transaction::TransactionStatus;
+use jiff::civil::Date;
 use std::collections::HashSet;
 use store::accounts::{self, Account};
 use store::joins::{self, Join, JoinKind, Suggestion};
-use store::transactions::{self as stored, Edits, NamedBy, Transaction, by_hand};
+use store::transactions::{self as stored, Edits, NamedBy, Sighting, Transaction, by_hand};
 use store::{Tenant, Write, statements};
 
 pub(crate) const LATER_FIRST: &str = "what this join made was joined further; take the later join back first";
@@ -126,13 +127,10 @@ impl<'a> Sides<'a> {
             stay.push(known.clone());
         }
         let shown_now = (kept.shown_by(), kept.facts.status);
-        let by_rank = |form: &&Form| {
-            (form.facts.status == TransactionStatus::Posted, form.link != by_hand(), form.first_on)
-        };
         if (leaving.form)(shown_now) {
             let shown = shown_before
                 .and_then(|key| stay.iter().find(|form| form.key() == key))
-                .or_else(|| stay.iter().max_by_key(by_rank))?;
+                .or_else(|| stay.iter().max_by_key(|form| rank(form)))?;
             self.here
                 .rows
                 .push(Transaction { updated_at: self.engine.operational.now(), ..showing(kept, shown) });
@@ -140,9 +138,13 @@ impl<'a> Sides<'a> {
         }
         let hidden = gone.iter().filter(|form| form.key() != shown_now);
         self.here.forgotten.extend(hidden.map(|form| (kept.guid, form.link, form.facts.status)));
-        let row = match other {
-            Some(other) => self.refresh(other, &gone),
-            None => self.remake(kept, &gone)?,
+        let row = if let Some(other) = other {
+            self.refresh(other, &gone)
+        } else {
+            let (row, hidden) = remade(self.engine, kept, &gone, self.home)?;
+            self.there.rows.push(row.clone());
+            self.there.kept.extend(hidden);
+            row
         };
         for one in self.staying.ids(kept.guid).filter(|one| (leaving.id)(one.link, &one.id)) {
             self.here.lost_ids.entry(kept.account).or_default().push(one.clone());
@@ -176,27 +178,28 @@ impl<'a> Sides<'a> {
         row
     }
 
-    /// A row of what was told and never stood alone.
-    fn remake(&mut self, kept: &Transaction, gone: &[Form]) -> Option<Transaction> {
-        let now = self.engine.operational.now();
-        let by_rank = |form: &&Form| (form.facts.status == TransactionStatus::Posted, form.first_on);
-        let shown = gone.iter().max_by_key(by_rank)?;
-        let row = Transaction {
-            guid: self.engine.guid(),
-            member: self.home.member,
-            account: self.home.guid,
-            is_manual: false,
-            edits: Edits::default(),
-            retired: None,
-            joined_into: None,
-            created_at: now,
-            updated_at: now,
-            ..showing(kept, shown)
-        };
-        self.there.rows.push(row.clone());
-        let hidden = gone.iter().filter(|form| form.key() != shown.key());
-        self.there.kept.extend(hidden.map(|form| sighting(&row, form)));
-        Some(row)
+    /// A row that leaves with its account was also told by links that stay, as these tell with `stays`: what they told becomes a row of its
+    /// own in the account that stays.
+    fn leave_behind(&mut self, one: &Transaction, kept: &Account, stays: &dyn Fn(LinkGuid) -> bool) {
+        let (left, own): (Vec<Form>, Vec<Form>) =
+            self.leaving.forms(one).into_iter().partition(|form| stays(form.link));
+        let Some((row, hidden)) = remade(self.engine, one, &left, kept) else { return };
+        let shown_now = (one.shown_by(), one.facts.status);
+        if stays(one.shown_by()) {
+            let Some(shown) = own.iter().max_by_key(|form| rank(form)) else { return };
+            self.there.rows.push(showing(one, shown));
+            self.there.forgotten.push((one.guid, shown.link, shown.facts.status));
+        }
+        let forgotten = left.iter().filter(|form| form.key() != shown_now);
+        self.there.forgotten.extend(forgotten.map(|form| (one.guid, form.link, form.facts.status)));
+        for id in self.leaving.ids(one.guid).filter(|id| stays(id.link)) {
+            self.there.lost_ids.entry(one.account).or_default().push(id.clone());
+            let named = NamedBy { transaction: row.guid, ..id.clone() };
+            self.here.ids.entry(row.account).or_default().push(named);
+        }
+        self.here.created.push(row.guid);
+        self.here.rows.push(row);
+        self.here.kept.extend(hidden);
     }
 
     fn into_writes(self, account: &Account, told: &mut Told) -> Vec<Write> {
@@ -207,6 +210,37 @@ impl<'a> Sides<'a> {
         writes.extend(self.refused.iter().map(|one| joins::refuse(one, now)));
         writes
     }
+}
+
+/// Which of several forms is shown: what has posted, what a bank says, what is newest.
+fn rank(form: &Form) -> (bool, bool, Date) {
+    (form.facts.status == TransactionStatus::Posted, form.link != by_hand(), form.first_on)
+}
+
+/// A row of an account out of forms that never stood alone, and those of them that it does not show.
+fn remade(
+    engine: &Engine,
+    one: &Transaction,
+    forms: &[Form],
+    account: &Account,
+) -> Option<(Transaction, Vec<Sighting>)> {
+    let now = engine.operational.now();
+    let shown = forms.iter().max_by_key(|form| rank(form))?;
+    let row = Transaction {
+        guid: engine.guid(),
+        member: account.member,
+        account: account.guid,
+        is_manual: false,
+        edits: Edits::default(),
+        retired: None,
+        joined_into: None,
+        created_at: now,
+        updated_at: now,
+        ..showing(one, shown)
+    };
+    let hidden = forms.iter().filter(|form| form.key() != shown.key());
+    let hidden = hidden.map(|form| sighting(&row, form)).collect();
+    Some((row, hidden))
 }
 
 /// Takes a join of two transactions back.
@@ -255,7 +289,9 @@ pub(crate) async fn part_accounts(
     let leaving = Past::of(store, &other, &joined.chain(moved.iter().copied()).collect::<Vec<_>>()).await?;
     let mut sides = Sides::new(engine, &staying, &leaving, &other_now);
     let told = carried.sightings();
-    let apart = Apart { join, kept: &kept, links: links_of(&carried, &staying), moved, within, later };
+    let came: HashSet<LinkGuid> = told.iter().map(|(link, _)| *link).chain(carried.links()).collect();
+    let links = links_of(&carried, &came, &staying);
+    let apart = Apart { join, kept: &kept, links, came, moved, within, later };
     let back = apart.rows(&mut sides)?;
     let papers: Vec<_> = carried.statements.iter().filter_map(|guid| guid.parse().ok()).collect();
     let both = (kept.guid, other.guid);
@@ -285,6 +321,7 @@ pub(crate) async fn part_accounts(
     writes.extend(sides.into_writes(&kept_now, &mut tell));
     if !back.is_empty() {
         writes.extend(stored::move_to(&other_now, &back, now));
+        writes.push(joins::withdraw(join.client, user, &back));
     }
     if !returning.is_empty() {
         writes.push(joins::move_to(user, other.guid, &returning));
@@ -300,23 +337,23 @@ pub(crate) async fn part_accounts(
 }
 
 /// The links that told the other account, and tell nothing else of the one that stays.
-fn links_of(carried: &CarriedAccount, staying: &Past) -> HashSet<LinkGuid> {
+fn links_of(carried: &CarriedAccount, came: &HashSet<LinkGuid>, staying: &Past) -> HashSet<LinkGuid> {
     let told = carried.sightings();
-    let came = told.iter().map(|(link, _)| *link).chain(carried.links());
     let of_others = staying
         .told
         .iter()
         .filter(|one| !told.iter().any(|(link, id)| *link == one.link && *id == one.source_account_id));
     let others: HashSet<LinkGuid> = of_others.map(|one| one.link).collect();
-    came.filter(|link| !others.contains(link)).collect()
+    came.difference(&others).copied().collect()
 }
 
 /// A join of accounts, and what became of their transactions.
 struct Apart<'a> {
     join: &'a Join,
     kept: &'a Account,
-    /// Those that leave.
+    /// Those that leave, and all that told of the account that leaves.
     links: HashSet<LinkGuid>,
+    came: HashSet<LinkGuid>,
     /// The transactions that came with it.
     moved: HashSet<TransactionGuid>,
     /// The joins that follow from it, and all of the account.
@@ -327,9 +364,10 @@ struct Apart<'a> {
 impl Apart<'_> {
     /// Parts the transactions; gives those that go back whole.
     fn rows(&self, sides: &mut Sides<'_>) -> Result<Vec<TransactionGuid>, Error> {
-        // What leaves was joined further by a join of accounts that came later.
+        // What leaves was joined further by a join of accounts that came later. What was joined before came along.
         let holds = |one: &Join| {
             one.part_of.is_some_and(|of| of != self.join.guid)
+                && one.made_at > self.join.made_at
                 && self.goes(&one.kept, &sides.staying) == Some(true)
         };
         if self.later.iter().any(holds) {
@@ -340,7 +378,8 @@ impl Apart<'_> {
             let other = one.other.as_deref().map(|other| self.goes(other, &sides.leaving));
             one.part_of.is_none() && other.is_some_and(|other| other != self.goes(&one.kept, &sides.staying))
         };
-        let parted: Vec<&Join> = self.within.iter().rev().chain(self.later.iter().filter(is_apart)).collect();
+        let apart: Vec<&Join> = self.later.iter().filter(is_apart).collect();
+        let parted: Vec<&Join> = self.within.iter().rev().chain(apart.iter().copied()).collect();
         let mut settled: HashSet<&str> = HashSet::new();
         for one in parted {
             sides.part(one)?;
@@ -348,7 +387,20 @@ impl Apart<'_> {
         }
         let came = sides.leaving.past.known.iter();
         let came = came.filter(|one| one.account == self.kept.guid && self.moved.contains(&one.guid));
-        let mut back: Vec<TransactionGuid> = came.map(|one| one.guid).collect();
+        let mut back = Vec::new();
+        for one in came {
+            back.push(one.guid);
+            if !settled.contains(one.guid.to_string().as_str()) {
+                sides.leave_behind(one, self.kept, &|link| self.stays(link));
+            }
+            self.undo_over(sides, one, &|link| self.stays(link));
+        }
+        // What a link told after the accounts were one stood in the one that stays, until it was joined there.
+        let since = apart.iter().filter_map(|one| sides.leaving.named(one.other.as_deref()?));
+        let since = since.filter(|one| {
+            one.account == self.kept.guid && sides.leaving.forms(one).iter().all(|form| self.is_theirs(form))
+        });
+        back.extend(since.map(|one| one.guid).filter(|guid| !self.moved.contains(guid)));
         for one in sides.staying.past.known.iter().filter(|one| !self.moved.contains(&one.guid)) {
             let own = sides.staying.forms(one);
             if own.iter().all(|form| self.is_theirs(form)) {
@@ -368,6 +420,11 @@ impl Apart<'_> {
         Some(self.moved.contains(&row.guid) || rows.forms(row).iter().all(|form| self.is_theirs(form)))
     }
 
+    /// A link that tells the account that stays alone.
+    fn stays(&self, link: LinkGuid) -> bool {
+        !self.came.contains(&link) && link != by_hand()
+    }
+
     fn is_theirs(&self, form: &Form) -> bool {
         self.links.contains(&form.link)
     }
@@ -379,13 +436,18 @@ impl Apart<'_> {
         if let Some(known) = own.first() {
             sides.split(one, (None, known), None, Leaving { form: &form, id: &id });
         }
+        self.undo_over(sides, one, &|link| self.links.contains(&link));
+    }
+
+    /// That such a link told it too is over.
+    fn undo_over(&self, sides: &mut Sides<'_>, one: &Transaction, link: &dyn Fn(LinkGuid) -> bool) {
         let guid = one.guid.to_string();
-        let over = self.later.iter().filter(|join| {
-            join.kept == guid
-                && join.part_of.is_none()
-                && join.link.is_some_and(|link| self.links.contains(&link))
-        });
-        sides.undone.extend(over.cloned());
+        let over = self
+            .later
+            .iter()
+            .filter(|join| join.kept == guid && join.part_of.is_none() && join.link.is_some_and(link));
+        let known: HashSet<JoinGuid> = sides.undone.iter().map(|one| one.guid).collect();
+        sides.undone.extend(over.filter(|one| !known.contains(&one.guid)).cloned());
     }
 }
 

@@ -16,7 +16,7 @@ pub use wishes::{AccountWish, ImportWishes};
 use crate::change::CONFLICT_RETRIES_MAX;
 use crate::records::{Import, Page, PageOf, User};
 use crate::{Engine, Error, Name, Scope};
-use domain::id::{ImportGuid, UserGuid};
+use domain::id::{ImportGuid, LinkGuid, UserGuid};
 use domain::import::{ImportStage, ImportState};
 use file::{Reading, is_question, read_file};
 use jiff::SignedDuration;
@@ -60,6 +60,18 @@ pub fn outcome_of(import: &Import) -> Vec<ImportedAccount> {
     serde_json::from_str(&import.outcome).unwrap_or_default()
 }
 
+/// Why a file is not taken into the account that was chosen for it.
+const OTHERS_ROWS: &str = "the file cannot be of the account that was chosen: of days that both tell, the transactions differ, or the currency \
+     or kind does; choose another account, or a new one";
+
+/// A file tells by one link, however often it is brought: twice at once, too, it adds nothing twice.
+fn link_of(user: UserGuid, file_hash: &str) -> LinkGuid {
+    let digest = Sha256::digest(format!("{user} {file_hash}"));
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(digest).for_each(|(byte, new)| *byte = new);
+    LinkGuid::from_digest(bytes)
+}
+
 impl Scope<'_> {
     /// Keeps a file until somebody consents to what it tells.
     ///
@@ -80,8 +92,8 @@ impl Scope<'_> {
             state: ImportState::Staged,
             file_name,
             file_bytes: i64::try_from(content.len()).unwrap_or(i64::MAX),
+            link: before.map_or_else(|| link_of(user.guid, &file_hash), |before| before.link),
             file_hash,
-            link: before.map_or_else(|| self.engine.guid(), |before| before.link),
             wishes: wishes.to_json(),
             format: None,
             stage: None,
@@ -145,8 +157,16 @@ impl Scope<'_> {
         if import.state != ImportState::Staged {
             return Ok(import);
         }
-        if let Looked::Question(flaw) = self.look_at_import(user, &import, 0).await? {
-            return Err(Error::File(flaw));
+        let wishes = ImportWishes::of(&import);
+        match self.look_at_import(user, &import, 0).await? {
+            Looked::Question(flaw) => return Err(Error::File(flaw)),
+            Looked::Look(look) => {
+                let is_chosen =
+                    |one: &AccountLook| matches!(wishes.account(one.place), Some(AccountWish::Is(_)));
+                if look.accounts.iter().any(|one| one.is_conflict && is_chosen(one)) {
+                    return Err(Error::not_now(OTHERS_ROWS));
+                }
+            }
         }
         self.change_staged(user, guid, |import| {
             import.state = ImportState::Importing;

@@ -2,7 +2,7 @@
 
 use super::file::FromFile;
 use super::{AccountWish, ImportWishes};
-use crate::identity::accounts::{Choice, Compared, Teller, agree, sighting};
+use crate::identity::accounts::{Choice, Compared, HeardAccount, Teller, agree, sighting};
 use crate::records::{Account, Import, Member};
 use crate::{Engine, Error};
 use connectors::files::Told;
@@ -14,6 +14,9 @@ use std::collections::HashMap;
 use store::Tenant;
 use store::accounts::Sighting;
 use store::transactions::Retired;
+
+/// Accounts of files and known ones whose rows are compared.
+const PAIRS_MAX: usize = 500;
 
 /// An account of a file, and where it goes.
 pub(super) struct Placed {
@@ -62,9 +65,8 @@ pub(super) async fn place(
     let compared = Compared::read(store, teller, (&[], &open), nobody, now).await?;
     let heards: Vec<_> = files.iter().filter(|one| is_open(one)).map(|one| &one.heard).collect();
     let mut rows: HashMap<(usize, usize), Agreement> = HashMap::new();
-    for at in compared.undecided() {
-        let Some(heard) = heards.get(at) else { continue };
-        for (place, account) in compared.known.iter().enumerate() {
+    for (place, at) in compared_rows(&compared, &open) {
+        if let (Some(account), Some(heard)) = (compared.known.get(place), heards.get(at)) {
             rows.insert((place, at), agree(store, account, heard).await?);
         }
     }
@@ -83,6 +85,21 @@ pub(super) async fn place(
         placed.push(Placed { file, goal, possible, is_conflict, sighting, is_told });
     }
     Ok(placed)
+}
+
+/// The known accounts and those of the file whose rows are compared. The rows of a file are there, so they are looked at too where nothing
+/// else is told of an account; in files of very many accounts, only where it decides.
+fn compared_rows(compared: &Compared, open: &[HeardAccount]) -> Vec<(usize, usize)> {
+    let undecided = compared.undecided();
+    let is_few = open.len().saturating_mul(compared.known.len()) <= PAIRS_MAX;
+    let looked = (0..open.len()).filter(|at| is_few || undecided.contains(at));
+    let currency = |at: usize| open.get(at).map(|one| one.facts.currency);
+    let alike = |at: usize| {
+        let known = compared.known.iter().enumerate();
+        let known = known.filter(move |(_, one)| Some(one.facts.currency) == currency(at));
+        known.map(move |(place, _)| (place, at))
+    };
+    looked.flat_map(alike).take(PAIRS_MAX).collect()
 }
 
 fn decided(compared: &Compared, choice: &Choice, import: &Import) -> (Placement, Vec<Account>, bool) {

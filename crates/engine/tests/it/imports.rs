@@ -10,7 +10,7 @@ use domain::matching::accounts::Ground;
 use domain::random::Random;
 use domain::run::RunKind;
 use domain::transaction::{TransactionStatus, TransactionType};
-use engine::records::{Account, Import, JoinKind, Transaction, TransactionFilter};
+use engine::records::{Account, Import, JoinKind, JoinMaker, Transaction, TransactionFilter};
 use engine::{
     AccountLook, AccountWish, Error, Fate, Goal, ImportWishes, ImportedAccount, Importer, Look, Looked, Name,
     NewImport, TransactionEdits, outcome_of,
@@ -36,6 +36,9 @@ on_both! {
     accounts_go_where_the_person_says
     any_commit_of_an_import_may_be_the_last
     two_nodes_import_a_file_once
+    a_file_that_is_staged_twice_is_taken_once
+    rows_alone_show_which_account_it_may_be
+    accounts_that_were_merged_one_after_the_other_part_again
 }
 
 /// A day that many days ago.
@@ -501,4 +504,79 @@ async fn two_nodes_import_a_file_once(bed: &Bed) {
         assert_eq!(rows(bed, account_in(&outcome_of(&done))).await.len(), 5);
     }
     assert_eq!(accounts(bed).await.len(), 5);
+}
+
+/// Two tabs, or a client that asks again.
+async fn a_file_that_is_staged_twice_is_taken_once(bed: &Bed) {
+    let file = csv(bed, &COFFEES);
+    let one = stage(bed, &file, in_dollars()).await.unwrap();
+    let other = stage(bed, &file, in_dollars()).await.unwrap();
+    for import in [&one, &other] {
+        bed.scope().confirm_import(&bed.user, import.guid).await.unwrap();
+        work(bed).await;
+        assert_eq!(import_of(bed, import.guid).await.state, ImportState::Imported);
+    }
+    let [account] = &accounts(bed).await[..] else { panic!("one account") };
+    assert_eq!(rows(bed, account.guid).await.len(), COFFEES.len());
+}
+
+/// Nothing but its rows says whose a table is.
+async fn rows_alone_show_which_account_it_may_be(bed: &Bed) {
+    let spent: Vec<(i32, i64, String)> =
+        (1..=12).map(|at| (at, -100 * i64::from(at) - 7, format!("Shop {at}"))).collect();
+    let spent: Vec<Row<'_>> = spent.iter().map(|(ago, minor, name)| (*ago, *minor, name.as_str())).collect();
+    let file = ofx(bed, "1234567890", (40, 1), "1203.01", &spent);
+    let known = account_in(&bring(bed, &file, ImportWishes::default()).await);
+    let import = stage(bed, &csv(bed, &spent), in_dollars()).await.unwrap();
+    let look = looked(bed, &import).await;
+    let possible: Vec<AccountGuid> = look.accounts[0].possible.iter().map(|one| one.guid).collect();
+    assert_eq!(possible, [known]);
+    // Those of another one do not go where they are sent.
+    let others: Vec<Row<'_>> = spent.iter().map(|(ago, minor, name)| (*ago, minor * 3, *name)).collect();
+    let wishes = ImportWishes { currency: "USD".parse().ok(), ..into(known) };
+    let import = stage(bed, &csv(bed, &others), wishes).await.unwrap();
+    assert!(looked(bed, &import).await.accounts[0].is_conflict);
+    let refused = bed.scope().confirm_import(&bed.user, import.guid).await;
+    assert!(matches!(refused, Err(Error::Impossible { .. })), "{refused:?}");
+    assert_eq!(import_of(bed, import.guid).await.state, ImportState::Staged);
+}
+
+async fn accounts_that_were_merged_one_after_the_other_part_again(bed: &Bed) {
+    let mut all = Vec::new();
+    for more in 0..3 {
+        let mut rows = COFFEES.to_vec();
+        rows.extend((0..more).map(|at| (2 + at, -1_000 - i64::from(more), "More")));
+        let new = AccountWish::New { name: Some(format!("Account {more}")), account_type: None };
+        let wishes = ImportWishes { accounts: BTreeMap::from([(1, new)]), ..in_dollars() };
+        all.push(account_in(&bring(bed, &csv(bed, &rows), wishes).await));
+    }
+    let [one, two, three] = all[..] else { panic!("three accounts") };
+    let mut before = Vec::new();
+    let mut joins = Vec::new();
+    for both in [[one, two], [three, one]] {
+        bed.clock.advance(SignedDuration::from_secs(1));
+        before.push(all_rows(bed).await);
+        bed.scope().merge_accounts(&bed.user, &both, JoinMaker::Client).await.unwrap();
+        let found = bed.scope().joins(&bed.user, Some(both[0]), ALL).await.unwrap().items;
+        let of_accounts = |one: &&engine::records::Join| one.kind == JoinKind::Account;
+        joins.push(found.iter().filter(of_accounts).max_by_key(|one| one.made_at).unwrap().guid);
+    }
+    assert_eq!(accounts(bed).await.len(), 1);
+    for (join, before) in joins.iter().zip(before).rev() {
+        bed.scope().undo_join(&bed.user, *join).await.unwrap();
+        assert_eq!(all_rows(bed).await, before);
+    }
+}
+
+/// What stands in each account.
+async fn all_rows(bed: &Bed) -> BTreeMap<AccountGuid, Vec<(Date, String)>> {
+    let mut all = BTreeMap::new();
+    for account in accounts(bed).await {
+        let rows = rows(bed, account.guid).await;
+        let mut rows: Vec<_> =
+            rows.iter().map(|one| (one.facts.date, format!("{} {:?}", one.guid, one.facts.amount))).collect();
+        rows.sort();
+        all.insert(account.guid, rows);
+    }
+    all
 }

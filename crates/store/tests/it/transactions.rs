@@ -251,13 +251,13 @@ async fn a_large_page_is_stored_whole(bed: &Bed) {
     let account = bare_account(bed, &member);
     let all: Vec<Transaction> = (0..3000).map(|_| bare_transaction(bed, &account)).collect();
     let link = bed.guid();
-    let named = |(number, one): (usize, &Transaction)| NamedBy {
+    let id = |(number, one): (usize, &Transaction)| NamedBy {
         link,
         id: format!("t-{number}"),
         transaction: one.guid,
         named_at: at(1),
     };
-    let ids: Vec<_> = all.iter().enumerate().map(named).collect();
+    let ids: Vec<_> = all.iter().enumerate().map(id).collect();
     bed.commit(vec![
         accounts::upsert(std::slice::from_ref(&account)),
         transactions::upsert(&all).expect(3000, "all are new"),

@@ -122,7 +122,7 @@ fn what_was_set_apart_is_known_by_its_id() {
     let euros = Evidence { link: Link(1), currency: euro(), ..numbered(PLAIN) };
     let both = [dollars.clone(), euros.clone()];
     let apart = [Decision::Conflict(vec![0])];
-    check("another currency", &[dollars], &[euros.clone()], Agreement::Unknown, &apart);
+    check("another currency", &[dollars], std::slice::from_ref(&euros), Agreement::Unknown, &apart);
     check("it again", &both, &[euros], Agreement::Unknown, &[Decision::Known(1, Ground::Id)]);
 }
 

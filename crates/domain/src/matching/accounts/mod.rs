@@ -90,7 +90,12 @@ pub fn decide(
             relate(one, is_doubtful, known, |place| rows(place, at))
         })
         .collect();
-    let desk = Desk { told: answer.told, relations: &relations };
+    let mut claims = vec![0_u32; known.len()];
+    for own in &relations {
+        let claimed = claims.iter_mut().zip(own).filter(|(_, one)| one.ground.is_some());
+        claimed.for_each(|(count, _)| *count += 1);
+    }
+    let desk = Desk { told: answer.told, relations: &relations, claims: &claims };
     (0..answer.told.len()).map(|at| desk.decide(at)).collect()
 }
 
@@ -98,6 +103,8 @@ struct Desk<'a, 'b> {
     told: &'b [Evidence<'a>],
     /// By account of the answer, and there by known one.
     relations: &'b [Vec<Relation>],
+    /// By known account: how many of the answer have strong evidence for it.
+    claims: &'b [u32],
 }
 
 impl Desk<'_, '_> {
@@ -139,7 +146,8 @@ impl Desk<'_, '_> {
     }
 
     fn by_likeness(&self, at: usize, own: &[Relation]) -> Decision {
-        let is_taken = |place: usize| self.claimants(at, place).next().is_some();
+        // This one has no strong evidence for any.
+        let is_taken = |place: usize| self.claims.get(place).is_some_and(|claims| *claims > 0);
         let free: Vec<(usize, &Relation)> =
             own.iter().enumerate().filter(|(place, _)| !is_taken(*place)).collect();
         let open: Vec<&(usize, &Relation)> = free.iter().filter(|(_, one)| !one.is_ruled_out()).collect();

@@ -1,15 +1,16 @@
 //! Pending transactions that nobody tells any more.
 
-use super::told::{Answer, Dossier, Known, Link, day};
+use super::told::{Answer, Dossier, Known, Link, Told, day};
 use super::{Decision, Ground};
+use jiff::civil::Date;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What becomes of pending transactions that the answer should have told and does not: gives the places of those that are gone, dropped
 /// or posted as something that cannot be told. `silent` are links that tell nothing of the account any more, since another source took
 /// their place.
 ///
-/// Purchases that only silent links told, and that as many rows may be and no others, are those rows. Each source would have to hide the
-/// other's purchase for them to be different ones, and even then nothing is lost: the earlier is gone.
+/// Purchases that only silent links told, and that as many rows of the same day and amount may be and no others, are those rows. What has
+/// another amount or day by now is not guessed at: the earlier is gone, the row is new, and each purchase is there once all the same.
 pub fn settle_pending(
     dossier: &Dossier<'_>,
     answer: &Answer<'_>,
@@ -41,7 +42,16 @@ pub fn settle_pending(
             times.get(place) == Some(&rows.len())
                 && dossier.known.get(*place).is_some_and(|known| is_over(known) && is_silent(known))
         };
-        if places.len() == rows.len() && places.iter().all(is_theirs) {
+        let is_same = |place: &usize, row: &usize| {
+            let (known, told) = (dossier.known.get(*place), answer.rows.get(*row));
+            known.zip(told).is_some_and(|(known, told)| {
+                known.sightings.iter().any(|one| {
+                    one.told.amount == told.amount && purchased_on(&one.told) == purchased_on(told)
+                })
+            })
+        };
+        let are_same = places.iter().all(|place| rows.iter().all(|row| is_same(place, row)));
+        if places.len() == rows.len() && places.iter().all(is_theirs) && are_same {
             for (place, row) in places.iter().zip(&rows) {
                 if let Some(slot) = decisions.get_mut(*row) {
                     *slot = Decision::Known(*place, Ground::Replaced);
@@ -60,9 +70,13 @@ pub fn settle_pending(
     known.filter(|(place, one)| is_over(one) && !told.contains(place)).map(|(place, _)| place).collect()
 }
 
+fn purchased_on(told: &Told<'_>) -> Date {
+    told.authorised_on.unwrap_or(told.date)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::told::{Sighting, Told};
+    use super::super::told::Sighting;
     use super::*;
     use crate::transaction::TransactionStatus;
     use jiff::civil::date;
@@ -70,24 +84,41 @@ mod tests {
     const HERE: Link = Link(1);
     const BEFORE: Link = Link(2);
 
-    fn pending(link: Link, date: jiff::civil::Date) -> Known<'static> {
-        let told = Told {
+    fn told(date: Date, amount: i64) -> Told<'static> {
+        Told {
             id: None,
             pending_id: None,
             status: TransactionStatus::Pending,
-            amount: -500,
+            amount,
             date,
             authorised_on: None,
             text: "Kettle",
-        };
+        }
+    }
+
+    fn pending(link: Link, date: Date) -> Known<'static> {
+        let told = told(date, -500);
         Known { sightings: vec![Sighting { link, told, first_on: date }], ids: Vec::new() }
     }
 
-    fn check(known: &[Known<'static>], mut decisions: Vec<Decision>, expected: (&[Decision], &[usize])) {
+    fn check(known: &[Known<'static>], decisions: Vec<Decision>, expected: (&[Decision], &[usize])) {
+        check_told(told(date(2026, 3, 18), -500), known, decisions, expected);
+    }
+
+    fn check_told(
+        row: Told<'static>,
+        known: &[Known<'static>],
+        mut decisions: Vec<Decision>,
+        expected: (&[Decision], &[usize]),
+    ) {
         let dossier = Dossier { known: known.to_vec(), ..Dossier::default() };
         let told_on = date(2026, 3, 20);
-        let answer =
-            Answer { link: HERE, told_on, window: Some((date(2026, 3, 1), told_on)), rows: Vec::new() };
+        let answer = Answer {
+            link: HERE,
+            told_on,
+            window: Some((date(2026, 3, 1), told_on)),
+            rows: vec![row; decisions.len()],
+        };
         let gone = settle_pending(&dossier, &answer, &[BEFORE], &mut decisions);
         assert_eq!((decisions.as_slice(), gone.as_slice()), expected);
         // Who has not told all has not said that something is gone.
@@ -123,5 +154,14 @@ mod tests {
         let turned = Decision::Suggest(vec![1, 0]);
         let joined = [0, 1].map(|place| Decision::Known(place, Ground::Replaced));
         check(&[before.clone(), before], vec![both, turned], (&joined, &[]));
+    }
+
+    #[test]
+    fn another_day_or_amount_is_not_guessed_at() {
+        let before = || [pending(BEFORE, date(2026, 3, 18))];
+        let asked = [Decision::Suggest(vec![0])];
+        for row in [told(date(2026, 3, 19), -500), told(date(2026, 3, 18), -600)] {
+            check_told(row, &before(), asked.to_vec(), (&asked, &[0]));
+        }
     }
 }

@@ -51,6 +51,14 @@ pub(super) struct Sides<'a> {
     pub(super) habits: &'a Habits,
 }
 
+/// Of what is in the order of its days, what is within the days that links may be apart.
+fn near<'b>(all: Option<&'b Vec<(Day, usize)>>, row: &Row<'_>) -> &'b [(Day, usize)] {
+    let all = all.map_or(&[][..], Vec::as_slice);
+    let begin = all.partition_point(|(day, _)| *day < row.day - DATE_SHIFT_DAYS_MAX);
+    let end = all.partition_point(|(day, _)| *day <= row.day + DATE_SHIFT_DAYS_MAX);
+    all.get(begin..end).unwrap_or_default()
+}
+
 impl<'a> Sides<'a> {
     pub(super) fn new(dossier: &'a Dossier<'a>, answer: &Answer<'_>, habits: &'a Habits) -> Self {
         let window = answer.window.map(|(from, to)| (day(from), day(to)));
@@ -139,25 +147,34 @@ impl<'a> Sides<'a> {
         for all in by_amount.values_mut() {
             all.sort_unstable();
         }
-        let near = |row: &Row<'_>| {
-            let all = by_amount.get(&row.told.amount).map_or(&[][..], Vec::as_slice);
-            let begin = all.partition_point(|(day, _)| *day < row.day - DATE_SHIFT_DAYS_MAX);
-            let end = all.partition_point(|(day, _)| *day <= row.day + DATE_SHIFT_DAYS_MAX);
-            all.get(begin..end).unwrap_or_default()
-        };
+        // Where very many have one amount, those of the same text alone are compared.
+        let mut by_text: HashMap<(i64, &str), Vec<(Day, usize)>> = HashMap::new();
         let mut pairs: HashMap<i64, usize> = HashMap::new();
         for (_, row) in rows.iter().filter(|(_, row)| row.is_posted()) {
-            *pairs.entry(row.told.amount).or_default() += near(row).len();
+            *pairs.entry(row.told.amount).or_default() += near(by_amount.get(&row.told.amount), row).len();
+        }
+        for (at, (_, one)) in known.iter().enumerate() {
+            let crowded = one
+                .told_as(TransactionStatus::Posted)
+                .filter(|form| pairs.get(&form.told.amount) > Some(&PAIRS_MAX));
+            for form in crowded {
+                let all = by_text.entry((form.told.amount, form.told.text)).or_default();
+                if all.last().is_none_or(|(_, last)| *last != at) {
+                    all.push((day(form.told.date), at));
+                }
+            }
+        }
+        for all in by_text.values_mut() {
+            all.sort_unstable();
         }
         for (at, (_, row)) in rows.iter().enumerate().filter(|(_, (_, row))| row.is_posted()) {
-            let is_crowded = pairs.get(&row.told.amount) > Some(&PAIRS_MAX);
-            for (_, place) in near(row) {
+            let all = if pairs.get(&row.told.amount) > Some(&PAIRS_MAX) {
+                by_text.get(&(row.told.amount, row.told.text))
+            } else {
+                by_amount.get(&row.told.amount)
+            };
+            for (_, place) in near(all, row) {
                 let Some((_, one)) = known.get(*place) else { continue };
-                if is_crowded
-                    && one.told_as(TransactionStatus::Posted).all(|form| form.told.text != row.told.text)
-                {
-                    continue;
-                }
                 if let Some(fit) = self.fit(row, one, &mut |_, _| false) {
                     edges.push(Edge { row: at, known: *place, fit });
                 }

@@ -9,7 +9,7 @@ use histories::told::{Status, Telling, ToldRow};
 use histories::{AccountId, Case, Join, Judge, Place, RowVerdict};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A row as the hub keeps it: by whom, and what of it cannot be said otherwise.
 type Form = (LinkGuid, bool, i64, Date, Option<Date>, String);
@@ -19,19 +19,23 @@ pub(super) struct Seen<'a> {
     case: &'a Case,
     judge: Judge<'a>,
     rows: HashMap<Form, Vec<Place>>,
+    ids: HashMap<(LinkGuid, String), Vec<Place>>,
     accounts: HashMap<(LinkGuid, String), Vec<Place>>,
 }
 
 impl<'a> Seen<'a> {
     pub(super) fn new(case: &'a Case) -> Self {
         let judge = Judge::new(&case.labels, &case.tellings);
-        Self { case, judge, rows: HashMap::new(), accounts: HashMap::new() }
+        Self { case, judge, rows: HashMap::new(), ids: HashMap::new(), accounts: HashMap::new() }
     }
 
     pub(super) fn heard(&mut self, link: LinkGuid, at: usize, tellings: &[Telling]) {
         let telling = &tellings[at];
         for (row, told) in telling.rows.iter().enumerate() {
             self.rows.entry(form_of(link, told)).or_default().push((at, row));
+            if let Some(id) = &told.id {
+                self.ids.entry((link, id.clone())).or_default().push((at, row));
+            }
         }
         for account in 0..telling.accounts.len() {
             let key = (link, account_id(telling, account));
@@ -64,6 +68,22 @@ impl<'a> Seen<'a> {
         }
     }
 
+    /// Every transaction that is shown stands in an account of which its link has told.
+    pub(super) async fn check_homes(
+        &self,
+        engine: &Engine,
+        (client, user): (ClientGuid, &User),
+        context: &str,
+    ) {
+        let told = engine.store().of(client).account_sightings(user.guid).await.unwrap();
+        let told: HashSet<(AccountGuid, LinkGuid)> =
+            told.into_iter().map(|one| (one.account, one.link)).collect();
+        let filter = TransactionFilter::default();
+        for one in engine.of(client).transactions(user, &filter, crate::bed::ALL).await.unwrap().items {
+            assert!(told.contains(&(one.account, one.shown_by())), "{context}: {one:?}");
+        }
+    }
+
     /// Whether what is asked about is one, by the truth.
     pub(super) async fn is_one(
         &self,
@@ -82,9 +102,16 @@ impl<'a> Seen<'a> {
             }
             JoinKind::Transaction => {
                 let transactions = self.transactions(engine, (client, user)).await;
+                let guids = [&asked.known, &asked.other].map(|guid| guid.parse().unwrap());
+                let named = engine.store().of(client).transaction_ids(user.guid, &guids).await.unwrap();
+                // By its ids, where it has some: of two that are alike, a person knows which is which.
                 let places = |guid: &str| {
-                    let forms = transactions.get(&guid.parse().unwrap());
-                    forms.into_iter().flatten().flatten().copied().collect::<Vec<_>>()
+                    let guid: TransactionGuid = guid.parse().unwrap();
+                    let of_ids = named.iter().filter(|one| one.transaction == guid);
+                    let of_ids = of_ids.filter_map(|one| self.ids.get(&(one.link, one.id.clone())));
+                    let of_ids: Vec<Place> = of_ids.flatten().copied().collect();
+                    let forms = transactions.get(&guid).filter(|_| of_ids.is_empty());
+                    forms.into_iter().flatten().flatten().copied().chain(of_ids).collect::<Vec<_>>()
                 };
                 let meant = |(at, row): Place| self.case.labels.meant.rows.get(at)?.get(row);
                 let (ones, others) = (places(&asked.known), places(&asked.other));

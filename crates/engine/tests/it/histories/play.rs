@@ -63,6 +63,7 @@ pub(super) async fn play(bed: &Bed, engine: &Arc<Engine>, (case, told): (&Case, 
         player.hear(at, at + 1 == heard, done).await;
     }
     player.merge_and_part(done).await;
+    player.part_all(done).await;
 }
 
 impl Player<'_> {
@@ -89,6 +90,7 @@ impl Player<'_> {
         let link = self.link(&member).await;
         self.seen.heard(link, at, &self.tellings);
         self.seen.check(self.engine, (self.bed.client, &self.user), &self.context(at)).await;
+        self.seen.check_homes(self.engine, (self.bed.client, &self.user), &self.context(at)).await;
         if at % 3 == 1 {
             if self.is_set_aside().await {
                 // Told so once more, it is taken for another account's.
@@ -207,7 +209,7 @@ impl Player<'_> {
                 continue;
             }
             let Some(before) =
-                before.filter(|_| is_last || first.kind == JoinKind::Account && done.asked % 2 == 0)
+                before.filter(|_| is_last || first.kind == JoinKind::Account && done.asked.is_multiple_of(2))
             else {
                 continue;
             };
@@ -251,6 +253,19 @@ impl Player<'_> {
                 Err(Error::Impossible { .. }) => same(&self.shown().await, &before, &context),
                 Err(error) => panic!("{context}: {error}"),
             }
+        }
+    }
+
+    /// Takes all joins of accounts back, the newest first.
+    async fn part_all(&self, done: &mut Done) {
+        let context = format!("{}, all parted", self.context(self.tellings.len()));
+        let mut joins = self.scope.joins(&self.user, None, ALL).await.unwrap().items;
+        joins.retain(|one| one.kind == JoinKind::Account && one.undone_at.is_none());
+        joins.sort_by_key(|one| std::cmp::Reverse(one.made_at));
+        for join in joins {
+            self.scope.undo_join(&self.user, join.guid).await.unwrap();
+            self.seen.check_homes(self.engine, (self.bed.client, &self.user), &context).await;
+            done.undone += 1;
         }
     }
 
