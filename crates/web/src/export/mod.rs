@@ -13,11 +13,12 @@ mod out;
 use axum::body::Body;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use domain::id::ClientGuid;
+use domain::id::{AccountGuid, ClientGuid};
 use domain::text::Language;
 use engine::records::{Account, User};
 use engine::{Engine, ExportOf, Scope};
 use futures_util::stream;
+use out::Stop;
 use std::sync::Arc;
 
 pub use out::{Broken, Chunks};
@@ -65,16 +66,30 @@ pub struct Export {
 }
 
 impl Export {
-    /// Begins to write.
+    /// Begins to write. Pages of what went meanwhile are empty as those behind the last are: an account that comes or goes while it is
+    /// written takes or leaves rows that nobody may miss, so that the file is broken off.
     pub fn begin(self, format: ExportFormat) -> Chunks {
         out::begin(move |mut out| async move {
+            let before = self.accounts().await?;
             match format {
                 ExportFormat::Json => json::write(&self, &mut out).await?,
                 ExportFormat::Csv => csv::write(&self, &mut out).await?,
                 ExportFormat::Ofx => ofx::write(&self, &mut out).await?,
             }
+            if self.accounts().await? != before {
+                return Err(Stop::Changed);
+            }
             out.finish().await
         })
+    }
+
+    /// Which accounts there are to write.
+    async fn accounts(&self) -> Result<Vec<AccountGuid>, Stop> {
+        let (mut accounts, mut guids) = (cursor::Accounts::of(self), Vec::new());
+        while let Some(account) = accounts.next().await? {
+            guids.push(account.guid);
+        }
+        Ok(guids)
     }
 
     /// The file as an answer.

@@ -16,6 +16,8 @@ const PATIENCE: Duration = Duration::from_mins(2);
 pub(super) enum Stop {
     /// Nobody takes it any more.
     Left,
+    /// Accounts came or went while they were written.
+    Changed,
     Failed(engine::Error),
 }
 
@@ -109,8 +111,10 @@ pub(super) fn begin<F: Future<Output = Result<(), Stop>> + Send + 'static>(
     let (to, written) = mpsc::channel(WAITING_MAX);
     tokio::spawn(async move {
         let out = Out { text: String::with_capacity(CHUNK_BYTES), to };
-        if let Err(Stop::Failed(error)) = write(out).await {
-            tracing::error!(error = %error, "an export broke off");
+        match write(out).await {
+            Ok(()) | Err(Stop::Left) => {}
+            Err(Stop::Changed) => tracing::warn!("an export broke off: accounts came or went meanwhile"),
+            Err(Stop::Failed(error)) => tracing::error!(error = %error, "an export broke off"),
         }
     });
     Chunks { written, is_over: false }

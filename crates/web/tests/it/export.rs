@@ -6,13 +6,13 @@ use connectors::files::{FileAccount, Format, How, Told, read};
 use domain::clock::Clock;
 use domain::money::{Currency, Money};
 use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
-use engine::records::{Edits, Transaction};
+use engine::records::{Account, Edits, Transaction, User};
 use engine::{ExportOf, Name};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use web::{Export, ExportFormat};
+use web::{Broken, Export, ExportFormat};
 
 /// What makes a row the same one: day, amount with its sign, texts, status.
 type Row = (String, String, String, Option<String>, &'static str);
@@ -242,30 +242,74 @@ async fn another_currency_has_a_statement_of_its_own() {
 
 const MANY: usize = 50_000;
 
-#[tokio::test]
-async fn a_long_history_is_written_in_small_chunks() {
-    let hub = Hub::new().await;
+/// A user with a manual account that has so many transactions.
+async fn with_rows(hub: &Hub, count: usize) -> (User, Account) {
     let guid = hub.user().await;
     let user = hub.user_record(&guid).await;
     let account = hub.account(&guid).await["guid"].as_str().unwrap().parse().unwrap();
     let scope = hub.engine.of(hub.app_guid());
     let account = scope.account(&user, &Name::Guid(account)).await.unwrap();
     let first: Date = "2020-01-01".parse().unwrap();
-    let rows: Vec<Transaction> = (0..MANY).map(|number| row(&hub, &account, first, number)).collect();
+    let rows: Vec<Transaction> = (0..count).map(|number| row(hub, &account, first, number)).collect();
     for some in rows.chunks(10_000) {
         hub.engine.store().commit(vec![store::transactions::upsert(some)]).await.unwrap();
     }
+    (user, account)
+}
+
+fn export(hub: &Hub, user: &User, of: ExportOf) -> Export {
+    let (engine, client) = (hub.engine.clone(), hub.app_guid());
+    Export { engine, client, user: user.clone(), of, language: domain::text::Language::default() }
+}
+
+#[tokio::test]
+async fn what_goes_while_it_is_written_breaks_the_file_off() {
+    let went: [(&str, fn(&Account) -> String); 2] = [
+        ("account", |one: &Account| format!("/users/{}/members/{}/accounts/{}", one.user, one.member, one.guid)),
+        ("user", |one: &Account| format!("/users/{}", one.user)),
+    ];
+    for (format, (what, path)) in ExportFormat::ALL.iter().flat_map(|format| went.map(|one| (*format, one))) {
+        let hub = Hub::new().await;
+        let (user, account) = with_rows(&hub, 5_000).await;
+        let mut chunks = export(&hub, &user, ExportOf::Account(account.guid)).begin(format);
+        // The writer waits for the reader with most of the rows before it.
+        chunks.next().await.unwrap().unwrap();
+        let path = path(&account);
+        let gone = hub.send(As::App, "DELETE", &path, "", &[]).await;
+        assert_eq!(gone.status, 204, "{gone:?}");
+        let mut last = None;
+        while let Some(chunk) = chunks.next().await {
+            last = Some(chunk);
+        }
+        assert_eq!(last, Some(Err(Broken)), "{} without its {what}", format.name());
+    }
+}
+
+#[tokio::test]
+async fn an_account_that_is_joined_while_it_is_written_breaks_the_file_off() {
+    let hub = Hub::new().await;
+    let (user, account) = with_rows(&hub, 5_000).await;
+    let other = hub.account(&user.guid.to_string()).await["guid"].clone();
+    let mut chunks = export(&hub, &user, ExportOf::User).begin(ExportFormat::Csv);
+    chunks.next().await.unwrap().unwrap();
+    let body = json!({"account": {"account_guids": [other, account.guid.to_string()]}});
+    let merged = hub.send(As::App, "POST", &format!("/users/{}/accounts/merge", user.guid), &body.to_string(), &[]).await;
+    assert!(merged.status < 300, "{merged:?}");
+    let mut last = None;
+    while let Some(chunk) = chunks.next().await {
+        last = Some(chunk);
+    }
+    assert_eq!(last, Some(Err(Broken)));
+}
+
+#[tokio::test]
+async fn a_long_history_is_written_in_small_chunks() {
+    let hub = Hub::new().await;
+    let (user, _) = with_rows(&hub, MANY).await;
     for (format, mark) in
         [(ExportFormat::Csv, ",POSTED,"), (ExportFormat::Ofx, "<FITID>"), (ExportFormat::Json, "\"told\":")]
     {
-        let export = Export {
-            engine: hub.engine.clone(),
-            client: hub.app_guid(),
-            user: user.clone(),
-            of: ExportOf::User,
-            language: domain::text::Language::default(),
-        };
-        let mut chunks = export.begin(format);
+        let mut chunks = export(&hub, &user, ExportOf::User).begin(format);
         let (mut found, mut largest, mut days) = (0, 0, String::new());
         while let Some(chunk) = chunks.next().await {
             let chunk = chunk.unwrap();
