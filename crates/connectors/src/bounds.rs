@@ -215,10 +215,18 @@ fn shorten_each<const N: usize>(texts: [&mut Option<String>; N], most: usize) {
 
 /// No more than so many characters, and none that no page should be given.
 fn shorten(text: &mut String, most: usize) {
-    if text.len() > most || text.contains(char::is_control) {
+    if text.len() > most || text.contains(|one: char| one.is_control() || turns_text(one)) {
         let shown = |character: char| if character.is_control() { ' ' } else { character };
-        *text = text.trim().chars().map(shown).take(most).collect();
+        *text = text.trim().chars().filter(|one| !turns_text(*one)).map(shown).take(most).collect();
     }
+}
+
+/// Marks that turn the direction of what follows round (Unicode's `Bidi_Control`): a text with them is shown otherwise than it is read.
+pub const fn turns_text(character: char) -> bool {
+    matches!(
+        character,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    )
 }
 
 impl Outcome {
@@ -294,7 +302,7 @@ mod tests {
         let long = "é".repeat(3_000);
         let accounts = vec![
             an_account("a", &long),
-            an_account("b", "A\u{0}B\n"),
+            an_account("b", "A\u{202e}\u{2066}\u{0}B\u{200f}\u{61c}\n"),
             an_account("a", "again"),
             an_account("c\u{0}", "C"),
             an_account(&long, "D"),

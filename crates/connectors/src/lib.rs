@@ -25,6 +25,7 @@ pub mod ofx;
 pub mod sandbox;
 pub mod sign_in;
 
+pub use bounds::turns_text;
 pub use connector::{About, Connector, Context, Inbound};
 pub use data::{FetchStop, Fetched, Want};
 pub use document::{DOCUMENT_BYTES_MAX, Document};

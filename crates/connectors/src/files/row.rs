@@ -185,6 +185,13 @@ impl Notes {
         Some(Flaw { kind, place })
     }
 
+    /// The first row whose currency is none, where no row was read for that alone.
+    pub(super) fn unknown_currency(&self) -> Option<Place> {
+        let only = self.causes.len() == 1 && self.causes.contains_key(&Why::CurrencyUnknown);
+        let first = self.skipped.first().filter(|_| only && self.taken == 0);
+        first.map(|skipped| skipped.place)
+    }
+
     /// Adds a row, or notes why it is none.
     pub(super) fn take(&mut self, rows: &mut Vec<FileRow>, place: Place, row: Result<FileRow, Why>) {
         match row {

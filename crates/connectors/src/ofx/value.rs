@@ -87,7 +87,7 @@ pub(super) fn number(text: &str) -> Option<Rate> {
 }
 
 /// A decimal number as this house writes it. Comma and point both stand before the fraction; where both occur, or one several times,
-/// the others set thousands apart, as some banks have it.
+/// the others set thousands apart, as some banks have it. What is none gives nothing.
 fn plain(text: &str) -> String {
     let text = text.trim();
     let (sign, size) = match text.strip_prefix('-') {
@@ -95,6 +95,7 @@ fn plain(text: &str) -> String {
         None => ("", text.strip_prefix('+').unwrap_or(text)),
     };
     let is_mark = |character: char| matches!(character, ',' | '.');
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     let marks = size.matches(is_mark).count();
     let last = size.rfind(is_mark);
     let is_grouped = marks > 1
@@ -103,9 +104,22 @@ fn plain(text: &str) -> String {
         Some((whole, fraction)) if !is_grouped => (whole, fraction.get(1..).unwrap_or_default()),
         Some(_) | None => (size, ""),
     };
-    let whole = whole.replace(is_mark, "");
+    let Some(whole) = ungrouped(whole).filter(|whole| is_digits(whole) && is_digits(fraction)) else {
+        return String::new();
+    };
     let whole = if whole.is_empty() && !fraction.is_empty() { "0" } else { whole.as_str() };
     if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+}
+
+/// `1,234,567` without its marks: one mark all along, and groups of three.
+fn ungrouped(whole: &str) -> Option<String> {
+    let Some(mark) = whole.chars().find(|one| matches!(one, ',' | '.')) else {
+        return Some(whole.to_owned());
+    };
+    let mut groups = whole.split(mark);
+    let first = groups.next().unwrap_or_default();
+    let is_fair = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    is_fair.then(|| whole.replace(mark, ""))
 }
 
 /// A plain number with at most so many digits after the point, rounded half away from zero.
@@ -207,6 +221,23 @@ mod tests {
         check("1.234,56", Some(123_456));
         check("1,234,567", Some(123_456_700));
         check("100.0000", Some(10_000));
+        check("-1.234.567", Some(-123_456_700));
+        for none in [
+            "1.2.3",
+            "12,34,56",
+            "+-5",
+            "-+5",
+            "--5",
+            "1e5",
+            "1E2",
+            "1,23.4",
+            "1234,567.8",
+            ",123.4",
+            "1,234.567,8",
+            "0x10",
+        ] {
+            check(none, None);
+        }
         check("12.345", None);
         check("", None);
         check("-", None);

@@ -156,14 +156,18 @@ pub(super) fn amount(node: Option<&Node>, otherwise: Option<Currency>) -> Result
         Some(code) => code.parse().map_err(|_| Why::CurrencyUnknown)?,
         None => otherwise.ok_or(Why::CurrencyUnknown)?,
     };
-    let text = node.value.trim_start_matches('+').trim_end_matches('.');
+    let text = node.value.strip_prefix('+').unwrap_or(&node.value);
+    // JSON has exponents, and a schema's decimal has none.
+    if !text.bytes().all(|one| one.is_ascii_digit() || one == b'.') {
+        return Err(Why::AmountUnreadable);
+    }
+    let text = text.strip_suffix('.').unwrap_or(text);
     let text = if text.starts_with('.') { format!("0{text}") } else { text.to_owned() };
-    let money = Money::parse(&text, currency).map_err(|error| match error {
+    // The side tells what comes and goes; an amount with a sign of its own contradicts the schema.
+    Money::parse(&text, currency).map_err(|error| match error {
         MoneyError::Precision => Why::TooManyDigits,
         MoneyError::Form | MoneyError::Range | MoneyError::Currency => Why::AmountUnreadable,
-    })?;
-    // The side tells what comes and goes; an amount with a sign of its own contradicts the schema.
-    if money.minor < 0 { Err(Why::AmountUnreadable) } else { Ok(money) }
+    })
 }
 
 /// An amount with the sign of its side.

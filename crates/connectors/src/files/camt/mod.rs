@@ -32,6 +32,10 @@ pub(super) fn read(text: &str, how: &How<'_>, notes: &mut Notes) -> Result<Vec<F
     if statements.is_empty() {
         return Err(Flaw::new(FlawKind::NoAccount(Format::Camt)));
     }
+    // Nobody can say what the entries say otherwise.
+    if let Some(place) = notes.unknown_currency() {
+        return Err(Flaw::at(FlawKind::Broken(Format::Camt), place));
+    }
     statement::accounts(statements, notes)
 }
 

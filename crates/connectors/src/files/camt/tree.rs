@@ -107,7 +107,10 @@ impl<'a> Walk<'a> {
                 Event::Text(text) => self.add(&text.xml10_content(), before)?,
                 Event::CData(text) => self.add(&text.xml10_content(), before)?,
                 Event::GeneralRef(name) => {
-                    let text = resolved(&name).ok_or(Flaw::at(FlawKind::Entities, before))?;
+                    // A character that XML has not is none, and any other name would have to be declared.
+                    let kind =
+                        if name.is_char_ref() { FlawKind::Broken(Format::Camt) } else { FlawKind::Entities };
+                    let text = resolved(&name).ok_or(Flaw::at(kind, before))?;
                     self.add(text.encode_utf8(&mut [0; 4]), before)?
                 }
                 Event::DocType(_) => return Err(Flaw::at(FlawKind::Entities, before)),

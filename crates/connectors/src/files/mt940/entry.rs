@@ -24,6 +24,10 @@ pub(super) fn draft(
     let (is_debit, rest) = side(rest).ok_or(Why::SideUnclear)?;
     let length = rest.find(|one: char| !one.is_ascii_digit() && !matches!(one, ',' | '.'));
     let (text, rest) = rest.split_at_checked(length.unwrap_or(rest.len())).ok_or(Why::NoAmount)?;
+    if !is_kind(rest) {
+        // A digit may stand behind what ended the amount.
+        return Err(Why::AmountUnreadable);
+    }
     let size = amount(text, currency)?;
     let money = if is_debit { Money::new(size.minor.saturating_neg(), currency) } else { size };
     let (kind, references) = rest.split_at_checked(4).unwrap_or((rest, ""));
@@ -95,11 +99,20 @@ fn side(rest: &str) -> Option<(bool, &str)> {
     Some((is_debit, rest.strip_prefix(|letter: char| letter.is_ascii_uppercase()).unwrap_or(rest)))
 }
 
+/// Whether the kind follows: a letter, and three letters or digits. Some banks end the line before it.
+fn is_kind(rest: &str) -> bool {
+    let Some((kind, _)) = rest.split_at_checked(4) else { return rest.is_empty() };
+    kind.starts_with(|first: char| first.is_ascii_uppercase())
+        && kind.bytes().all(|one| one.is_ascii_alphanumeric())
+}
+
 /// `1234,5`: a comma before the fraction, which may be empty.
 pub(super) fn amount(text: &str, currency: Currency) -> Result<Money, Why> {
-    let plain = text.trim().replace(',', ".");
-    let plain = plain.strip_suffix('.').unwrap_or(&plain);
-    let money = Money::parse(plain, currency).map_err(|error| match error {
+    let text = text.trim();
+    let is_plain = text.bytes().all(|one| one.is_ascii_digit() || matches!(one, b',' | b'.'));
+    let plain = text.replace(',', ".");
+    let plain = Some(plain.strip_suffix('.').unwrap_or(&plain)).filter(|_| is_plain);
+    let money = Money::parse(plain.unwrap_or_default(), currency).map_err(|error| match error {
         MoneyError::Precision => Why::TooManyDigits,
         MoneyError::Form | MoneyError::Range | MoneyError::Currency => Why::AmountUnreadable,
     })?;
@@ -139,5 +152,18 @@ mod tests {
         check("260105D1,234", Err(Why::TooManyDigits));
         check("260105DNTRF", Err(Why::AmountUnreadable));
         check("260105é1", Err(Why::SideUnclear));
+        for amount in [
+            "1 000.00NMSC",
+            "1e309NMSC",
+            "1_000NMSC",
+            "0x10",
+            "1e3",
+            "1'000,00NMSC",
+            "1,00 EUR",
+            "1.000,00NMSC",
+            "1,2,3NMSC",
+        ] {
+            check(&format!("260105D{amount}"), Err(Why::AmountUnreadable));
+        }
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn read(text: &str, how: &How<'_>, notes: &mut Notes) -> Result<Vec<F
     let mut marks = MarkEvidence::default();
     let amounts = records().filter_map(|record| number::written(record.amount()?));
     amounts.for_each(|amount| marks.add(&amount, currency.digits()));
-    let decimal = marks.decimal().map_err(|_| Flaw::new(FlawKind::AmountsAmbiguous))?;
+    let decimal = marks.decimal().map_err(|_| broken(records().next().map(|record| record.line)))?;
     let decimal = decimal.unwrap_or(Decimal::Point);
     let mut evidence = OrderEvidence::default();
     for record in records() {
@@ -64,7 +64,16 @@ pub(super) fn read(text: &str, how: &How<'_>, notes: &mut Notes) -> Result<Vec<F
     };
     let reading = Reading { how, order, decimal, currency };
     let accounts: Vec<FileAccount> = held.into_iter().map(|one| reading.account(one, notes)).collect();
-    if let Some(flaw) = notes.flaw() { Err(flaw) } else { Ok(accounts) }
+    if let Some(flaw) = notes.flaw() {
+        Err(broken(flaw.place.and_then(|place| place.line)))
+    } else {
+        Ok(accounts)
+    }
+}
+
+/// No layout tells of another column what a line begins with.
+fn broken(line: Option<usize>) -> Flaw {
+    Flaw { kind: FlawKind::Broken(Format::Qif), place: line.map(Place::line) }
 }
 
 /// The accounts that have lists of rows; where they have no names, there is one for each type of list.

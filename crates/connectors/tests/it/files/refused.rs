@@ -85,6 +85,22 @@ fn refusals_say_what_happened_and_what_to_do() {
         b"<Document><BkToCstmrStmt><Stmt><Id>&b;</Id>",
         "The file declares a document type or entities (line 1, byte 35). No bank needs them, and they are refused: choose another format.",
     );
+    for reference in ["&#0;", "&#xD800;", "&#x110000;"] {
+        check(
+            format!("<Document><BkToCstmrStmt><Stmt><Id>{reference}</Id>").as_bytes(),
+            "The file begins like CAMT.053 and does not go on like it (line 1, byte 35). Download it again, or choose another format at the bank.",
+        );
+    }
+    check(
+        b"<Document><BkToCstmrStmt><Stmt><Acct><Ccy>ZZZ</Ccy></Acct>\n<Ntry><Amt Ccy=\"ZZZ\">1</Amt></Ntry></Stmt></BkToCstmrStmt></Document>",
+        "The file begins like CAMT.053 and does not go on like it (line 2, byte 59, entry 1). Download it again, or choose another format at the bank.",
+    );
+    for record in ["Dfoo\nT1", "D2026-01-01\nTone", "D2026-01-01"] {
+        check(
+            format!("!Type:Bank\n{record}\n^\n").as_bytes(),
+            "The file begins like QIF and does not go on like it (line 2). Download it again, or choose another format at the bank.",
+        );
+    }
     check(
         b"Date\0,Amount",
         "The file holds data that is no text (line 1, byte 4). Download it again, and give the file as the bank made it.",
