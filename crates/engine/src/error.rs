@@ -50,6 +50,9 @@ pub enum Error {
     /// The institution's own page cannot be reached now.
     #[error("the institution's page cannot be reached ({})", .0.name())]
     Unreachable(Reason),
+    /// Others bring so many files that this one cannot be read now.
+    #[error("as many files are read as can be read at once")]
+    Busy,
     /// Changed by others again and again.
     #[error("changed by others at the same time, again and again")]
     Contended,

@@ -51,7 +51,7 @@ pub use farewells::Farewells;
 pub use fence::{Inner, Origin};
 pub use imports::{
     AccountLook, AccountWish, Fate, Goal, ImportWishes, ImportedAccount, Importer, Look, Looked, NewImport,
-    RowLook, outcome_of,
+    RowLook, Turn, outcome_of,
 };
 pub use institutions::{InstitutionFilter, MANUAL_INSTITUTION};
 pub use members::{
@@ -133,6 +133,7 @@ pub struct Engine {
     directory: institutions::Directory,
     keys: clients::KeyCache,
     voices: members::VoiceCache,
+    file_turns: imports::Turns,
 }
 
 impl Engine {
@@ -154,6 +155,7 @@ impl Engine {
             directory: institutions::Directory::default(),
             keys: clients::KeyCache::default(),
             voices: members::VoiceCache::default(),
+            file_turns: imports::Turns::default(),
         })
     }
 

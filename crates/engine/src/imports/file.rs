@@ -38,6 +38,17 @@ pub(super) async fn read_file(
 }
 
 fn read(content: &[u8], reading: &Reading) -> Result<Told, Flaw> {
+    let told = read_told(content, reading)?;
+    // An account without rows may name no currency either.
+    let is_known = |one: &FileAccount| one.currency.or(reading.wishes.currency).is_some();
+    if told.accounts.iter().all(is_known) {
+        Ok(told)
+    } else {
+        Err(Flaw { kind: FlawKind::NoCurrency, place: None })
+    }
+}
+
+fn read_told(content: &[u8], reading: &Reading) -> Result<Told, Flaw> {
     let wishes = &reading.wishes;
     let how = How {
         today: reading.today,

@@ -35,6 +35,9 @@ const SWEPT: SignedDuration = SignedDuration::from_mins(1);
 /// How long a node has an import before another may: more than any account takes.
 const CLAIMED: SignedDuration = SignedDuration::from_mins(5);
 
+/// How long one rests whose accounts changed while it was compared.
+const PAUSE: SignedDuration = SignedDuration::from_secs(2);
+
 /// Takes what files tell.
 #[derive(Debug)]
 pub struct Importer {
@@ -129,34 +132,52 @@ impl<'a> Taking<'a> {
             Err(error) => return Err(error),
         };
         let mut taking = Self { scope, user, import, layout: None };
-        taking.import.stage = Some(ImportStage::Reading);
-        if !taking.note(Vec::new()).await? {
+        match taking.carry_on().await {
+            Err(Error::Contended) => taking.give_back().await,
+            done => done,
+        }
+    }
+
+    async fn carry_on(&mut self) -> Result<(), Error> {
+        self.import.stage = Some(ImportStage::Reading);
+        if !self.note(Vec::new()).await? {
             return Ok(());
         }
-        let told = match taking.scope.read_import(&taking.user, &taking.import).await {
+        let told = match self.scope.read_import(&self.user, &self.import).await {
             Ok(Ok(told)) => told,
-            Ok(Err(flaw)) => return taking.fail(flaw.kind.name()).await,
-            Err(Error::NotFound("account")) => return taking.fail("account_gone").await,
-            Err(Error::NotFound(_)) => return taking.fail("file_gone").await,
+            Ok(Err(flaw)) => return self.fail(flaw.kind.name()).await,
+            Err(Error::NotFound("account")) => return self.fail("account_gone").await,
+            Err(Error::NotFound(_)) => return self.fail("file_gone").await,
             Err(error) => return Err(error),
         };
-        taking.layout.clone_from(&told.csv);
-        taking.import.format = Some(told.format.name().to_owned());
+        self.layout.clone_from(&told.csv);
+        self.import.format = Some(told.format.name().to_owned());
         let rows = told.accounts.iter().map(|one| one.rows.len()).sum::<usize>();
-        taking.import.rows_total = u32::try_from(rows).unwrap_or(u32::MAX);
-        taking.import.stage = Some(ImportStage::Comparing);
-        if !taking.note(Vec::new()).await? {
+        self.import.rows_total = u32::try_from(rows).unwrap_or(u32::MAX);
+        self.import.stage = Some(ImportStage::Comparing);
+        if !self.note(Vec::new()).await? {
             return Ok(());
         }
-        let wishes = ImportWishes::of(&taking.import);
-        let placed = place(engine, &taking.scope.store, &taking.import, (told, &wishes)).await?;
-        let done: HashSet<usize> = outcome_of(&taking.import).iter().map(|one| one.place).collect();
+        let wishes = ImportWishes::of(&self.import);
+        let placed = place(self.scope.engine, &self.scope.store, &self.import, (told, &wishes)).await?;
+        let done: HashSet<usize> = outcome_of(&self.import).iter().map(|one| one.place).collect();
         for one in placed.iter().filter(|one| !done.contains(&one.file.place)) {
-            if !taking.take_account(one).await? {
+            if !self.take_account(one).await? {
                 return Ok(());
             }
         }
-        taking.finish(ImportState::Imported, None).await
+        self.finish(ImportState::Imported, None).await
+    }
+
+    /// What it was compared with has changed: the next look, of whoever has time, decides anew.
+    async fn give_back(&self) -> Result<(), Error> {
+        tracing::warn!(import.guid = %self.import.guid, "what a file was compared with has changed; it is compared again");
+        let claimed_until = self.scope.engine.operational.now().checked_add(PAUSE).ok();
+        let import = Import { claimed_until, ..self.import.clone() };
+        match self.scope.engine.store.commit(vec![imports::update(&import)]).await {
+            Ok(_) | Err(store::Error::Conflict(_)) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Writes where it stands; not, when it is somebody else's by now.
@@ -220,6 +241,7 @@ impl<'a> Taking<'a> {
                 return Ok(false);
             }
         }
+        self.import = before;
         Err(Error::Contended)
     }
 

@@ -3,6 +3,7 @@
 use super::ImportWishes;
 use super::file::{is_question, read_file};
 use super::placing::{Placed, Placement, new_account, place};
+use super::turns::aside;
 use crate::identity::transactions::{Weighed, weigh};
 use crate::records::{Account, Import, User};
 use crate::{Error, Scope};
@@ -117,6 +118,11 @@ impl Scope<'_> {
         import: &Import,
         rows_max: usize,
     ) -> Result<Looked, Error> {
+        let _turn = self.engine.file_turn().await?;
+        aside(self.look(user, import, rows_max)).await
+    }
+
+    async fn look(&self, user: &User, import: &Import, rows_max: usize) -> Result<Looked, Error> {
         let told = match self.read_import(user, import).await? {
             Ok(told) => told,
             Err(flaw) if is_question(&flaw) => return Ok(Looked::Question(flaw)),
@@ -144,8 +150,12 @@ impl Scope<'_> {
 
     /// The first rows of a staged table, for somebody who says what its columns hold.
     pub async fn sample_of_import(&self, import: &Import, rows_max: usize) -> Result<Option<Sample>, Error> {
-        let content = self.store.import_file(import).await?.ok_or(Error::NotFound("import"))?;
-        Ok(files::sample(&content, rows_max))
+        let _turn = self.engine.file_turn().await?;
+        let sampled = async {
+            let content = self.store.import_file(import).await?.ok_or(Error::NotFound("import"))?;
+            Ok(files::sample(&content, rows_max))
+        };
+        aside(sampled).await
     }
 
     /// The staged file of an import, read.

@@ -7,22 +7,28 @@ mod file;
 mod importer;
 mod look;
 mod placing;
+mod turns;
 mod wishes;
 
 pub use importer::Importer;
 pub use look::{AccountLook, Fate, Goal, Look, Looked, RowLook};
+pub use turns::Turn;
+pub(crate) use turns::Turns;
 pub use wishes::{AccountWish, ImportWishes};
 
 use crate::change::CONFLICT_RETRIES_MAX;
 use crate::records::{Import, Page, PageOf, User};
 use crate::{Engine, Error, Name, Scope};
+use connectors::turns_text;
 use domain::id::{ImportGuid, LinkGuid, UserGuid};
+
 use domain::import::{ImportStage, ImportState};
 use file::{Reading, is_question, read_file};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::imports;
+use turns::aside;
 
 /// Files of one user that may wait for consent; a further one takes the place of the oldest.
 const STAGED_MAX: usize = 5;
@@ -79,7 +85,13 @@ impl Scope<'_> {
     /// It is no file that can be read ([`Error::File`]): then nothing of it is kept. What only a person can say, such as the currency, is
     /// asked for when it is looked at.
     pub async fn stage_import(&self, user: &User, new: NewImport) -> Result<Import, Error> {
+        let _turn = self.engine.file_turn().await?;
+        aside(self.stage(user, new)).await
+    }
+
+    async fn stage(&self, user: &User, new: NewImport) -> Result<Import, Error> {
         let NewImport { file_name, content, wishes } = new;
+        self.knows_accounts_of(user, &wishes).await?;
         let hash = store::hex(&Sha256::digest(&content));
         let file_hash = self.store.keyed_hash("file", &[&hash]).await?;
         let now = self.engine.operational.now();
@@ -141,6 +153,20 @@ impl Scope<'_> {
         Ok(self.store.imports(user.guid, page).await?)
     }
 
+    /// Whether all accounts that somebody names are there.
+    ///
+    /// # Errors
+    /// One is not ([`Error::NotFound`]).
+    pub async fn knows_accounts_of(&self, user: &User, wishes: &ImportWishes) -> Result<(), Error> {
+        for wish in wishes.accounts.values() {
+            match wish {
+                AccountWish::Is(guid) => drop(self.account(user, &Name::Guid(*guid)).await?),
+                AccountWish::New { .. } | AccountWish::LeaveOut => {}
+            }
+        }
+        Ok(())
+    }
+
     /// Says how a staged file is to be read and where its accounts go, in place of what was said before.
     pub async fn answer_import(
         &self,
@@ -153,6 +179,17 @@ impl Scope<'_> {
 
     /// Consents: what the file tells is taken, by a node that has time. A second consent changes nothing.
     pub async fn confirm_import(&self, user: &User, guid: ImportGuid) -> Result<Import, Error> {
+        match self.consent(user, guid).await {
+            // Somebody else consented meanwhile, and its file may be gone already.
+            Err(error @ (Error::Impossible { .. } | Error::NotFound(_))) => {
+                let import = self.import(user, guid).await?;
+                if import.state == ImportState::Staged { Err(error) } else { Ok(import) }
+            }
+            other => other,
+        }
+    }
+
+    async fn consent(&self, user: &User, guid: ImportGuid) -> Result<Import, Error> {
         let import = self.import(user, guid).await?;
         if import.state != ImportState::Staged {
             return Ok(import);
@@ -228,6 +265,11 @@ impl Scope<'_> {
 }
 
 impl Engine {
+    /// A turn at reading a file; one of few.
+    pub async fn file_turn(&self) -> Result<Turn<'_>, Error> {
+        self.file_turns.take().await
+    }
+
     /// Forgets files that nobody consented to in time; of every client.
     pub(crate) async fn forget_staged_imports(&self) -> Result<(), Error> {
         self.store.commit(vec![imports::forget_expired(self.operational.now())]).await?;
@@ -242,7 +284,8 @@ fn begun() -> Error {
 /// The name of a file without its folders, bounded, and without what cannot be shown.
 fn short_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    last.chars().filter(|char| !char.is_control()).take(NAME_CHARS_MAX).collect::<String>().trim().to_owned()
+    let is_shown = |one: &char| !one.is_control() && !turns_text(*one);
+    last.chars().filter(is_shown).take(NAME_CHARS_MAX).collect::<String>().trim().to_owned()
 }
 
 #[cfg(test)]
@@ -256,6 +299,7 @@ mod tests {
         check("/home/ann/bank/march.csv", "march.csv");
         check("C:\\Users\\Ann\\march.csv", "march.csv");
         check("a\u{0}b\n.csv", "ab.csv");
+        check("a\u{202e}vsc.exe", "avsc.exe");
         check("folder/", "");
         assert_eq!(short_name(&"é".repeat(1000)).chars().count(), 200);
     }

@@ -5,7 +5,7 @@ use crate::dice::Dice;
 use connectors::files::FlawKind;
 use domain::account::{AccountType, AmountField};
 use domain::id::{AccountGuid, ClientGuid, ImportGuid};
-use domain::import::ImportState;
+use domain::import::{ImportStage, ImportState};
 use domain::matching::accounts::Ground;
 use domain::random::Random;
 use domain::run::RunKind;
@@ -39,6 +39,9 @@ on_both! {
     a_file_that_is_staged_twice_is_taken_once
     rows_alone_show_which_account_it_may_be
     accounts_that_were_merged_one_after_the_other_part_again
+    who_brings_a_file_waits_for_a_turn
+    an_account_that_goes_meanwhile_holds_nothing_up
+    all_who_consent_at_once_are_told_the_same
 }
 
 /// A day that many days ago.
@@ -384,6 +387,13 @@ async fn what_a_file_leaves_open_is_asked_and_kept(bed: &Bed) {
     let dates: Vec<String> = rows(bed, account).await.iter().map(|one| one.facts.date.to_string()).collect();
     assert!(dates.contains(&"2025-01-02".to_owned()), "{dates:?}");
 
+    // An account without rows whose currency is none is not one in dollars.
+    let empty = b"<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.02\"><BkToCstmrStmt><Stmt><Acct><Id><Othr><Id>1234567</Id></Othr></Id>\
+        <Ccy>ZZZ</Ccy></Acct></Stmt></BkToCstmrStmt></Document>";
+    let import = stage(bed, empty, ImportWishes::default()).await.unwrap();
+    let first = asked(bed.scope().look_at_import(&bed.user, &import, 1).await.unwrap());
+    assert_eq!(first, FlawKind::NoCurrency);
+
     // The next file of the account is read in the same way, and nothing is asked.
     let import = stage(bed, &text("03/04"), into(account)).await.unwrap();
     let look = looked(bed, &import).await;
@@ -579,4 +589,55 @@ async fn all_rows(bed: &Bed) -> BTreeMap<AccountGuid, Vec<(Date, String)>> {
         all.insert(account.guid, rows);
     }
     all
+}
+
+async fn who_brings_a_file_waits_for_a_turn(bed: &Bed) {
+    let file = csv(bed, &COFFEES);
+    let import = stage(bed, &file, in_dollars()).await.unwrap();
+    let held = [bed.engine.file_turn().await.unwrap(), bed.engine.file_turn().await.unwrap()];
+    let scope = bed.scope();
+    let mut staging = std::pin::pin!(stage(bed, &file, in_dollars()));
+    let mut looking = std::pin::pin!(scope.look_at_import(&bed.user, &import, 1));
+    let moment = std::time::Duration::from_millis(300);
+    assert!(tokio::time::timeout(moment, &mut staging).await.is_err());
+    assert!(tokio::time::timeout(moment, &mut looking).await.is_err());
+    drop(held);
+    let (staged, looked) = tokio::join!(staging, looking);
+    assert!(staged.is_ok() && looked.is_ok());
+}
+
+async fn an_account_that_goes_meanwhile_holds_nothing_up(bed: &Bed) {
+    let many: Vec<Row<'_>> = (0..4_000).map(|nth| (1 + nth % 80, -100 - i64::from(nth), "Café")).collect();
+    for _ in 0..3 {
+        let account = account_in(&bring(bed, &csv(bed, &COFFEES), in_dollars()).await);
+        let import = stage(bed, &csv(bed, &many), into(account)).await.unwrap();
+        bed.scope().confirm_import(&bed.user, import.guid).await.unwrap();
+        let importer = Importer::new(bed.engine.clone(), CancellationToken::new());
+        let going = async {
+            while import_of(bed, import.guid).await.stage != Some(ImportStage::Comparing) {
+                tokio::task::yield_now().await;
+            }
+            bed.scope().delete_account(&bed.user, &Name::Guid(account)).await.unwrap();
+        };
+        let (done, ()) = tokio::join!(importer.run_due(), going);
+        done.unwrap();
+        bed.operational.advance(SignedDuration::from_secs(3));
+        work(bed).await;
+        let import = import_of(bed, import.guid).await;
+        assert_ne!(import.state, ImportState::Importing, "{import:?}");
+    }
+}
+
+async fn all_who_consent_at_once_are_told_the_same(bed: &Bed) {
+    let import = stage(bed, &csv(bed, &COFFEES), in_dollars()).await.unwrap();
+    let (client, guid) = (import.client, import.guid);
+    let consents: Vec<_> = (0..16)
+        .map(|_| {
+            let (engine, user) = (bed.engine.clone(), bed.user.clone());
+            tokio::spawn(async move { engine.of(client).confirm_import(&user, guid).await })
+        })
+        .collect();
+    for consent in consents {
+        assert_eq!(consent.await.unwrap().unwrap().state, ImportState::Importing);
+    }
 }

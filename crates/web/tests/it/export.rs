@@ -265,7 +265,9 @@ fn export(hub: &Hub, user: &User, of: ExportOf) -> Export {
 #[tokio::test]
 async fn what_goes_while_it_is_written_breaks_the_file_off() {
     let went: [(&str, fn(&Account) -> String); 2] = [
-        ("account", |one: &Account| format!("/users/{}/members/{}/accounts/{}", one.user, one.member, one.guid)),
+        ("account", |one: &Account| {
+            format!("/users/{}/members/{}/accounts/{}", one.user, one.member, one.guid)
+        }),
         ("user", |one: &Account| format!("/users/{}", one.user)),
     ];
     for (format, (what, path)) in ExportFormat::ALL.iter().flat_map(|format| went.map(|one| (*format, one))) {
@@ -293,7 +295,9 @@ async fn an_account_that_is_joined_while_it_is_written_breaks_the_file_off() {
     let mut chunks = export(&hub, &user, ExportOf::User).begin(ExportFormat::Csv);
     chunks.next().await.unwrap().unwrap();
     let body = json!({"account": {"account_guids": [other, account.guid.to_string()]}});
-    let merged = hub.send(As::App, "POST", &format!("/users/{}/accounts/merge", user.guid), &body.to_string(), &[]).await;
+    let merged = hub
+        .send(As::App, "POST", &format!("/users/{}/accounts/merge", user.guid), &body.to_string(), &[])
+        .await;
     assert!(merged.status < 300, "{merged:?}");
     let mut last = None;
     while let Some(chunk) = chunks.next().await {
