@@ -1,7 +1,7 @@
 //! The router: what is asked without a key, what is asked with one, and what each request goes through.
 
 use crate::pages::{self, Streams};
-use crate::request::{auth, observe, rate_limit::RateLimit};
+use crate::request::{auth, observe, rate_limit::RateLimit, upload};
 use crate::{api, error, health, metrics, openapi};
 use axum::extract::DefaultBodyLimit;
 use axum::{Router, middleware, routing};
@@ -12,6 +12,7 @@ use engine::Engine;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 /// Renders the metrics gathered so far.
@@ -86,6 +87,8 @@ pub(crate) struct App {
     /// Of the pages, by session.
     pub(crate) page_limit: RateLimit,
     pub(crate) streams: Streams,
+    /// Room for the bytes of files that are being sent.
+    pub(crate) room: Arc<Semaphore>,
     /// The OpenAPI document, written once.
     pub(crate) openapi: String,
 }
@@ -98,6 +101,7 @@ pub fn router(web: Web) -> Router {
         limit: RateLimit::new(web.settings.requests_per_minute),
         page_limit: RateLimit::new(web.settings.page_requests_per_minute),
         streams: Streams::default(),
+        room: Arc::new(Semaphore::new(upload::ROOM_BYTES)),
         // A document of plain texts and maps always has a JSON form.
         openapi: openapi.to_json().unwrap_or_default(),
         web,

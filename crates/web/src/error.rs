@@ -100,6 +100,8 @@ codes! {
     NotConfigured "not_configured" SERVICE_UNAVAILABLE;
     /// The database cannot be reached now; send the request again after `Retry-After`.
     Unavailable "unavailable" SERVICE_UNAVAILABLE;
+    /// This server reads as many files as it can at once; send the request again after `Retry-After`.
+    Busy "busy" SERVICE_UNAVAILABLE;
     /// The institution's own page cannot be reached now; try again after `Retry-After`.
     InstitutionUnreachable "institution_unreachable" SERVICE_UNAVAILABLE;
     /// The request took too long; what it did may be done, so ask before sending it again without an Idempotency-Key.
@@ -126,7 +128,9 @@ pub(crate) struct Refusal {
 impl Refusal {
     pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
         let retry_after_seconds = match code {
-            Code::Unavailable | Code::Timeout | Code::InstitutionUnreachable => Some(RETRY_AFTER_SECONDS),
+            Code::Unavailable | Code::Busy | Code::Timeout | Code::InstitutionUnreachable => {
+                Some(RETRY_AFTER_SECONDS)
+            }
             _ => None,
         };
         Self {
@@ -142,6 +146,14 @@ impl Refusal {
 
     pub(crate) fn not_found(what: &str) -> Self {
         Self::new(Code::NotFound, format!("There is no such {what}."))
+    }
+
+    /// Others bring so many files that this one has no room, or no turn.
+    pub(crate) fn busy() -> Self {
+        Self::new(
+            Code::Busy,
+            "As many files are being brought as this server reads at once. Send the request again shortly.",
+        )
     }
 
     /// The same refusal with what the log gets.
@@ -238,6 +250,7 @@ impl From<engine::Error> for Refusal {
                 Code::IdempotencyKeyReused,
                 "The Idempotency-Key was used for another request. Take a new key for a new request.",
             ),
+            E::Busy => Self::busy(),
             E::Contended => Self::new(
                 Code::ChangedMeanwhile,
                 "Others changed the same thing at the same time. Send the request again.",

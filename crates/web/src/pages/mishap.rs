@@ -34,6 +34,8 @@ pub(crate) enum Mishap {
     Enough,
     /// It took longer than a request may.
     Late,
+    /// Others bring so many files that this one cannot be read now.
+    Busy,
     /// Our fault; the log has the cause.
     Ours(Arc<engine::Error>),
     /// A page could not be written.
@@ -51,7 +53,7 @@ impl Mishap {
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::TooOften { .. } | Self::Enough => StatusCode::TOO_MANY_REQUESTS,
             Self::UserDisabled | Self::Changed => StatusCode::CONFLICT,
-            Self::BankAway | Self::Late | Self::Ours(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::BankAway | Self::Late | Self::Busy | Self::Ours(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unwritten => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -71,7 +73,7 @@ impl Mishap {
             Self::TooOften { .. } => "too-often",
             Self::UserDisabled => "user-disabled",
             Self::Enough => "enough",
-            Self::Late => "late",
+            Self::Late | Self::Busy => "late",
             Self::Ours(_) | Self::Unwritten => "ours",
         }
     }
@@ -87,6 +89,7 @@ impl From<engine::Error> for Mishap {
             engine::Error::NotFound(_) => Self::Nowhere,
             engine::Error::Unreachable(_) => Self::BankAway,
             engine::Error::Contended => Self::Changed,
+            engine::Error::Busy => Self::Busy,
             // The form was used for something else, or what it made is not there any more.
             engine::Error::OtherRequest => Self::Unreadable,
             other => Self::Ours(Arc::new(other)),

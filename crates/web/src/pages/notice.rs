@@ -84,6 +84,7 @@ pub(super) fn of(viewer: &Viewer, mishap: &Mishap) -> Notice {
         | Mishap::TooOften { .. }
         | Mishap::Changed
         | Mishap::Late
+        | Mishap::Busy
         | Mishap::Ours(_)
         | Mishap::Unwritten => notice.way(viewer.shown_at().to_owned(), "button-try-again"),
         Mishap::InstitutionGone => notice

@@ -3,6 +3,7 @@
 pub(crate) mod auth;
 pub(crate) mod callback;
 pub(crate) mod caller;
+pub(crate) mod deadline;
 pub(crate) mod fields;
 pub(crate) mod idempotency;
 pub(crate) mod json;

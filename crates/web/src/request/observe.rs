@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::error::{Code, Refusal};
 use crate::metrics;
 use crate::pages::Late;
-use crate::request::{auth::Identity, request_id};
+use crate::request::{auth::Identity, deadline::Deadline, request_id};
 use axum::Json;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -24,16 +24,15 @@ pub(crate) async fn observe(State(app): State<Arc<App>>, request: Request, next:
         .get::<MatchedPath>()
         .map_or_else(|| "unmatched".to_owned(), |path| path.as_str().to_owned());
     let span = tracing::info_span!("request", request.id = %id, method = %method, route);
-    let (request, late) = Late::of(request);
+    let (mut request, late) = Late::of(request);
+    let deadline = Deadline::after(app.web.settings.request_timeout);
+    request.extensions_mut().insert(deadline.clone());
     let work = next.run(request).instrument(span.clone());
-    let mut response =
-        if let Ok(response) = tokio::time::timeout(app.web.settings.request_timeout, work).await {
-            response
-        } else {
-            let refusal = Refusal::new(Code::Timeout, "The request took too long.");
-            // Whoever waits for a page reads a page.
-            late.map_or_else(|| refusal.clone().into_response(), |late| late.page(refusal.clone()))
-        };
+    let mut response = deadline.keep(work).await.unwrap_or_else(|| {
+        let refusal = Refusal::new(Code::Timeout, "The request took too long.");
+        // Whoever waits for a page reads a page.
+        late.map_or_else(|| refusal.clone().into_response(), |late| late.page(refusal.clone()))
+    });
     let client = response.extensions_mut().remove::<Identity>().map(|identity| identity.client);
     let refusal = response.extensions_mut().remove::<Refusal>();
     let status = response.status();

@@ -36,6 +36,7 @@ pub(super) async fn answer(
     let ImportRequestBody { import: Object(given) } = body.value;
     let wishes = given.into_wishes()?;
     let user = caller.user(&path.user_guid).await?;
+    caller.scope().knows_accounts_of(&user, &wishes).await?;
     let import = caller.scope().answer_import(&user, guid_of(&path.import_guid)?, &wishes).await?;
     let looked = caller.scope().look_at_import(&user, &import, ROWS).await?;
     Ok(Json(ImportBody::looked(&import, &looked)))

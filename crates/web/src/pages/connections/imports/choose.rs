@@ -64,6 +64,7 @@ pub(super) async fn bring(viewer: Viewer, request: Request) -> Result<Response, 
         Err(refusal) if refusal.code == Code::BodyTooLarge => {
             return again(&viewer, &words.say("page-flaw-too-large")).await;
         }
+        Err(refusal) if refusal.code == Code::Busy => return Err(Mishap::Busy),
         Err(_) => return Err(Mishap::Unreadable),
     };
     if upload.content.is_empty() && upload.file_name.as_deref().unwrap_or_default().is_empty() {
