@@ -14,6 +14,7 @@ mod export;
 mod hub;
 #[cfg(test)]
 mod idempotency;
+mod imports;
 #[cfg(test)]
 mod institutions;
 #[cfg(test)]
