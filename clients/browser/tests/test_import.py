@@ -5,6 +5,7 @@ from pathlib import Path
 
 from person import Person, until
 
+UNCLEAR = "Date,Description,Amount\n01/02/2026,Coffee,-4.50\n,Payroll,2500.00\n03/02/2026,Nothing,0.00\n"
 CSV = "Date,Description,Amount\n2026-10-02,Coffee,-4.50\n2026-10-02,Coffee,-4.50\n2026-10-05,Payroll,2500.00\n"
 
 
@@ -21,15 +22,26 @@ def awaits_import(person: Person) -> None:
     person.sees("page-import-done")
 
 
+def chooses_euros(person: Person) -> None:
+    person.field(person.texts.pattern("field-import-currency")).send_keys("EUR")
+
+
 def takes_a_file(person: Person, tmp_path: Path) -> None:
     file = tmp_path / "october.csv"
     file.write_text(CSV)
     person.opens_connections()
     brings(person, file)
     # The currency is asked for; nothing is guessed.
-    person.sees("page-import-question")
+    person.sees("page-import-question-currency")
     assert person.says("page-flaw-no-currency")
-    person.fills("field-import-currency", "EUR")
+    # Neither chosen nor typed, or typed wrongly, is said.
+    person.presses("button-import-look")
+    until(person.driver, lambda: person.says("page-import-currency-missing"), "what is missing")
+    person.fills("field-import-currency-other", "dollars")
+    person.presses("button-import-look")
+    until(person.driver, lambda: person.says("page-import-currency-unknown", code="dollars"), "what is wrong")
+    person.fills("field-import-currency-other", "")
+    chooses_euros(person)
     person.presses("button-import-look")
     person.sees("page-import-look-title", file="october.csv")
     assert "Payroll" in person.reads() and person.says("page-import-fate-new")
@@ -84,13 +96,36 @@ def test_files_that_cannot_be_read_say_why(person: Person, tmp_path: Path) -> No
     file.write_text("Alpha;Beta;Gamma\n2026-10-02;Coffee;-4,50 EUR\n2026-10-05;Payroll;2500,00 EUR\n")
     person.one("input[type=file]").send_keys(str(file))
     person.presses("button-import-look")
-    person.sees("page-import-question")
+    person.sees("page-import-question-columns")
     for number, role in (("1", "page-column-date"), ("2", "page-column-description"), ("3", "page-column-amount")):
         person.field(person.texts.pattern("field-import-column", number=number)).send_keys(person.texts[role])
     person.presses("button-import-look")
-    while person.sees("page-import-question", "page-import-look-title", file="odd.csv") == "page-import-question":
-        person.fills("field-import-currency", "EUR")
+    asked = "page-import-question-currency"
+    while person.sees(asked, "page-import-look-title", file="odd.csv") == asked:
+        chooses_euros(person)
         person.presses("button-import-look")
     person.presses("button-import-cancel")
     person.sees("page-connections-title")
     assert person.app.accounts(person.user) == []
+
+
+def test_dates_and_lines_that_are_not_clear_are_shown(person: Person, tmp_path: Path) -> None:
+    person.opens_connections()
+    file = tmp_path / "unclear.csv"
+    file.write_text(UNCLEAR)
+    brings(person, file)
+    for _ in range(2):
+        question = person.sees("page-import-question-order", "page-import-question-currency")
+        if question.endswith("currency"):
+            chooses_euros(person)
+        else:
+            assert person.says("page-import-order-shown", number="2", value="01/02/2026")
+            choices = [one.text for one in person.all("label.choice")]
+            assert len(choices) == 2 and "1 February 2026" in choices[0], choices
+            person.all("label.choice")[0].click()
+        person.presses("button-import-look")
+    person.sees("page-import-look-title", file="unclear.csv")
+    said = person.reads()
+    assert person.says("page-import-skipped", count="1") and person.says("page-import-not-meant", count="1")
+    for why in ("page-import-why-no-date", "page-import-why-zero-amount"):
+        assert person.texts[why] in said

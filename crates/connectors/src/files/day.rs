@@ -24,6 +24,10 @@ pub enum DateOrder {
     YearMonthDay,
 }
 
+impl DateOrder {
+    pub const ALL: [Self; 3] = [Self::DayMonthYear, Self::MonthDayYear, Self::YearMonthDay];
+}
+
 /// A date as it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Written {
@@ -143,11 +147,9 @@ fn of_numbers(numbers: &[Part<'_>], today: Date) -> Option<Written> {
     };
     let has_points = [second, third].iter().all(|part| part.before.starts_with('.'));
     let open = Numbers { three: [a, b, c], year, has_points };
-    let is_readable = ORDERS.iter().any(|order| open.day(*order, today).is_some());
+    let is_readable = DateOrder::ALL.iter().any(|order| open.day(*order, today).is_some());
     is_readable.then_some(Written::Open(open))
 }
-
-const ORDERS: [DateOrder; 3] = [DateOrder::DayMonthYear, DateOrder::MonthDayYear, DateOrder::YearMonthDay];
 
 fn year_of(part: &Part<'_>) -> Year {
     if part.before.contains(['\'', '’']) { Year::Apostrophe } else { Year::Short }
@@ -358,7 +360,7 @@ mod tests {
         fn no_text_makes_it_fall_over(text in ".{0,60}", mostly in "[0-9/.' :TJanfeb-]{0,20}") {
             for text in [&text, &mostly] {
                 let read = written(text, TODAY);
-                prop_assert!(read.is_none_or(|read| ORDERS.iter().any(|order| read.day(*order, TODAY).is_some())));
+                prop_assert!(read.is_none_or(|read| DateOrder::ALL.iter().any(|order| read.day(*order, TODAY).is_some())));
             }
         }
     }

@@ -16,6 +16,7 @@ mod month;
 mod mt940;
 mod number;
 mod ofx;
+mod open_date;
 mod qif;
 mod row;
 mod statement;
@@ -26,6 +27,7 @@ pub use day::DateOrder;
 pub use detect::Foreign;
 pub use flaw::{Flaw, FlawKind, Limit};
 pub use number::Decimal;
+pub use open_date::OpenDate;
 pub use told::{Balance, FileAccount, FileRow, Format, InstitutionHint, Place, Skipped, Told, Warning, Why};
 
 use domain::money::Currency;
@@ -107,6 +109,12 @@ pub fn read(bytes: &[u8], how: &How<'_>) -> Result<Told, Flaw> {
 pub fn sample(bytes: &[u8], rows_max: usize) -> Option<Sample> {
     let text = lines(bytes, &mut Notes::default()).ok()?;
     csv::sample(&text, rows_max)
+}
+
+/// The date at which a question shows, for somebody who says in which order it is written.
+pub fn open_date(bytes: &[u8], at: Place, today: Date) -> Option<OpenDate> {
+    let text = lines(bytes, &mut Notes::default()).ok()?;
+    open_date::open_date(text.split('\n').nth(at.line?.checked_sub(1)?)?, today)
 }
 
 /// The text of a file.

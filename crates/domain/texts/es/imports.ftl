@@ -6,16 +6,31 @@ page-import-text = Para los bancos que no se pueden conectar: traiga el archivo 
 page-import-formats = OFX, QFX, CAMT.053, MT940, QIF o CSV, de 64 MB como máximo. Elija el período más largo que ofrezca el banco y no modifique el archivo.
 field-import-file = Archivo
 field-import-account = Va a
-field-import-found = Averiguarlo
+field-import-found = Averiguarlo por el archivo
 field-import-new = Una cuenta nueva
 field-import-out = A ninguna: dejarla fuera
 field-import-name = Nombre de la cuenta nueva
 field-import-type = Tipo de cuenta
 field-import-currency = Moneda
-field-import-order = Cómo escribe el archivo las fechas
-field-import-day-first = Primero el día: 31/12/2026
-field-import-month-first = Primero el mes: 12/31/2026
-field-import-year-first = Primero el año: 2026/12/31
+field-import-currency-other = O el código de otra
+page-import-currency-choose = Elija
+page-import-currency-hint = Tres letras, como SEK.
+page-import-currency-missing = Elija una moneda o escriba su código.
+page-import-currency-unknown = «{ $code }» no es el código de una moneda. Elija una de la lista o escriba tres letras, como SEK para las coronas suecas.
+page-currency-usd = dólares estadounidenses
+page-currency-cad = dólares canadienses
+page-currency-mxn = pesos mexicanos
+page-currency-eur = euros
+page-currency-gbp = libras esterlinas
+page-currency-chf = francos suizos
+page-currency-aud = dólares australianos
+page-currency-brl = reales brasileños
+page-currency-cop = pesos colombianos
+page-currency-jpy = yenes japoneses
+field-import-order = Orden de la fecha
+field-import-day-first = Primero el día: { $day }
+field-import-month-first = Primero el mes: { $day }
+field-import-year-first = Primero el año: { $day }
 field-import-column = La columna { $number } contiene
 field-import-reversed = En este archivo, las compras no llevan signo menos
 button-import-look = Ver lo que trae
@@ -49,6 +64,7 @@ page-import-left-out = { $count ->
 }
 page-import-possible = Puede ser una cuenta que ya tiene. Si lo es, elíjala abajo; si no, se guarda aparte.
 page-import-conflict = Contradice a la cuenta a la que se parecía: otra moneda, otro tipo u otros movimientos. Por eso se guarda aparte.
+page-import-nowhere = Queda fuera: no se incorpora nada de ella.
 page-import-rows = Los primeros movimientos
 page-import-fate-alike = se parece a uno
 page-import-fate-new = nuevo
@@ -57,11 +73,42 @@ page-import-fate-copy = dos veces en el archivo
 page-import-fate-removed = quitado por usted
 page-import-fate-reversed = signo invertido
 page-import-skipped = { $count ->
-    [one] Una línea no se pudo leer y queda fuera
-   *[other] { $count } líneas no se pudieron leer y quedan fuera
+    [one] Una línea no se pudo leer y queda fuera:
+   *[other] { $count } líneas no se pudieron leer y quedan fuera:
 }
-page-import-line = Línea { $number }
-page-import-entry = Entrada { $number }
+page-import-not-meant = { $count ->
+    [one] Una línea no es un movimiento contabilizado y queda fuera, como debe ser:
+   *[other] { $count } líneas no son movimientos contabilizados y quedan fuera, como debe ser:
+}
+page-import-skipped-more = { $count ->
+    [one] Queda fuera también una línea más.
+   *[other] Quedan fuera también { $count } líneas más.
+}
+page-import-lines = { $count ->
+    [one] línea { $numbers }
+   *[other] líneas { $numbers }
+}
+page-import-entries = { $count ->
+    [one] entrada { $numbers }
+   *[other] entradas { $numbers }
+}
+page-import-why = { $why }: { $places }
+page-import-why-not-a-row = Un título, una suma o algo parecido
+page-import-why-zero-amount = No mueve dinero
+page-import-why-no-amount = Sin importe
+page-import-why-amount-unreadable = Un importe que no se puede leer
+page-import-why-too-many-digits = Más decimales en el importe que los de su moneda
+page-import-why-no-date = Sin fecha
+page-import-why-date-unreadable = Una fecha que no se puede leer
+page-import-why-date-absurd = Una fecha anterior a 1900 o muy lejana en el futuro
+page-import-why-currency-unknown = Una moneda desconocida
+page-import-why-side-unclear = No se dice si el dinero entró o salió
+page-import-why-not-booked = Rechazado, anulado o solo informativo
+page-import-why-repeated = Ya antes en el archivo con el mismo número
+page-import-why-opening-balance = El saldo con el que empieza la cuenta
+page-import-why-investment = De una inversión, que no se lee de este formato
+page-import-why-unfinished = La última, que no está completa
+page-import-why-unreadable = No se puede leer
 page-import-more = { $count ->
     [one] y una más
    *[other] y { $count } más
@@ -69,6 +116,7 @@ page-import-more = { $count ->
 page-import-changed = Esto es lo que trae ahora. Mírelo otra vez y después impórtelo.
 page-import-working = El archivo se está importando
 page-import-working-text = { $done } de { $total } movimientos. Puede salir de esta página; continúa solo.
+page-import-starting-text = Se está leyendo. Puede salir de esta página; continúa solo.
 page-import-done = El archivo está importado
 page-import-done-account = { $account }: { $new ->
     [0] nada nuevo
@@ -89,11 +137,15 @@ page-import-gone-title = Este archivo ya no está
 page-import-gone-text = Los archivos que nadie importa se olvidan después de una hora. Tráigalo otra vez.
 button-import-other = Importar otro archivo
 button-import-account = A la cuenta
-page-import-question = Algo que el archivo no dice
-page-import-columns-text = Estas son sus primeras líneas. Diga qué contienen las columnas: hacen falta un día y un importe.
+page-import-question-currency = La moneda del archivo
+page-import-question-order = Cómo escribe el archivo las fechas
+page-import-question-columns = Qué contienen las columnas
+page-import-question-nothing = El archivo no se puede leer tal como está
+page-import-order-shown = La línea { $number } tiene la fecha { $value }.
+page-import-columns-text = Estas son sus primeras líneas. Diga qué contienen las columnas: hacen falta una fecha y un importe.
 
 page-column-none = nada que necesitemos
-page-column-date = Día
+page-column-date = Fecha
 page-column-description = Descripción
 page-column-memo = Nota
 page-column-amount = Importe con su signo
@@ -115,12 +167,12 @@ page-flaw-broken = El archivo empieza bien y no sigue bien. Descárguelo otra ve
 page-flaw-too-much = El archivo contiene más de lo que se puede leer de una vez. Exporte un período más corto.
 page-flaw-entities = El archivo declara cosas que ningún banco necesita y que podrían hacer daño. Elija otro formato.
 page-flaw-quote-open = En el archivo se abren comillas que no se cierran. Descárguelo otra vez o elija otro formato.
-page-flaw-columns-not-found = No está claro qué columnas contienen el día y el importe.
+page-flaw-columns-not-found = No está claro qué columnas contienen la fecha y el importe.
 page-flaw-layout-unmet = El archivo tiene otras columnas que las indicadas.
-page-flaw-layout = Lo que se dijo de las columnas no encaja: hace falta un día, y un importe o bien dinero que sale y dinero que entra.
+page-flaw-layout = Lo que se dijo de las columnas no encaja: hace falta una fecha, y un importe o bien dinero que sale y dinero que entra.
 page-flaw-dates-ambiguous = Todas las fechas del archivo se pueden leer con el día o con el mes primero. ¿Cuál es?
 page-flaw-dates-mixed = Unas fechas llevan primero el día y otras el mes. ¿Cuál es lo correcto? Las líneas que no encajan quedan fuera.
-page-flaw-dates-unreadable = No se puede leer ninguna fecha del archivo. Diga qué columna contiene el día.
+page-flaw-dates-unreadable = No se puede leer ninguna fecha del archivo. Diga qué columna contiene la fecha.
 page-flaw-amounts-ambiguous = No está claro si ante los céntimos va una coma o un punto. Elija otro formato en el banco.
 page-flaw-amounts-unreadable = No se puede leer ningún importe del archivo. Diga qué columna contiene el importe.
 page-flaw-no-currency = El archivo no dice en qué moneda están sus importes. ¿Cuál es?

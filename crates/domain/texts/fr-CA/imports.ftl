@@ -6,16 +6,31 @@ page-import-text = Pour les banques qui ne peuvent pas être connectées : appor
 page-import-formats = OFX, QFX, CAMT.053, MT940, QIF ou CSV, 64 Mo au plus. Prenez la plus longue période que la banque offre, et le fichier tel quel.
 field-import-file = Fichier
 field-import-account = Va dans
-field-import-found = À trouver
+field-import-found = Le trouver d’après le fichier
 field-import-new = Un nouveau compte
 field-import-out = Nulle part : le laisser de côté
 field-import-name = Nom du nouveau compte
 field-import-type = Type de compte
 field-import-currency = Devise
-field-import-order = Comment le fichier écrit les dates
-field-import-day-first = Jour d’abord : 31/12/2026
-field-import-month-first = Mois d’abord : 12/31/2026
-field-import-year-first = Année d’abord : 2026/12/31
+field-import-currency-other = Ou le code d’une autre
+page-import-currency-choose = Choisir
+page-import-currency-hint = Trois lettres, comme SEK.
+page-import-currency-missing = Choisissez une devise ou écrivez son code.
+page-import-currency-unknown = « { $code } » n’est pas le code d’une devise. Choisissez-en une dans la liste, ou écrivez trois lettres, comme SEK pour les couronnes suédoises.
+page-currency-usd = dollars américains
+page-currency-cad = dollars canadiens
+page-currency-mxn = pesos mexicains
+page-currency-eur = euros
+page-currency-gbp = livres sterling
+page-currency-chf = francs suisses
+page-currency-aud = dollars australiens
+page-currency-brl = réals brésiliens
+page-currency-cop = pesos colombiens
+page-currency-jpy = yens japonais
+field-import-order = Ordre de la date
+field-import-day-first = Jour d’abord : { $day }
+field-import-month-first = Mois d’abord : { $day }
+field-import-year-first = Année d’abord : { $day }
 field-import-column = La colonne { $number } contient
 field-import-reversed = Dans ce fichier, les achats n’ont pas de signe moins
 button-import-look = Voir ce qu’il apporte
@@ -49,6 +64,7 @@ page-import-left-out = { $count ->
 }
 page-import-possible = C’est peut-être un compte que vous avez. Si c’est le cas, choisissez-le ci-dessous; sinon il reste à part.
 page-import-conflict = Il contredit le compte auquel il ressemblait : autre devise, autre type ou autres opérations. Il reste donc à part.
+page-import-nowhere = Il est laissé de côté : rien n’en est repris.
 page-import-rows = Les premières opérations
 page-import-fate-alike = ressemble à une autre
 page-import-fate-new = nouvelle
@@ -57,11 +73,42 @@ page-import-fate-copy = deux fois dans le fichier
 page-import-fate-removed = retirée par vous
 page-import-fate-reversed = signe inversé
 page-import-skipped = { $count ->
-    [one] Une ligne n’a pas pu être lue et est laissée de côté
-   *[other] { $count } lignes n’ont pas pu être lues et sont laissées de côté
+    [one] Une ligne n’a pas pu être lue et est laissée de côté :
+   *[other] { $count } lignes n’ont pas pu être lues et sont laissées de côté :
 }
-page-import-line = Ligne { $number }
-page-import-entry = Entrée { $number }
+page-import-not-meant = { $count ->
+    [one] Une ligne n’est pas une opération comptabilisée et est laissée de côté, comme il se doit :
+   *[other] { $count } lignes ne sont pas des opérations comptabilisées et sont laissées de côté, comme il se doit :
+}
+page-import-skipped-more = { $count ->
+    [one] Une ligne de plus est aussi laissée de côté.
+   *[other] { $count } lignes de plus sont aussi laissées de côté.
+}
+page-import-lines = { $count ->
+    [one] ligne { $numbers }
+   *[other] lignes { $numbers }
+}
+page-import-entries = { $count ->
+    [one] entrée { $numbers }
+   *[other] entrées { $numbers }
+}
+page-import-why = { $why } : { $places }
+page-import-why-not-a-row = Un titre, un total ou autre
+page-import-why-zero-amount = Ne déplace pas d’argent
+page-import-why-no-amount = Aucun montant
+page-import-why-amount-unreadable = Un montant qui ne peut pas être lu
+page-import-why-too-many-digits = Plus de décimales dans le montant que n’en a sa devise
+page-import-why-no-date = Aucune date
+page-import-why-date-unreadable = Une date qui ne peut pas être lue
+page-import-why-date-absurd = Une date avant 1900 ou loin dans l’avenir
+page-import-why-currency-unknown = Une devise inconnue
+page-import-why-side-unclear = Rien ne dit si l’argent est entré ou sorti
+page-import-why-not-booked = Refusé, annulé, ou seulement pour information
+page-import-why-repeated = Déjà plus haut dans le fichier avec le même numéro
+page-import-why-opening-balance = Le solde avec lequel le compte commence
+page-import-why-investment = D’un placement, ce qui n’est pas lu dans ce format
+page-import-why-unfinished = La dernière, qui n’est pas entière
+page-import-why-unreadable = Ne peut pas être lu
 page-import-more = { $count ->
     [one] et une de plus
    *[other] et { $count } de plus
@@ -69,6 +116,7 @@ page-import-more = { $count ->
 page-import-changed = Voici ce qu’il apporte maintenant. Regardez de nouveau, puis importez-le.
 page-import-working = Le fichier est en cours d’importation
 page-import-working-text = { $done } opérations sur { $total }. Vous pouvez quitter cette page; le travail continue.
+page-import-starting-text = Il est en cours de lecture. Vous pouvez quitter cette page; le travail continue.
 page-import-done = Le fichier est importé
 page-import-done-account = { $account } : { $new ->
     [0] rien de nouveau
@@ -89,11 +137,15 @@ page-import-gone-title = Ce fichier n’est plus là
 page-import-gone-text = Les fichiers que personne n’importe sont oubliés après une heure. Apportez-le de nouveau.
 button-import-other = Importer un autre fichier
 button-import-account = Vers le compte
-page-import-question = Une chose que le fichier ne dit pas
-page-import-columns-text = Voici ses premières lignes. Dites ce que les colonnes contiennent : il faut un jour et un montant.
+page-import-question-currency = La devise du fichier
+page-import-question-order = Comment le fichier écrit les dates
+page-import-question-columns = Ce que contiennent les colonnes
+page-import-question-nothing = Le fichier ne peut pas être lu tel quel
+page-import-order-shown = La ligne { $number } a la date { $value }.
+page-import-columns-text = Voici ses premières lignes. Dites ce que les colonnes contiennent : il faut une date et un montant.
 
 page-column-none = rien d’utile
-page-column-date = Jour
+page-column-date = Date
 page-column-description = Description
 page-column-memo = Note
 page-column-amount = Montant avec son signe
@@ -115,12 +167,12 @@ page-flaw-broken = Le fichier commence bien et ne continue pas bien. Télécharg
 page-flaw-too-much = Le fichier contient plus que ce qui peut être lu d’un coup. Exportez une période plus courte.
 page-flaw-entities = Le fichier déclare des choses dont aucune banque n’a besoin et qui pourraient nuire. Choisissez un autre format.
 page-flaw-quote-open = Un guillemet est ouvert dans le fichier et n’est pas fermé. Téléchargez-le de nouveau, ou choisissez un autre format.
-page-flaw-columns-not-found = On ne sait pas quelles colonnes contiennent le jour et le montant.
+page-flaw-columns-not-found = On ne sait pas quelles colonnes contiennent la date et le montant.
 page-flaw-layout-unmet = Le fichier a d’autres colonnes que celles indiquées.
-page-flaw-layout = Ce qui a été dit des colonnes ne va pas ensemble : il faut un jour, et un montant ou bien l’argent sorti et l’argent entré.
+page-flaw-layout = Ce qui a été dit des colonnes ne va pas ensemble : il faut une date, et un montant ou bien l’argent sorti et l’argent entré.
 page-flaw-dates-ambiguous = Toutes les dates du fichier peuvent se lire avec le jour ou le mois d’abord. Lequel est-ce?
 page-flaw-dates-mixed = Certaines dates ont le jour d’abord et d’autres le mois. Lequel est le bon? Les lignes qui ne conviennent pas sont laissées de côté.
-page-flaw-dates-unreadable = Aucune date du fichier ne peut être lue. Dites quelle colonne contient le jour.
+page-flaw-dates-unreadable = Aucune date du fichier ne peut être lue. Dites quelle colonne contient la date.
 page-flaw-amounts-ambiguous = On ne sait pas si une virgule ou un point précède les cents. Choisissez un autre format à la banque.
 page-flaw-amounts-unreadable = Aucun montant du fichier ne peut être lu. Dites quelle colonne contient le montant.
 page-flaw-no-currency = Le fichier ne dit pas dans quelle devise sont ses montants. Laquelle est-ce?

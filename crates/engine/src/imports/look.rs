@@ -7,7 +7,7 @@ use super::turns::aside;
 use crate::identity::transactions::{Weighed, weigh};
 use crate::records::{Account, Import, User};
 use crate::{Error, Scope};
-use connectors::files::{self, CsvLayout, Flaw, Format, Sample, Skipped, Told, Warning};
+use connectors::files::{self, CsvLayout, Flaw, Format, OpenDate, Sample, Skipped, Told, Warning};
 use domain::account::AccountFacts;
 use domain::clock::Timestamp;
 use domain::import::ImportState;
@@ -156,6 +156,13 @@ impl Scope<'_> {
             Ok(files::sample(&content, rows_max))
         };
         aside(sampled).await
+    }
+
+    /// The date at which it shows that the order of dates is open.
+    pub async fn open_date_of_import(&self, import: &Import, flaw: &Flaw) -> Result<Option<OpenDate>, Error> {
+        let Some(place) = flaw.place else { return Ok(None) };
+        let content = self.store.import_file(import).await?.ok_or(Error::NotFound("import"))?;
+        Ok(files::open_date(&content, place, self.engine.today()))
     }
 
     /// The staged file of an import, read.

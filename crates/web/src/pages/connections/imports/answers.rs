@@ -1,7 +1,9 @@
 //! What a person says of a file, from the fields of a form.
 
 use crate::pages::form::Form;
+use crate::pages::words::Words;
 use domain::account::AccountType;
+use domain::money::Currency;
 use engine::files::{Column, ColumnAt, ColumnRole, CsvLayout, DateOrder, Delimiter, LayoutVersion};
 use engine::{AccountWish, ImportWishes};
 use serde_json::Value;
@@ -23,12 +25,47 @@ pub(super) const ROLES: [(&str, ColumnRole); 9] = [
 /// Characters of the name of an account.
 const NAME_CHARS_MAX: usize = 100;
 
-/// What was said before, with what is said now; a field that is not there says nothing.
-pub(super) fn read(sent: &Form, before: &ImportWishes) -> ImportWishes {
-    let mut wishes = before.clone();
-    if let Ok(currency) = sent.trimmed("currency").to_uppercase().parse() {
-        wishes.currency = Some(currency);
+/// What cannot be taken of what was said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Wrong {
+    /// Neither was a currency chosen nor a code typed.
+    CurrencyMissing,
+    /// What was typed is no code.
+    CurrencyUnknown(String),
+}
+
+impl Wrong {
+    pub(super) fn typed(&self) -> &str {
+        match self {
+            Self::CurrencyMissing => "",
+            Self::CurrencyUnknown(typed) => typed,
+        }
     }
+
+    pub(super) fn text(&self, words: Words) -> String {
+        match self {
+            Self::CurrencyMissing => words.say("page-import-currency-missing"),
+            Self::CurrencyUnknown(typed) => words.with("page-import-currency-unknown", "code", typed),
+        }
+    }
+}
+
+/// The currency, where it was asked for; what is typed goes before what is chosen.
+fn currency(sent: &Form) -> Result<Option<Currency>, Wrong> {
+    let (typed, chosen) = (sent.trimmed("currency-other"), sent.trimmed("currency"));
+    let said = if typed.is_empty() { chosen } else { typed };
+    match (said.is_empty(), said.to_uppercase().parse()) {
+        (false, Ok(currency)) => Ok(Some(currency)),
+        (false, Err(_)) => Err(Wrong::CurrencyUnknown(said)),
+        (true, _) if sent.text("asked") == "currency" => Err(Wrong::CurrencyMissing),
+        (true, _) => Ok(None),
+    }
+}
+
+/// What was said before, with what is said now; a field that is not there says nothing.
+pub(super) fn read(sent: &Form, before: &ImportWishes) -> Result<ImportWishes, Wrong> {
+    let mut wishes = before.clone();
+    wishes.currency = currency(sent)?.or(wishes.currency);
     if let Ok(order) = serde_json::from_value::<DateOrder>(Value::from(sent.trimmed("order"))) {
         wishes.date_order = Some(order);
     }
@@ -47,7 +84,7 @@ pub(super) fn read(sent: &Form, before: &ImportWishes) -> ImportWishes {
             }
         }
     }
-    wishes
+    Ok(wishes)
 }
 
 /// Whether what was said changes which transactions come, and where: then it is to be seen again.

@@ -4,8 +4,13 @@ use crate::pages::words::Words;
 use domain::text::Part;
 use engine::files::{Flaw, Warning};
 
+/// What it is, without its place.
+pub(super) fn what(flaw: &Flaw, words: Words) -> String {
+    words.say(&format!("page-flaw-{}", flaw.kind.name().replace('_', "-")))
+}
+
 pub(super) fn text(flaw: &Flaw, words: Words) -> String {
-    let what = words.say(&format!("page-flaw-{}", flaw.kind.name().replace('_', "-")));
+    let what = what(flaw, words);
     match flaw.place.and_then(|place| place.line) {
         Some(line) => {
             let line = i64::try_from(line).unwrap_or(i64::MAX);

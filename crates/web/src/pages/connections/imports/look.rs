@@ -1,5 +1,6 @@
 //! What a file would bring: account by account, and where each goes.
 
+use super::left_out::{self, LeftOut};
 use super::{accounts, flaws, list_path, path_of};
 use crate::pages::amount::{AccountLine, written};
 use crate::pages::connections::Tab;
@@ -14,12 +15,10 @@ use domain::account::AccountType;
 use domain::money::Money;
 use domain::text::Part;
 use domain::transaction::{TransactionFacts, TransactionType};
-use engine::files::Skipped;
+use engine::files::Warning;
 use engine::records::{Account, Import};
 use engine::{AccountLook, AccountWish, Fate, Goal, ImportWishes, Look, RowLook};
 
-/// Lines that could not be read and are named.
-const SKIPPED: usize = 5;
 /// Types that a new account may have.
 const TYPES: [AccountType; 6] = [
     AccountType::Checking,
@@ -36,13 +35,15 @@ struct LookView {
     words: Words,
     title: String,
     notices: Vec<String>,
+    /// What is most often no trouble.
+    notes: Vec<String>,
     is_changed: bool,
     accounts: Vec<AccountPart>,
     /// Only a CSV may have its signs turned round.
     asks_for_signs: bool,
     is_sign_reversed: bool,
-    skipped: String,
-    skipped_lines: Vec<String>,
+    left_out: Vec<LeftOut>,
+    left_out_more: String,
     take: String,
     action: String,
     discard: String,
@@ -101,37 +102,28 @@ pub(super) async fn show(
     if let Some(before) = look.imported_before {
         notices.push(words.with("page-import-before", "day", &day::written(before, words)));
     }
-    notices.extend(look.warnings.iter().map(|one| flaws::warning(*one, words)));
+    let (quiet, loud): (Vec<Warning>, Vec<Warning>) =
+        look.warnings.iter().partition(|one| **one == Warning::EncodingAssumed);
+    let said = |warnings: Vec<Warning>| warnings.into_iter().map(|one| flaws::warning(one, words));
+    notices.extend(said(loud));
+    let (left_out, left_out_more) = left_out::of(&look.skipped, look.skipped_count, words);
     let new = look.accounts.iter().map(|one| one.new).sum::<u32>();
     let view = LookView {
         words,
         title: words.with("page-import-look-title", "file", file),
         notices,
+        notes: said(quiet).collect(),
         is_changed,
         accounts: look.accounts.iter().map(|one| part(one, &known, &wishes, words)).collect(),
         asks_for_signs: look.layout.is_some(),
         is_sign_reversed: wishes.is_sign_reversed,
-        skipped: if look.skipped_count > 0 {
-            words.count("page-import-skipped", look.skipped_count)
-        } else {
-            String::new()
-        },
-        skipped_lines: look.skipped.iter().take(SKIPPED).map(|one| skipped(one, words)).collect(),
+        left_out,
+        left_out_more,
         take: words.count("button-import-take", usize::try_from(new).unwrap_or(usize::MAX)),
         action: path.clone(),
         discard: format!("{path}/discard"),
     };
     viewer.show(Shown::of(&view)?.tab(Tab::Connections).back(list_path(viewer)).at(path)).await
-}
-
-fn skipped(one: &Skipped, words: Words) -> String {
-    let said = |key: &str, number: usize| {
-        words.fill(key, &[("number", Part::Count(i64::try_from(number).unwrap_or(i64::MAX)))])
-    };
-    match (one.place.line, one.place.entry) {
-        (Some(line), _) => said("page-import-line", line),
-        (None, entry) => said("page-import-entry", entry.unwrap_or_default()),
-    }
 }
 
 fn part(look: &AccountLook, known: &[Account], wishes: &ImportWishes, words: Words) -> AccountPart {
@@ -141,7 +133,12 @@ fn part(look: &AccountLook, known: &[Account], wishes: &ImportWishes, words: Wor
     let count = |key: &str, count: u32| {
         (count > 0).then(|| words.count(key, usize::try_from(count).unwrap_or(usize::MAX)))
     };
-    let mut lines = vec![words.fill("page-import-counts", &counts)];
+    let is_left_out = matches!(look.goal, Goal::LeftOut);
+    let mut lines = vec![if is_left_out {
+        words.say("page-import-nowhere")
+    } else {
+        words.fill("page-import-counts", &counts)
+    }];
     lines.extend(count("page-import-alike", look.alike));
     lines.extend(count("page-import-left-out", look.left_out));
     if look.is_conflict {

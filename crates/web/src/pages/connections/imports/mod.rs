@@ -3,6 +3,7 @@
 mod answers;
 mod choose;
 mod flaws;
+mod left_out;
 mod look;
 mod question;
 mod taken;
@@ -80,7 +81,7 @@ async fn show(
     }
     match viewer.scope().look_at_import(viewer.user(), &import, ROWS).await {
         Ok(Looked::Look(seen)) => look::show(&viewer, &import, &seen, asked.changed.is_some()).await,
-        Ok(Looked::Question(flaw)) => question::show(&viewer, &import, &flaw).await,
+        Ok(Looked::Question(flaw)) => question::show(&viewer, &import, &flaw, None).await,
         Err(engine::Error::File(flaw)) => choose::again(&viewer, &flaws::text(&flaw, viewer.words())).await,
         Err(engine::Error::NotFound("account")) => {
             // The account that was chosen went meanwhile.
@@ -105,7 +106,10 @@ async fn answer(
         return Ok(see(&path));
     }
     let before = ImportWishes::of(&import);
-    let wishes = answers::read(&sent, &before);
+    let wishes = match answers::read(&sent, &before) {
+        Ok(wishes) => wishes,
+        Err(wrong) => return again(&viewer, &import, &wrong).await,
+    };
     if wishes != before {
         viewer.scope().answer_import(viewer.user(), import.guid, &wishes).await?;
     }
@@ -118,6 +122,15 @@ async fn answer(
     }
     match viewer.scope().confirm_import(viewer.user(), import.guid).await {
         Ok(_) | Err(engine::Error::File(_) | engine::Error::Impossible { .. }) => Ok(see(&path)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The question again, with what is wrong with the answer; where it is not asked any more, what is next.
+async fn again(viewer: &Viewer, import: &Import, wrong: &answers::Wrong) -> Result<Response, Mishap> {
+    match viewer.scope().look_at_import(viewer.user(), import, 0).await {
+        Ok(Looked::Question(flaw)) => question::show(viewer, import, &flaw, Some(wrong)).await,
+        Ok(Looked::Look(_)) | Err(engine::Error::File(_)) => Ok(see(&path_of(viewer, import))),
         Err(error) => Err(error.into()),
     }
 }

@@ -34,7 +34,12 @@ pub(super) async fn progress(viewer: &Viewer, import: &Import) -> Result<Respons
     let parts = [("done", count(import.rows_done)), ("total", count(import.rows_total))];
     let view = ProgressView {
         words,
-        text: words.fill("page-import-working-text", &parts),
+        // How many there are shows once the file is read.
+        text: if import.rows_total == 0 {
+            words.say("page-import-starting-text")
+        } else {
+            words.fill("page-import-working-text", &parts)
+        },
         done: import.rows_done,
         total: import.rows_total,
     };
