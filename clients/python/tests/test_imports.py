@@ -157,5 +157,14 @@ def test_the_command_shows_and_takes(hub: Hub, wire: Wire, user: str, tmp_path: 
     assert (account["name"], account["guid"]) == ("Giro", answer["accounts"][0]["account_guid"])
     again = json.loads(run("import", str(file), *data, "--account", account["guid"], "--yes", "--json").stdout)
     assert (again["accounts"][0]["new"], again["accounts"][0]["known"]) == (0, 40)
+    # Lines that are left out are told, and nothing is imported into an account that may be another.
+    odd = tmp_path / "odd.csv"
+    odd.write_text("Date,Description,Amount\n2026-04-02,Row,-1.00\n,Without a day,-2.00\n")
+    shown = run("import", str(odd), *data, "--account", account["guid"])
+    assert shown.stdout.splitlines()[1].split()[-1] == "1" and "line 3 has no date" in shown.stderr
+    answer = json.loads(run("import", str(odd), *data, "--account", account["guid"], "--json").stdout)
+    assert (answer["skipped_count"], answer["skipped"][0]["line"], answer["skipped"][0]["code"]) == (1, 3, "no_date")
+    taken_in = run("import", str(odd), *data, "--account", "new", "--currency", "EUR", "--yes")
+    assert "1 new row;" in taken_in.stdout and len(wire.get(f"/users/{user}/accounts")["accounts"]) == 2
     missing = run("import", str(tmp_path / "none.csv"), *data, check=False)
     assert missing.returncode != 0 and "cannot be read" in missing.stderr

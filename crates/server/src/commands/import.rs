@@ -32,9 +32,9 @@ pub(crate) struct Args {
     /// Whose it is: USR-…
     #[arg(long, value_name = "USER")]
     user: UserGuid,
-    /// The account that it goes to, ACT-…; without it, the account is found by its number, or is new.
-    #[arg(long, value_name = "ACCOUNT")]
-    account: Option<AccountGuid>,
+    /// The account that it goes to: ACT-…, or `new`; without it, the account is found by its number, or is new.
+    #[arg(long, value_name = "ACCOUNT", value_parser = goes_to)]
+    account: Option<GoesTo>,
     /// A name for a new account.
     #[arg(long, conflicts_with = "account")]
     name: Option<String>,
@@ -53,7 +53,7 @@ pub(crate) struct Args {
     /// Purchases stand without a sign in a CSV, as on some cards.
     #[arg(long)]
     reversed_signs: bool,
-    /// Import without asking.
+    /// Import without asking; refused while it is not sure which account it is.
     #[arg(long)]
     yes: bool,
     #[command(flatten)]
@@ -61,6 +61,13 @@ pub(crate) struct Args {
     /// Answer in JSON.
     #[arg(long)]
     json: bool,
+}
+
+/// The account that a file goes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum GoesTo {
+    New,
+    Known(AccountGuid),
 }
 
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
@@ -77,6 +84,13 @@ impl From<Order> for DateOrder {
             Order::MonthDayYear => Self::MonthDayYear,
             Order::YearMonthDay => Self::YearMonthDay,
         }
+    }
+}
+
+fn goes_to(text: &str) -> Result<GoesTo, String> {
+    match text {
+        "new" => Ok(GoesTo::New),
+        guid => guid.parse().map(GoesTo::Known).map_err(|_| "must be ACT-… or `new`".to_owned()),
     }
 }
 
@@ -110,17 +124,26 @@ pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
     if !args.json {
         show(&look)?;
     }
+    if args.yes
+        && let Some(open) = undecided(&args, &look)
+    {
+        scope.cancel_import(&user, import.guid).await?;
+        bail!("{open}");
+    }
     if !args.yes && !is_wanted(&args, &look)? {
         scope.cancel_import(&user, import.guid).await?;
         if args.json {
-            return print_json(&serde_json::json!({ "imported": false, "accounts": preview(&look) }));
+            return print_json(&serde_json::json!({
+                "imported": false, "accounts": preview(&look), "skipped": skipped(&look),
+                "skipped_count": look.skipped_count,
+            }));
         }
         say("Nothing was imported. With --yes it is.");
         return Ok(());
     }
     scope.confirm_import(&user, import.guid).await?;
     let done = work(&engine, &scope, &user, import.guid, args.json).await?;
-    finished(&done, args.json)
+    finished(&done, &look, args.json)
 }
 
 /// The bytes of a file, not more than are read.
@@ -150,7 +173,8 @@ fn wishes(args: &Args) -> anyhow::Result<ImportWishes> {
         serde_json::from_str(&text).with_context(|| format!("{} is no layout", file.display()))
     });
     let wish = match (args.account, &args.name, args.account_type) {
-        (Some(account), _, _) => Some(AccountWish::Is(account)),
+        (Some(GoesTo::Known(account)), _, _) => Some(AccountWish::Is(account)),
+        (Some(GoesTo::New), _, _) => Some(AccountWish::New { name: None, account_type: None }),
         (None, None, None) => None,
         (None, name, account_type) => Some(AccountWish::New { name: name.clone(), account_type }),
     };
@@ -185,18 +209,18 @@ fn show(look: &Look) -> anyhow::Result<()> {
     if let Some(before) = look.imported_before {
         say(&format!("This very file was imported before, on {}.", before.strftime("%Y-%m-%d")));
     }
-    let rows: Vec<Vec<String>> = look.accounts.iter().map(row).collect();
+    // Lines that could not be read are of no account, unless there is one alone.
+    let unread = if look.accounts.len() == 1 { look.skipped_count } else { 0 };
+    let rows: Vec<Vec<String>> = look.accounts.iter().map(|account| row(account, unread)).collect();
     print_table(&["account", "goes to", "days", "rows", "new", "alike", "known", "left out"], &rows)?;
     for account in look.accounts.iter().filter(|account| !account.possible.is_empty()) {
-        let possible: Vec<String> =
-            account.possible.iter().map(|one| format!("{} ({})", one.guid, one.facts.name)).collect();
-        let (name, possible) = (&account.facts.name, possible.join(", "));
+        let (name, possible) = (&account.facts.name, possible(account));
         say(&if account.is_conflict {
             format!(
                 "{name} contradicts what is known of {possible}: another currency, kind, or other transactions."
             )
         } else {
-            format!("{name} may be {possible}. If it is, say so with --account.")
+            format!("{name} may be {possible}. If it is, say so with --account; if not, --account new.")
         });
     }
     for warning in &look.warnings {
@@ -212,7 +236,26 @@ fn show(look: &Look) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn row(account: &AccountLook) -> Vec<String> {
+fn possible(account: &AccountLook) -> String {
+    let named = account.possible.iter().map(|one| format!("{} ({})", one.guid, one.facts.name));
+    named.collect::<Vec<_>>().join(", ")
+}
+
+/// What somebody must say before a file is taken without asking.
+fn undecided(args: &Args, look: &Look) -> Option<String> {
+    let is_open = |account: &&AccountLook| {
+        !account.possible.is_empty() && !account.is_conflict && matches!(account.goal, Goal::New)
+    };
+    let open = look.accounts.iter().find(is_open).filter(|_| args.account != Some(GoesTo::New))?;
+    let way = if open.place == 1 {
+        "Say which: --account ACT-…, or --account new."
+    } else {
+        "Bring the file on the pages or over the API, where each of its accounts can be placed, or say --account new."
+    };
+    Some(format!("{} may be {}. {way} Nothing was imported.", open.facts.name, possible(open)))
+}
+
+fn row(account: &AccountLook, unread: usize) -> Vec<String> {
     let facts = &account.facts;
     let goal = match &account.goal {
         Goal::New => "a new account".to_owned(),
@@ -230,7 +273,7 @@ fn row(account: &AccountLook) -> Vec<String> {
         account.new.to_string(),
         account.alike.to_string(),
         account.known.to_string(),
-        account.left_out.to_string(),
+        usize::try_from(account.left_out).unwrap_or(usize::MAX).saturating_add(unread).to_string(),
     ]
 }
 
@@ -248,6 +291,22 @@ fn preview(look: &Look) -> Vec<serde_json::Value> {
     told.collect()
 }
 
+/// The lines that are left out, and why, as the API tells them.
+fn skipped(look: &Look) -> Vec<serde_json::Value> {
+    let told = look.skipped.iter().map(|one| {
+        serde_json::json!({
+            "line": one.place.line, "entry": one.place.entry,
+            "code": one.why.name(), "message": one.why.to_string(),
+        })
+    });
+    told.collect()
+}
+
+/// `1 new row`
+fn new_rows(count: u32) -> String {
+    if count == 1 { "1 new row".to_owned() } else { format!("{count} new rows") }
+}
+
 /// Asks who sits there; nobody there is no.
 fn is_wanted(args: &Args, look: &Look) -> anyhow::Result<bool> {
     if args.json || args.file == Path::new("-") || !std::io::stdin().is_terminal() {
@@ -255,7 +314,9 @@ fn is_wanted(args: &Args, look: &Look) -> anyhow::Result<bool> {
     }
     let new: u32 = look.accounts.iter().map(|account| account.new).sum();
     let mut out = std::io::stderr().lock();
-    write!(out, "Import {new} new rows? [y/N] ").and_then(|()| out.flush()).context("nobody can be asked")?;
+    write!(out, "Import {}? [y/N] ", new_rows(new))
+        .and_then(|()| out.flush())
+        .context("nobody can be asked")?;
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer).context("no answer can be read")?;
     Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
@@ -288,7 +349,11 @@ async fn work(
     Ok(done)
 }
 
-fn finished(import: &Import, json: bool) -> anyhow::Result<()> {
+fn known(count: u32) -> String {
+    if count == 1 { "1 was known".to_owned() } else { format!("{count} were known") }
+}
+
+fn finished(import: &Import, look: &Look, json: bool) -> anyhow::Result<()> {
     let outcome = outcome_of(import);
     if let Some(flaw) = &import.flaw {
         bail!("The file could not be imported ({flaw}). Nothing more of it is taken; bring it again.");
@@ -296,14 +361,17 @@ fn finished(import: &Import, json: bool) -> anyhow::Result<()> {
     if json {
         return print_json(&serde_json::json!({
             "imported": true, "import_guid": import.guid.to_string(), "accounts": outcome,
+            "skipped": skipped(look), "skipped_count": look.skipped_count,
         }));
     }
     for one in outcome {
         let Some(account) = one.account_guid else { continue };
         let what = if one.is_new { "is a new account with" } else { "has got" };
-        print(&format!("{account} {what} {} new rows; {} were known.", one.new, one.known))?;
+        print(&format!("{account} {what} {}; {}.", new_rows(one.new), known(one.known)))?;
         if one.alike > 0 {
-            say(&format!("{} of them look like others that are there: the person is asked.", one.alike));
+            let look =
+                if one.alike == 1 { "looks like another that is" } else { "look like others that are" };
+            say(&format!("{} of them {look} there: the person is asked.", one.alike));
         }
     }
     Ok(())

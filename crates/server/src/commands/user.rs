@@ -1,16 +1,20 @@
-//! `swingbridge user`: one person.
+//! `swingbridge user`: the people of a client, and what is kept of one.
 
-use super::{Where, print_json, say};
+use super::{Where, print_json, print_table, say};
 use crate::hub::{self, Role};
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Subcommand;
 use domain::id::{AccountGuid, ClientGuid, MemberGuid, UserGuid};
 use domain::text::Language;
+use engine::records::{Page, UserFilter};
 use engine::{ExportOf, Name};
 use std::fs::{File, OpenOptions};
-use std::io::Write as _;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use web::{Chunks, Export, ExportFormat};
+
+/// Users of one page of the list.
+const LISTED_MAX: u32 = 1_000;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
@@ -20,6 +24,19 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// List the users of a client, a thousand at a time.
+    List {
+        /// CLT-…, as `swingbridge client list` names it.
+        client: ClientGuid,
+        /// Which thousand, from 1.
+        #[arg(long, value_name = "PAGE", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+        page: u32,
+        #[command(flatten)]
+        place: Where,
+        /// Answer in JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Write everything of a person, of a connection or of an account into a file.
     Export(ExportArgs),
 }
@@ -39,12 +56,12 @@ struct ExportArgs {
     /// `json` (everything), `csv` (transactions) or `ofx` (statements).
     #[arg(long, default_value = "json", value_parser = format)]
     format: ExportFormat,
-    /// The file, which must not exist yet; only its owner can read it.
+    /// The file, which must not exist yet; only its owner can read it. `-` writes to standard output.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
     #[command(flatten)]
     place: Where,
-    /// Answer in JSON.
+    /// Answer in JSON; not together with `--out -`.
     #[arg(long)]
     json: bool,
 }
@@ -55,19 +72,82 @@ fn format(name: &str) -> Result<ExportFormat, String> {
 }
 
 pub(crate) async fn run(args: Args) -> anyhow::Result<()> {
-    let Command::Export(args) = args.command;
+    match args.command {
+        Command::List { client, page, place, json } => list(client, page, &place, json).await,
+        Command::Export(args) => export(args).await,
+    }
+}
+
+async fn list(client: ClientGuid, number: u32, place: &Where, json: bool) -> anyhow::Result<()> {
+    let engine = hub::engine(&place.load()?, Role::Command).await?;
+    let scope = engine.of(client);
+    scope.client().await?;
+    let page = Page { number, size: LISTED_MAX };
+    let found = scope.users(&UserFilter::default(), page).await?;
+    if json {
+        let shown: Vec<_> = found
+            .items
+            .iter()
+            .map(|one| {
+                serde_json::json!({
+                    "guid": one.guid.to_string(),
+                    "id": one.id,
+                    "email": one.email,
+                    "is_disabled": one.is_disabled,
+                    "created_at": one.created_at.to_string(),
+                })
+            })
+            .collect();
+        return print_json(&shown);
+    }
+    if found.items.is_empty() {
+        say(if number == 1 { "The client has no users." } else { "There are no more." });
+        return Ok(());
+    }
+    let rows: Vec<_> = found
+        .items
+        .iter()
+        .map(|one| {
+            let text = |text: &Option<String>| text.clone().unwrap_or_default();
+            let created = one.created_at.strftime("%Y-%m-%d").to_string();
+            vec![one.guid.to_string(), text(&one.id), text(&one.email), created]
+        })
+        .collect();
+    print_table(&["guid", "id", "email", "created"], &rows)?;
+    if i64::from(number).saturating_mul(LISTED_MAX.into()) < found.total {
+        say(&format!("{} users in all; --page {} shows more.", found.total, number.saturating_add(1)));
+    }
+    Ok(())
+}
+
+async fn export(args: ExportArgs) -> anyhow::Result<()> {
+    let is_to_stdout = args.out == Path::new("-");
+    if is_to_stdout && args.json {
+        bail!("standard output is for the export or for the answer in JSON, not for both; leave --json out");
+    }
     let engine = hub::engine(&args.place.load()?, Role::Command).await?;
     let scope = engine.of(args.client);
+    scope.client().await?;
     let user = scope.user(&Name::Guid(args.user)).await?;
     let of = match (args.member, args.account) {
         (Some(member), _) => ExportOf::Member(scope.member(&user, &Name::Guid(member)).await?.guid),
         (None, Some(account)) => ExportOf::Account(scope.account(&user, &Name::Guid(account)).await?.guid),
         (None, None) => ExportOf::User,
     };
-    let file = created(&args.out)?;
     let export =
         Export { engine: engine.clone(), client: args.client, user, of, language: Language::default() };
-    match written(export.begin(args.format), file).await {
+    if is_to_stdout {
+        return match written(export.begin(args.format), &mut std::io::stdout().lock()).await {
+            Err(error) if is_left(&error) => Ok(()),
+            other => other.map(drop).context("standard output cannot be written"),
+        };
+    }
+    let mut file = created(&args.out)?;
+    let done = match written(export.begin(args.format), &mut file).await {
+        Ok(bytes) => file.sync_all().map(|()| bytes).map_err(anyhow::Error::from),
+        Err(error) => Err(error),
+    };
+    match done {
         Ok(bytes) if args.json => {
             print_json(&serde_json::json!({ "file": args.out, "format": args.format.name(), "bytes": bytes }))
         }
@@ -93,13 +173,18 @@ fn created(path: &Path) -> anyhow::Result<File> {
 }
 
 /// Writes all chunks and says how many bytes they were.
-async fn written(mut chunks: Chunks, mut file: File) -> anyhow::Result<usize> {
+async fn written(mut chunks: Chunks, out: &mut impl Write) -> anyhow::Result<usize> {
     let mut bytes = 0_usize;
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk?;
-        file.write_all(&chunk)?;
+        out.write_all(&chunk)?;
         bytes = bytes.saturating_add(chunk.len());
     }
-    file.sync_all()?;
+    out.flush()?;
     Ok(bytes)
+}
+
+/// Who read standard output has gone away, which is no error.
+fn is_left(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|one| one.kind() == std::io::ErrorKind::BrokenPipe)
 }

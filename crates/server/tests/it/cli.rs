@@ -19,6 +19,7 @@ const COMMANDS: &[&[&str]] = &[
     &["client", "embed", "add"],
     &["client", "embed", "remove"],
     &["client", "embed", "list"],
+    &["user", "list"],
     &["user", "export"],
     &["member", "move"],
     &["institution", "sync"],
@@ -141,6 +142,28 @@ fn commands_work_beside_a_server() {
     assert_eq!(std::fs::read_to_string(&file).unwrap(), text, "what is there stays");
     let unknown = run(&["user", "export", &client, &user, "--format", "xls", "--out", out, "--data", data]);
     assert!(stderr(&unknown).contains("json, csv, ofx"), "{}", stderr(&unknown));
+    let piped = run(&["user", "export", &client, &user, "--out", "-", "--data", data]);
+    let piped: serde_json::Value = serde_json::from_slice(&piped.stdout).unwrap();
+    assert_eq!(piped["user"]["guid"], user);
+    assert!(
+        !run(&["user", "export", &client, &user, "--out", "-", "--data", data, "--json"]).status.success()
+    );
+    let stranger = "CLT-11111111-1111-4111-8111-111111111111";
+    for of in [
+        &["user", "list", stranger, "--data", data][..],
+        &["user", "export", stranger, &user, "--out", "-", "--data", data],
+    ] {
+        let refused = run(of);
+        assert!(!refused.status.success() && stderr(&refused).contains("client"), "{}", stderr(&refused));
+    }
+    let users = json(&["user", "list", &client, "--data", data, "--json"]);
+    assert_eq!(users[0]["guid"], user);
+    assert!(
+        json(&["user", "list", &client, "--page", "2", "--data", data, "--json"])
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
     // Another server does not.
     let second = run(&["demo", "--json", "--listen", "127.0.0.1:0", "--data", data]);
     assert!(!second.status.success() && stderr(&second).contains("another server"), "{}", stderr(&second));
