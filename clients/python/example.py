@@ -12,8 +12,12 @@ import time
 import mx_platform_python as mx
 
 # The demo writes its address and keys into its data directory.
-with open(sys.argv[1] if len(sys.argv) > 1 else "swingbridge-data/demo.json") as file:
-    demo = json.load(file)
+path = sys.argv[1] if len(sys.argv) > 1 else "swingbridge-data/demo.json"
+try:
+    with open(path) as file:
+        demo = json.load(file)
+except FileNotFoundError:
+    sys.exit(f"{path} is not here: start the demo, then run this where it was started, or name its demo.json behind the command.")
 config = mx.Configuration(host=demo["base_url"], username=demo["client_id"], password=demo["api_key"])
 client = mx.ApiClient(config)
 users, institutions, members = mx.UsersApi(client), mx.InstitutionsApi(client), mx.MembersApi(client)

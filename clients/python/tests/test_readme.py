@@ -23,6 +23,11 @@ def test_the_program_of_the_readme_is_the_example() -> None:
     assert first_program((REPOSITORY / "README.md").read_text()) == EXAMPLE.read_text()
 
 
+def test_the_program_says_where_it_is_to_be_run(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, str(EXAMPLE)], cwd=tmp_path, capture_output=True, text=True, timeout=PROGRAM_SECONDS_MAX)
+    assert done.returncode == 1 and "start the demo" in done.stderr and "Traceback" not in done.stderr, done.stderr
+
+
 def test_the_program_of_the_readme_runs_as_it_stands(tmp_path: Path) -> None:
     program = tmp_path / "example.py"
     program.write_text(first_program((REPOSITORY / "README.md").read_text()))
