@@ -4,7 +4,7 @@ use crate::identity::form::{Compared, Form};
 use crate::records::{Account, Join, JoinKind, Suggestion, Transaction, User};
 use crate::{Error, Scope};
 use domain::account::{AccountType, AmountField};
-use domain::id::{AccountGuid, MemberGuid, TransactionGuid};
+use domain::id::{AccountGuid, LinkGuid, MemberGuid, TransactionGuid};
 use domain::money::{Currency, Money};
 use domain::transaction::TransactionFacts;
 use serde::Deserialize;
@@ -41,8 +41,17 @@ pub struct TransactionSide {
     pub edited_description: Option<String>,
     /// The account it is in; none where that is gone.
     pub account: Option<String>,
-    pub is_by_hand: bool,
+    pub teller: Teller,
     pub standing: Standing,
+}
+
+/// Who told a transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Teller {
+    Hand,
+    /// With the file's name, where it had one.
+    File(Option<String>),
+    Bank,
 }
 
 /// Whether a transaction is shown.
@@ -71,6 +80,14 @@ struct Words {
     mask: Option<String>,
 }
 
+/// What a join of accounts gave the one that stays.
+#[derive(Default, Deserialize)]
+struct Given {
+    /// The one that stays has what sources say of the other, and the other what they said of it.
+    #[serde(default)]
+    is_exchanged: bool,
+}
+
 #[derive(Deserialize)]
 struct Asked {
     #[serde(default)]
@@ -90,7 +107,10 @@ impl Scope<'_> {
         let Ok(described) = serde_json::from_str::<Described>(&join.evidence) else { return Ok(None) };
         let kept = self.any_account(user, Some(&join.kept)).await?;
         let other = self.any_account(user, join.other.as_deref()).await?;
-        let sides = described.known.side(kept.as_ref()).zip(described.told.side(other.as_ref()));
+        let given: Given = serde_json::from_str(&join.carried).unwrap_or_default();
+        // Each description goes with the account that has now what it describes.
+        let (known, told) = if given.is_exchanged { (other, kept) } else { (kept, other) };
+        let sides = described.known.side(known.as_ref()).zip(described.told.side(told.as_ref()));
         Ok(sides.map(|(known, told)| Sides::Accounts { sides: Box::new([known, told]), contradicts: false }))
     }
 
@@ -98,14 +118,30 @@ impl Scope<'_> {
         let Ok(compared) = serde_json::from_str::<Compared>(&join.evidence) else { return Ok(None) };
         let account = self.store.any_account(user.guid, join.account).await?.map(|one| one.facts.name);
         let Some((known, told)) = compared.known.read().zip(compared.told.read()) else { return Ok(None) };
-        let side = |form: Form| TransactionSide {
+        let side = |form: Form, teller| TransactionSide {
             facts: form.facts,
             edited_description: None,
             account: account.clone(),
-            is_by_hand: form.link == by_hand(),
+            teller,
             standing: Standing::Shown,
         };
-        Ok(Some(Sides::Transactions(Box::new([side(known), side(told)]))))
+        let of_known = self.teller(user, known.link).await?;
+        let of_told = self.teller(user, told.link).await?;
+        Ok(Some(Sides::Transactions(Box::new([side(known, of_known), side(told, of_told)]))))
+    }
+
+    async fn teller(&self, user: &User, link: LinkGuid) -> Result<Teller, Error> {
+        if link == by_hand() {
+            return Ok(Teller::Hand);
+        }
+        let file = self.store.file_of_link(user.guid, link).await?;
+        Ok(file.map_or(Teller::Bank, Teller::File))
+    }
+
+    /// How many transactions were joined because two accounts were, and part with them.
+    pub async fn transactions_of_join(&self, user: &User, join: &Join) -> Result<usize, Error> {
+        let within = self.store.joins_within(user.guid, join.guid).await?;
+        Ok(within.iter().filter(|one| one.kind == JoinKind::Transaction && one.undone_at.is_none()).count())
     }
 
     async fn any_account(&self, user: &User, guid: Option<&str>) -> Result<Option<Account>, Error> {
@@ -140,12 +176,15 @@ impl Scope<'_> {
                 let found = self.store.transactions_by_guids(user.guid, &guids).await?;
                 let account = self.store.any_account(user.guid, suggestion.account).await?;
                 let account = account.map(|one| one.facts.name);
-                let side = |guid: &str| {
-                    let one = found.iter().find(|one| one.guid.to_string() == guid)?;
-                    Some(TransactionSide::of(one, account.clone()))
-                };
-                let sides = side(&suggestion.known).zip(side(&suggestion.other));
-                Ok(sides.map(|(known, other)| Sides::Transactions(Box::new([known, other]))))
+                let find = |guid: &str| found.iter().find(|one| one.guid.to_string() == guid);
+                let both = find(&suggestion.known).zip(find(&suggestion.other));
+                let Some((known, other)) = both else { return Ok(None) };
+                let of_known = self.teller(user, known.shown_by()).await?;
+                let of_other = self.teller(user, other.shown_by()).await?;
+                Ok(Some(Sides::Transactions(Box::new([
+                    TransactionSide::of(known, account.clone(), of_known),
+                    TransactionSide::of(other, account, of_other),
+                ]))))
             }
         }
     }
@@ -186,12 +225,12 @@ impl AccountSide {
 }
 
 impl TransactionSide {
-    fn of(one: &Transaction, account: Option<String>) -> Self {
+    fn of(one: &Transaction, account: Option<String>, teller: Teller) -> Self {
         Self {
             facts: one.facts.clone(),
             edited_description: one.edits.description.clone(),
             account,
-            is_by_hand: one.shown_by() == by_hand(),
+            teller,
             standing: match one.retired {
                 Some(Retired::Removed) => Standing::Removed,
                 Some(Retired::Gone) => Standing::Gone,

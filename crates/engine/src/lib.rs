@@ -40,7 +40,7 @@ pub mod runs;
 pub use accounts::{AccountEdits, NewAccount};
 pub use clients::{IssuedKey, Scopes};
 pub use clock::MovedClock;
-pub use comparisons::{AccountSide, Sides, Standing, TransactionSide};
+pub use comparisons::{AccountSide, Sides, Standing, Teller, TransactionSide};
 /// What people type; `web` hands it on and never looks at it.
 pub use connectors::Secret;
 pub use connectors::files;

@@ -256,6 +256,23 @@ impl Tenant<'_> {
         rows.first().map(Import::read).transpose()
     }
 
+    /// The name of the file that a link is, as it was last brought; none where the link is no file. The inner one is none where the file
+    /// had no name.
+    pub async fn file_of_link(
+        &self,
+        user: UserGuid,
+        link: LinkGuid,
+    ) -> Result<Option<Option<String>>, Error> {
+        let rows = self
+            .read(
+                "SELECT file_name FROM imports WHERE client_guid = ?1 AND user_guid = ?2 AND link_guid = ?3
+                 ORDER BY made_at DESC, guid DESC LIMIT 1",
+                args![self.client, user, link],
+            )
+            .await?;
+        rows.first().map(|row| row.opt_string("file_name")).transpose()
+    }
+
     /// How the CSV of each account of a user is read, as JSON.
     pub async fn csv_layouts(&self, user: UserGuid) -> Result<HashMap<AccountGuid, String>, Error> {
         let rows = self

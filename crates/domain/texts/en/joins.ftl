@@ -8,6 +8,7 @@ page-pair-other = Came later
 page-pair-bank = Bank
 page-pair-name = Name
 page-pair-kind = Kind
+page-pair-currency = Currency
 page-pair-mask = Last digits
 page-pair-balance = Balance
 page-pair-day = Day
@@ -18,7 +19,9 @@ page-pair-from = From
 page-pair-none = not told
 page-pair-differs = differs
 page-pair-by-hand = typed by hand
-page-pair-by-bank = told by a bank
+page-pair-by-bank = told by the bank
+page-pair-by-file = from a file
+page-pair-by-file-named = from the file { $file }
 page-pair-posted = Booked
 page-pair-pending = Pending
 page-pair-removed = You removed it
@@ -72,9 +75,13 @@ page-texts-other = another text
 page-compared = { $amount }, { $days }, { $texts }.
 page-part-title = Are these two?
 page-part-account = Two accounts come back, each with what was told of it and what you changed in it. They are not joined again.
+page-part-account-rows = { $count ->
+    [one] One transaction that was joined with them parts, too: it stands in both accounts then and counts twice.
+   *[other] { $count } transactions that were joined with them part, too: they stand in both accounts then and count twice.
+}
 page-part-transaction = Both stand in the list again and count twice. They are not joined again.
-button-part = These are two
-button-part-keep = They are one
+button-part = Take it back
+button-part-keep = Leave it joined
 page-said-parted = They are two again, and stay two.
 page-said-later-first = That is not possible now: something newer rests on it. Take the newer ones back first.
 
@@ -95,7 +102,8 @@ page-review-notice = { $count ->
 }
 page-review-notice-text = Something may be there twice, and would be counted twice.
 button-review = Look at it
-page-question-contradiction = The bank contradicts itself: it tells of both as one, and yet they differ in what cannot change. Only you can know.
+page-question-contradiction = The bank gives two accounts the same mark, or has changed what does not change. Look before you join.
+page-question-differ = What differs: { $what }.
 page-question-kept = You kept this when you removed the bank. The bank that you connected tells of the same name, but of no number to be sure by.
 page-question-new-card = This may be your new card: same bank, same name, other last digits.
 page-question-new-number = This may be the same account with a new number: same bank, same name, other last digits.
@@ -132,6 +140,18 @@ page-review-removed = { $count ->
    *[other] { $count } are removed.
 }
 page-review-refused = { $count ->
-    [one] One could not be joined: what is known of the two contradicts it.
-   *[other] { $count } could not be joined: what is known of them contradicts it.
+    [one] One pair could not be joined: the two do not belong together. If both are real, keep both; else remove or hide the newer one.
+   *[other] { $count } pairs could not be joined: the two do not belong together. Where both are real, keep both; else remove or hide the newer one.
+}
+page-review-currencies = { $count ->
+    [one] One pair could not be joined: the accounts are in different currencies. Keep both, or hide the newer one.
+   *[other] { $count } pairs could not be joined: the accounts are in different currencies. Keep both, or hide the newer one.
+}
+page-review-kinds = { $count ->
+    [one] One pair could not be joined: the accounts are of different kinds, such as one with money and one with debt. Keep both, or hide the newer one.
+   *[other] { $count } pairs could not be joined: the accounts are of different kinds, such as one with money and one with debt. Keep both, or hide the newer one.
+}
+page-review-gone = { $count ->
+    [one] One pair was decided already, or one of the two is not there any more. Nothing was changed.
+   *[other] { $count } pairs were decided already, or are not there any more. Nothing was changed.
 }

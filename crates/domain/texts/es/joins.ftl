@@ -8,6 +8,7 @@ page-pair-other = Llegó después
 page-pair-bank = Banco
 page-pair-name = Nombre
 page-pair-kind = Tipo
+page-pair-currency = Moneda
 page-pair-mask = Últimas cifras
 page-pair-balance = Saldo
 page-pair-day = Día
@@ -18,7 +19,9 @@ page-pair-from = Origen
 page-pair-none = no se sabe
 page-pair-differs = distinto
 page-pair-by-hand = escrito a mano
-page-pair-by-bank = de un banco
+page-pair-by-bank = del banco
+page-pair-by-file = de un archivo
+page-pair-by-file-named = del archivo { $file }
 page-pair-posted = Contabilizado
 page-pair-pending = Pendiente
 page-pair-removed = Usted lo quitó
@@ -72,9 +75,13 @@ page-texts-other = otro texto
 page-compared = { $amount }, { $days }, { $texts }.
 page-part-title = ¿Son dos distintos?
 page-part-account = Vuelven a ser dos cuentas, cada una con lo que se supo de ella y lo que usted cambió. No se unen de nuevo.
+page-part-account-rows = { $count ->
+    [one] También se separa un movimiento que se unió con ellas: queda en ambas cuentas y cuenta dos veces.
+   *[other] También se separan { $count } movimientos que se unieron con ellas: quedan en ambas cuentas y cuentan dos veces.
+}
 page-part-transaction = Ambos vuelven a la lista y cuentan dos veces. No se unen de nuevo.
-button-part = Son dos distintos
-button-part-keep = Son lo mismo
+button-part = Deshacer la unión
+button-part-keep = Dejarlo unido
 page-said-parted = Vuelven a ser dos, y seguirán siendo dos.
 page-said-later-first = Ahora no es posible: algo más nuevo se apoya en ello. Deshaga primero lo más nuevo.
 
@@ -95,7 +102,8 @@ page-review-notice = { $count ->
 }
 page-review-notice-text = Algo puede estar dos veces, y contaría dos veces.
 button-review = Mirarlo
-page-question-contradiction = El banco se contradice: habla de ambas como una, y sin embargo difieren en lo que no puede cambiar. Solo usted puede saberlo.
+page-question-contradiction = El banco da a dos cuentas la misma marca, o ha cambiado lo que no cambia. Mire antes de unir.
+page-question-differ = Lo que difiere: { $what }.
 page-question-kept = Usted conservó esta cuenta cuando quitó el banco. El banco que conectó habla del mismo nombre, pero no da un número para estar seguros.
 page-question-new-card = Puede ser su tarjeta nueva: mismo banco, mismo nombre, otras últimas cifras.
 page-question-new-number = Puede ser la misma cuenta con un número nuevo: mismo banco, mismo nombre, otras últimas cifras.
@@ -132,6 +140,18 @@ page-review-removed = { $count ->
    *[other] { $count } se han quitado.
 }
 page-review-refused = { $count ->
-    [one] Una no se pudo unir: lo que se sabe de ambos lo contradice.
-   *[other] { $count } no se pudieron unir: lo que se sabe lo contradice.
+    [one] Un par no se pudo unir: ambos no van juntos. Si ambos son reales, conserve los dos; si no, quite u oculte el más nuevo.
+   *[other] { $count } pares no se pudieron unir: no van juntos. Si ambos son reales, conserve los dos; si no, quite u oculte el más nuevo.
+}
+page-review-currencies = { $count ->
+    [one] Un par no se pudo unir: las cuentas están en monedas distintas. Conserve las dos u oculte la más nueva.
+   *[other] { $count } pares no se pudieron unir: las cuentas están en monedas distintas. Conserve las dos u oculte la más nueva.
+}
+page-review-kinds = { $count ->
+    [one] Un par no se pudo unir: las cuentas son de tipos distintos, por ejemplo una con dinero y otra con deuda. Conserve las dos u oculte la más nueva.
+   *[other] { $count } pares no se pudieron unir: las cuentas son de tipos distintos, por ejemplo una con dinero y otra con deuda. Conserve las dos u oculte la más nueva.
+}
+page-review-gone = { $count ->
+    [one] Un par ya estaba decidido, o uno de los dos ya no está. No se cambió nada.
+   *[other] { $count } pares ya estaban decididos o ya no están. No se cambió nada.
 }

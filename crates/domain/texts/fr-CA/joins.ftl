@@ -8,6 +8,7 @@ page-pair-other = Venu après
 page-pair-bank = Banque
 page-pair-name = Nom
 page-pair-kind = Genre
+page-pair-currency = Devise
 page-pair-mask = Derniers chiffres
 page-pair-balance = Solde
 page-pair-day = Jour
@@ -18,7 +19,9 @@ page-pair-from = Origine
 page-pair-none = inconnu
 page-pair-differs = différent
 page-pair-by-hand = saisi à la main
-page-pair-by-bank = d’une banque
+page-pair-by-bank = de la banque
+page-pair-by-file = d’un fichier
+page-pair-by-file-named = du fichier { $file }
 page-pair-posted = Inscrite
 page-pair-pending = En attente
 page-pair-removed = Vous l’avez retirée
@@ -72,9 +75,13 @@ page-texts-other = autre texte
 page-compared = { $amount }, { $days }, { $texts }.
 page-part-title = Est-ce que ce sont deux choses?
 page-part-account = Deux comptes reviennent, chacun avec ce qui en a été dit et ce que vous y avez changé. Ils ne sont plus réunis.
+page-part-account-rows = { $count ->
+    [one] Une opération réunie avec eux est aussi séparée : elle figure alors dans les deux comptes et compte deux fois.
+   *[other] { $count } opérations réunies avec eux sont aussi séparées : elles figurent alors dans les deux comptes et comptent deux fois.
+}
 page-part-transaction = Les deux reviennent dans la liste et comptent deux fois. Elles ne sont plus réunies.
-button-part = Ce sont deux choses
-button-part-keep = C’est la même chose
+button-part = Annuler la réunion
+button-part-keep = Laisser réuni
 page-said-parted = Il y en a de nouveau deux, et cela reste ainsi.
 page-said-later-first = Ce n’est pas possible maintenant : quelque chose de plus récent s’appuie dessus. Défaites d’abord ce qui est plus récent.
 
@@ -95,7 +102,8 @@ page-review-notice = { $count ->
 }
 page-review-notice-text = Quelque chose est peut-être là deux fois et compterait deux fois.
 button-review = Regarder
-page-question-contradiction = La banque se contredit : elle parle des deux comme d’un seul, et pourtant ils diffèrent en ce qui ne peut changer. Vous seul pouvez le savoir.
+page-question-contradiction = La banque donne à deux comptes la même marque, ou a changé ce qui ne change pas. Regardez avant de réunir.
+page-question-differ = Ce qui diffère : { $what }.
 page-question-kept = Vous avez gardé ce compte en retirant la banque. La banque que vous avez connectée donne le même nom, mais aucun numéro pour en être sûrs.
 page-question-new-card = C’est peut-être votre nouvelle carte : même banque, même nom, autres derniers chiffres.
 page-question-new-number = C’est peut-être le même compte avec un nouveau numéro : même banque, même nom, autres derniers chiffres.
@@ -132,6 +140,18 @@ page-review-removed = { $count ->
    *[other] { $count } opérations sont retirées.
 }
 page-review-refused = { $count ->
-    [one] Une paire n’a pu être réunie : ce que l’on en sait le contredit.
-   *[other] { $count } paires n’ont pu être réunies : ce que l’on en sait le contredit.
+    [one] Une paire n’a pu être réunie : les deux ne vont pas ensemble. Si les deux sont réels, gardez les deux; sinon, retirez ou masquez le plus récent.
+   *[other] { $count } paires n’ont pu être réunies : les deux ne vont pas ensemble. Si les deux sont réels, gardez les deux; sinon, retirez ou masquez le plus récent.
+}
+page-review-currencies = { $count ->
+    [one] Une paire n’a pu être réunie : les comptes sont en devises différentes. Gardez les deux, ou masquez le plus récent.
+   *[other] { $count } paires n’ont pu être réunies : les comptes sont en devises différentes. Gardez les deux, ou masquez le plus récent.
+}
+page-review-kinds = { $count ->
+    [one] Une paire n’a pu être réunie : les comptes sont de types différents, comme l’un avec de l’argent et l’autre avec une dette. Gardez les deux, ou masquez le plus récent.
+   *[other] { $count } paires n’ont pu être réunies : les comptes sont de types différents, comme l’un avec de l’argent et l’autre avec une dette. Gardez les deux, ou masquez le plus récent.
+}
+page-review-gone = { $count ->
+    [one] Une paire était déjà décidée, ou l’un des deux n’est plus là. Rien n’a été changé.
+   *[other] { $count } paires étaient déjà décidées ou ne sont plus là. Rien n’a été changé.
 }

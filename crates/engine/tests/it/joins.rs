@@ -10,7 +10,7 @@ use domain::transaction::{TransactionFacts, TransactionStatus};
 use engine::records::{
     Account, Join, JoinKind, JoinMaker, Member, Page, SuggestionState, Transaction, TransactionFilter,
 };
-use engine::{AccountEdits, Error, Name, NewAccount, NewTransaction, TransactionEdits};
+use engine::{AccountEdits, Error, Name, NewAccount, NewTransaction, Sides, TransactionEdits};
 use jiff::SignedDuration;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +22,7 @@ on_both! {
     a_merge_survives_others_who_write
     one_transaction_can_be_parted_from_what_another_source_told
     what_was_typed_by_hand_is_asked_about
+    what_was_joined_is_told_of_the_side_that_told_it
     joins_in_any_order_can_be_taken_back_in_any_order
 }
 
@@ -376,6 +377,31 @@ async fn what_was_typed_by_hand_is_asked_about(bed: &Bed) {
             bed.scope().undo_join(&bed.user, join.guid).await.unwrap();
         }
         same(&shown(bed).await, &before);
+    }
+}
+
+async fn what_was_joined_is_told_of_the_side_that_told_it(bed: &Bed) {
+    let member = bed.connect_at("first_harbor", "ann", "plain").await.unwrap();
+    bed.work().await;
+    let accounts = bed.accounts(&member).await;
+    let account = accounts.iter().find(|one| one.facts.name == "Everyday Checking").unwrap();
+    let rows = of_account(bed, account.guid).await;
+    let posted = rows.iter().find(|one| one.facts.status == TransactionStatus::Posted).unwrap();
+    let list = typed(bed, account, &[posted]).await;
+    // Whichever stays: the list is of the accounts kept by hand, the other of the bank.
+    for (kept, other) in [(account, &list), (&list, account)] {
+        merge(bed, kept, other).await;
+        let join = newest_join(bed, kept).await;
+        let join = bed.scope().join(&bed.user, join).await.unwrap();
+        let sides = bed.scope().sides_of_join(&bed.user, &join).await.unwrap();
+        let Some(Sides::Accounts { sides, .. }) = sides else { panic!("{sides:?}") };
+        let told: BTreeMap<&str, _> = sides.iter().map(|side| (side.name.as_str(), side.member)).collect();
+        assert_eq!(
+            told,
+            BTreeMap::from([("My own list", Some(list.member)), ("Everyday Checking", Some(member.guid))])
+        );
+        assert_eq!(sides[0].name, kept.facts.name);
+        bed.scope().undo_join(&bed.user, join.guid).await.unwrap();
     }
 }
 

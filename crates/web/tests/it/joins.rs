@@ -177,6 +177,8 @@ async fn transactions_that_may_be_there_twice_are_explained() {
     let joined = browser.post(&path, &format!("do=join:{}", left[0]), &[]).await;
     assert!(joined.has("One pair is joined."), "{}", joined.html);
     assert_eq!(list(&hub, &user, "transactions").await.len(), before - 2);
+    let late = browser.post(&path, &format!("do=join:{}", left[0]), &[]).await;
+    assert!(late.has("One pair was decided already"), "{}", late.html);
     // The account is joined further: first what rests on it.
     let joins = list(&hub, &user, "joins").await;
     let of_list = joins.iter().find(|one| one["kind"] == "account").unwrap();
@@ -184,6 +186,7 @@ async fn transactions_that_may_be_there_twice_are_explained() {
     let shown = browser.get(&base).await;
     assert!(shown.has("said so.") && shown.has("My own list"), "{}", shown.html);
     let part = format!("{base}/{}", of_list["guid"].as_str().unwrap());
+    assert!(browser.get(&part).await.has("Take it back"));
     browser.post(&part, "", &[]).await;
     let newest = joins.iter().find(|one| one["kind"] == "transaction" && one["made_by"] == "user").unwrap();
     browser.post(&format!("{base}/{}", newest["guid"].as_str().unwrap()), "", &[]).await;

@@ -147,7 +147,13 @@ pub(super) async fn ask(viewer: Viewer, Path((_, join)): Path<(String, String)>)
     let Some(item) = item.filter(|_| join.undone_at.is_none()) else { return Err(Mishap::Nowhere) };
     let words = viewer.words();
     let then = match join.kind {
-        JoinKind::Account => words.say("page-part-account"),
+        JoinKind::Account => {
+            let said = words.say("page-part-account");
+            match viewer.scope().transactions_of_join(viewer.user(), &join).await? {
+                0 => said,
+                rows => format!("{said} {}", words.count("page-part-account-rows", rows)),
+            }
+        }
         JoinKind::Transaction => words.say("page-part-transaction"),
     };
     let keep = path(&viewer);

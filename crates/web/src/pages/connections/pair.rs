@@ -9,11 +9,11 @@ use crate::pages::words::Words;
 use domain::account::AccountType;
 use domain::id::MemberGuid;
 use domain::matching::accounts::{Question, Seen};
-use domain::matching::transactions::Compared;
+use domain::matching::transactions::{Compared, Texts};
 use domain::text::Part;
 use domain::transaction::{TransactionStatus, TransactionType};
 use engine::records::{Join, JoinKind, JoinMaker};
-use engine::{AccountSide, Name, Sides, Standing, TransactionSide};
+use engine::{AccountSide, Name, Sides, Standing, Teller, TransactionSide};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -102,6 +102,10 @@ impl Pair {
         table.line("page-pair-bank", [known, other].map(|side| banks.of(side).1.map(str::to_owned)));
         table.line("page-pair-name", [known, other].map(|side| Some(side.name.clone())));
         table.line("page-pair-kind", [known, other].map(|side| Some(kind(side.account_type, words))));
+        if known.currency != other.currency {
+            table
+                .line("page-pair-currency", [known, other].map(|side| Some(side.currency.code().to_owned())));
+        }
         table.line("page-pair-mask", [known, other].map(|side| side.mask.clone()));
         table.line(
             "page-pair-balance",
@@ -113,19 +117,21 @@ impl Pair {
     fn of_transactions(words: Words, [known, other]: &[TransactionSide; 2]) -> Self {
         let mut table = Table::new(words);
         table.line("page-pair-day", [known, other].map(|side| Some(day::of(side.facts.date, words))));
+        let is_as_told = known.edited_description.is_none() && other.edited_description.is_none();
+        let is_same_text = is_as_told && Compared::of(&known.facts, &other.facts).texts == Texts::Same;
         table.line("page-pair-text", [known, other].map(|side| Some(text(side))));
+        if is_same_text {
+            table.unmark();
+        }
         table.line("page-pair-amount", [known, other].map(|side| Some(signed(side, words))));
         // That both are booked goes without saying.
         let states = [known, other].map(state);
         if states != ["page-pair-posted"; 2] {
             table.line("page-pair-state", states.map(|key| Some(words.say(key))));
         }
-        if known.is_by_hand != other.is_by_hand {
-            let from = |side: &TransactionSide| {
-                words.say(if side.is_by_hand { "page-pair-by-hand" } else { "page-pair-by-bank" })
-            };
-            table.line("page-pair-from", [known, other].map(|side| Some(from(side))));
-        }
+        table.line("page-pair-from", [known, other].map(|side| Some(teller(&side.teller, words))));
+        // That two come from different places says nothing against their being one.
+        table.unmark();
         Self { name: text(known), account: known.account.clone().unwrap_or_default(), lines: table.lines }
     }
 }
@@ -145,10 +151,31 @@ impl Table {
         if known.is_none() && other.is_none() {
             return;
         }
-        let differs = known != other;
+        let differs = known.as_deref().map(plain) != other.as_deref().map(plain);
         let [known, other] =
             [known, other].map(|one| one.unwrap_or_else(|| self.words.say("page-pair-none")));
         self.lines.push(Line { label: self.words.say(key), known, other, differs });
+    }
+
+    /// The last line differs in nothing that matters.
+    fn unmark(&mut self) {
+        if let Some(line) = self.lines.last_mut() {
+            line.differs = false;
+        }
+    }
+}
+
+/// Without what people do not see as another text: capitals and spaces.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+fn teller(of: &Teller, words: Words) -> String {
+    match of {
+        Teller::Hand => words.say("page-pair-by-hand"),
+        Teller::File(Some(name)) => words.with("page-pair-by-file-named", "file", name),
+        Teller::File(None) => words.say("page-pair-by-file"),
+        Teller::Bank => words.say("page-pair-by-bank"),
     }
 }
 
@@ -221,7 +248,7 @@ pub(super) fn asked(words: Words, banks: &Banks, sides: &Sides) -> String {
         Sides::Transactions(sides) => {
             let mut said = vec![compared(words, sides)];
             let [known, other] = &**sides;
-            if known.is_by_hand != other.is_by_hand {
+            if (known.teller == Teller::Hand) != (other.teller == Teller::Hand) {
                 said.push(words.say("page-question-typed"));
             }
             if known.standing == Standing::Removed {
@@ -254,6 +281,14 @@ fn asked_of_accounts(
     let question = Question::of(&seen(banks, known, &one), &seen(banks, other, &two), contradicts);
     let name = question.name();
     let mut said = vec![words.say(&format!("page-question-{name}"))];
+    if contradicts {
+        let pair = Pair::of_accounts(words, banks, &[known.clone(), other.clone()]);
+        let marked: Vec<&str> =
+            pair.lines.iter().filter(|line| line.differs).map(|line| line.label.as_str()).collect();
+        if !marked.is_empty() {
+            said.push(words.with("page-question-differ", "what", &marked.join(", ")));
+        }
+    }
     if known.is_absent {
         said.push(words.say("page-question-not-shared"));
     }
@@ -286,7 +321,7 @@ mod tests {
             },
             edited_description: None,
             account: Some("Checking".to_owned()),
-            is_by_hand: false,
+            teller: Teller::Bank,
             standing: Standing::Shown,
         }
     }
@@ -296,17 +331,55 @@ mod tests {
         let known = transaction(1250, "2026-03-01", "KETTLE & CRUMB #0451");
         let other = TransactionSide {
             edited_description: Some("Coffee with Bo".to_owned()),
-            is_by_hand: true,
+            teller: Teller::Hand,
             ..transaction(1250, "2026-03-03", "Kettle")
         };
         let pair = Pair::of_transactions(ENGLISH, &[known.clone(), other.clone()]);
         let marked: Vec<&str> =
             pair.lines.iter().filter(|line| line.differs).map(|line| line.label.as_str()).collect();
-        assert_eq!(marked, ["Day", "Text", "From"]);
+        assert_eq!(marked, ["Day", "Text"]);
+        let from = pair.lines.last().unwrap();
+        assert_eq!([from.known.as_str(), from.other.as_str()], ["told by the bank", "typed by hand"]);
         assert_eq!(pair.lines[1].other, "Coffee with Bo · Kettle");
         assert_eq!(compared(ENGLISH, &[known.clone(), other]), "Same amount, 2 days apart, similar text.");
         let same = Pair::of_transactions(ENGLISH, &[known.clone(), known]);
-        assert!(pair.differs() && !same.differs() && same.lines.len() == 3);
+        assert!(pair.differs() && !same.differs() && same.lines.len() == 4);
+    }
+
+    #[test]
+    fn capitals_and_spaces_make_no_other_text() {
+        let known = transaction(1250, "2026-03-01", "KETTLE & CRUMB");
+        let other = TransactionSide {
+            teller: Teller::File(Some("march.csv".to_owned())),
+            ..transaction(1250, "2026-03-01", " Kettle  & Crumb")
+        };
+        let pair = Pair::of_transactions(ENGLISH, &[known, other]);
+        assert!(!pair.differs(), "{pair:?}");
+        assert_eq!(pair.lines.last().unwrap().other, "from the file march.csv");
+    }
+
+    #[test]
+    fn a_contradiction_names_what_differs_and_nothing_else() {
+        let checking = AccountSide {
+            guid: None,
+            name: "Checking".to_owned(),
+            account_type: AccountType::Checking,
+            currency: Currency::USD,
+            mask: Some("4321".to_owned()),
+            balance: None,
+            member: None,
+            kept_institution_code: None,
+            is_absent: false,
+        };
+        let banks = Banks { members: HashMap::new(), left: HashMap::new() };
+        let said = |other: &AccountSide| {
+            let sides = Box::new([checking.clone(), other.clone()]);
+            asked(ENGLISH, &banks, &Sides::Accounts { sides, contradicts: true })
+        };
+        let same = said(&checking);
+        assert!(same.ends_with("Look before you join."), "{same}");
+        let loan = said(&AccountSide { account_type: AccountType::Loan, ..checking.clone() });
+        assert!(loan.ends_with("Look before you join. What differs: Kind."), "{loan}");
     }
 
     #[test]

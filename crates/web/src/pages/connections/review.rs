@@ -13,7 +13,7 @@ use axum::extract::Query;
 use axum::response::Response;
 use domain::text::Part;
 use engine::records::{JoinKind, JoinMaker, Page, Suggestion, SuggestionState};
-use engine::{Error, Name};
+use engine::{Error, Name, Sides};
 use serde::Deserialize;
 
 const COUNTED: Page = Page { number: 1, size: 1 };
@@ -49,6 +49,8 @@ struct Item {
     /// What hiding the newer one is called.
     hide: String,
     pick: String,
+    /// What contradicts itself is for people to look at first.
+    is_ticked: bool,
 }
 
 #[derive(Debug)]
@@ -100,16 +102,22 @@ pub(super) struct Outcome {
     hidden: u16,
     removed: u16,
     refused: u16,
+    currencies: u16,
+    kinds: u16,
+    gone: u16,
 }
 
 impl Outcome {
-    fn counts(&self) -> [(&'static str, &'static str, u16); 5] {
+    fn counts(&self) -> [(&'static str, &'static str, u16); 8] {
         [
             ("joined", "page-review-joined", self.joined),
             ("kept", "page-review-kept", self.kept),
             ("hidden", "page-review-hidden", self.hidden),
             ("removed", "page-review-removed", self.removed),
             ("refused", "page-review-refused", self.refused),
+            ("currencies", "page-review-currencies", self.currencies),
+            ("kinds", "page-review-kinds", self.kinds),
+            ("gone", "page-review-gone", self.gone),
         ]
     }
 
@@ -176,6 +184,7 @@ async fn item(viewer: &Viewer, banks: &mut Banks, suggestion: &Suggestion) -> Re
             JoinKind::Account => "button-hide-copy",
             JoinKind::Transaction => "button-remove-copy",
         }),
+        is_ticked: !matches!(sides, Sides::Accounts { contradicts: true, .. }),
         pick: words.with("page-review-pick", "name", &pair.name),
         pair,
     }))
@@ -194,13 +203,13 @@ pub(super) async fn answer(viewer: Viewer, sent: Form) -> Result<Response, Misha
     let mut outcome = Outcome::default();
     for guid in pairs {
         let guid = guid.parse().map_err(|_| Mishap::Unreadable)?;
-        // Answered or gone meanwhile: there is nothing to do.
-        let found = match viewer.scope().suggestion(viewer.user(), guid).await {
-            Ok(found) if found.state == SuggestionState::Open => found,
-            Ok(_) | Err(Error::NotFound(_)) => continue,
+        match viewer.scope().suggestion(viewer.user(), guid).await {
+            Ok(found) if found.state == SuggestionState::Open => {
+                decide(&viewer, &found, word, &mut outcome).await?;
+            }
+            Ok(_) | Err(Error::NotFound(_)) => one_more(&mut outcome.gone),
             Err(error) => return Err(error.into()),
-        };
-        decide(&viewer, &found, word, &mut outcome).await?;
+        }
     }
     Ok(see(&outcome.at(&path(&viewer))))
 }
@@ -216,35 +225,58 @@ async fn decide(
     let count = match (word, suggestion.kind) {
         (Word::Hide, JoinKind::Transaction) => return remove(viewer, suggestion, outcome).await,
         (Word::Hide, JoinKind::Account) => {
-            hide(viewer, suggestion).await?;
+            if !hide(viewer, suggestion).await? {
+                one_more(&mut outcome.gone);
+                return Ok(());
+            }
             &mut outcome.hidden
         }
         (Word::Join, _) => &mut outcome.joined,
         (Word::Keep, _) => &mut outcome.kept,
     };
     match scope.answer_suggestion(user, suggestion.guid, is_one, JoinMaker::User).await {
-        Ok(_) => *count = count.saturating_add(1),
-        Err(Error::Impossible { .. }) => {
-            // Still there, and still asked: they contradict each other. Else it went with another of the pairs.
-            let sides = scope.sides_of_suggestion(user, suggestion).await?;
-            outcome.refused = outcome.refused.saturating_add(u16::from(sides.is_some()));
-        }
-        Err(Error::NotFound(_)) => {}
+        Ok(_) => one_more(count),
+        Err(Error::Impossible { .. } | Error::NotFound(_)) => refused(viewer, suggestion, outcome).await?,
         Err(error) => return Err(error.into()),
     }
     Ok(())
 }
 
-/// The newer account goes out of sight, and both go on being read.
-async fn hide(viewer: &Viewer, suggestion: &Suggestion) -> Result<(), Mishap> {
+const fn one_more(count: &mut u16) {
+    *count = count.saturating_add(1);
+}
+
+/// Why an answer was not taken: still there and still asked, the two cannot be one; else it went with another of the pairs.
+async fn refused(viewer: &Viewer, suggestion: &Suggestion, outcome: &mut Outcome) -> Result<(), Mishap> {
+    let (scope, user) = (viewer.scope(), viewer.user());
+    let is_open = match scope.suggestion(user, suggestion.guid).await {
+        Ok(now) => now.state == SuggestionState::Open,
+        Err(Error::NotFound(_)) => false,
+        Err(error) => return Err(error.into()),
+    };
+    let sides = scope.sides_of_suggestion(user, suggestion).await?.filter(|_| is_open);
+    one_more(match sides {
+        Some(Sides::Accounts { sides, .. }) => {
+            let [known, other] = &*sides;
+            if known.currency == other.currency { &mut outcome.kinds } else { &mut outcome.currencies }
+        }
+        Some(Sides::Transactions(_)) => &mut outcome.refused,
+        None => &mut outcome.gone,
+    });
+    Ok(())
+}
+
+/// The newer account goes out of sight, and both go on being read; not where it is gone.
+async fn hide(viewer: &Viewer, suggestion: &Suggestion) -> Result<bool, Mishap> {
     let guid = suggestion.other.parse().map_err(|_| Mishap::Unreadable)?;
     let account = match viewer.scope().account(viewer.user(), &Name::Guid(guid)).await {
         Ok(account) => account,
-        Err(Error::NotFound(_)) => return Ok(()),
+        Err(Error::NotFound(_)) => return Ok(false),
         Err(error) => return Err(error.into()),
     };
     let member = viewer.scope().member_of(viewer.user().guid, account.member).await?;
-    super::accounts::set_hidden(viewer, &member, account.guid, true).await
+    super::accounts::set_hidden(viewer, &member, account.guid, true).await?;
+    Ok(true)
 }
 
 /// The newer transaction goes and does not come back.
@@ -252,12 +284,15 @@ async fn remove(viewer: &Viewer, suggestion: &Suggestion, outcome: &mut Outcome)
     let guid = suggestion.other.parse().map_err(|_| Mishap::Unreadable)?;
     let found = match viewer.scope().transaction(viewer.user(), guid).await {
         Ok(found) => found,
-        Err(Error::NotFound(_)) => return Ok(()),
+        Err(Error::NotFound(_)) => {
+            one_more(&mut outcome.gone);
+            return Ok(());
+        }
         Err(error) => return Err(error.into()),
     };
     match viewer.scope().remove_transaction(viewer.user(), &found).await {
-        Ok(()) => outcome.removed = outcome.removed.saturating_add(1),
-        Err(Error::NotFound(_)) => {}
+        Ok(()) => one_more(&mut outcome.removed),
+        Err(Error::NotFound(_)) => one_more(&mut outcome.gone),
         Err(error) => return Err(error.into()),
     }
     Ok(())
