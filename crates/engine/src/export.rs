@@ -13,11 +13,13 @@ const ACCOUNTS: u32 = 100;
 const TRANSACTIONS: u32 = 500;
 
 /// Whose accounts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ExportOf {
     User,
     Member(MemberGuid),
     Account(AccountGuid),
+    /// What was kept of the institution with that code when its connection was removed.
+    Kept(String),
 }
 
 impl Scope<'_> {
@@ -25,13 +27,20 @@ impl Scope<'_> {
     pub async fn accounts_after(
         &self,
         user: &User,
-        of: ExportOf,
+        of: &ExportOf,
         after: Option<AccountGuid>,
     ) -> Result<Vec<Account>, Error> {
         let narrowed = match of {
             ExportOf::User => (None, None),
-            ExportOf::Member(member) => (Some(member), None),
-            ExportOf::Account(account) => (None, Some(account)),
+            ExportOf::Member(member) => (Some(*member), None),
+            ExportOf::Account(account) => (None, Some(*account)),
+            // They are few, and given at once.
+            ExportOf::Kept(_) if after.is_some() => return Ok(Vec::new()),
+            ExportOf::Kept(code) => {
+                let mut kept = self.kept_accounts(user).await?;
+                kept.retain(|one| one.kept_institution_code.as_ref() == Some(code));
+                return Ok(kept);
+            }
         };
         Ok(self.store.accounts_after(user.guid, narrowed, after, ACCOUNTS).await?)
     }

@@ -102,7 +102,8 @@ pub fn read(bytes: &[u8], how: &How<'_>) -> Result<Told, Flaw> {
         }
     };
     let Notes { skipped, skipped_count, warnings, .. } = notes;
-    Ok(Told { format, accounts, skipped, skipped_count, warnings, csv: layout })
+    let name = how.name.map(str::to_owned);
+    Ok(Told { format, name, accounts, skipped, skipped_count, warnings, csv: layout })
 }
 
 /// The first rows of a table, for somebody who says what its columns hold; none where it is no text, or no table.

@@ -87,6 +87,8 @@ impl fmt::Display for Place {
 #[derive(Debug, Clone)]
 pub struct Told {
     pub format: Format,
+    /// The file's name as it was given, which says nothing for sure.
+    pub name: Option<String>,
     pub accounts: Vec<FileAccount>,
     /// The first of what was left out; [`Self::skipped_count`] counts all.
     pub skipped: Vec<Skipped>,

@@ -33,6 +33,7 @@ page-connections-more = { $count ->
 page-since-ago = changed { $when }
 page-since-day = since { $when }
 page-day = { $day } { $month } { $year }
+page-day-first = 1 { $month } { $year }
 page-month-1 = January
 page-month-2 = February
 page-month-3 = March
@@ -96,6 +97,7 @@ page-said-added = The account is added.
 page-said-deleted = The account is deleted.
 page-accounts-title = Accounts shown in { $app }
 page-accounts-text = Untick what you do not want to see. Hidden accounts keep their data and are still read.
+page-accounts-text-unread = Untick what you do not want to see. Hidden accounts keep their data.
 page-accounts-legend = Accounts at { $institution }
 
 ## Accounts kept by hand

@@ -33,6 +33,7 @@ page-connections-more = { $count ->
 page-since-ago = cambió { $when }
 page-since-day = desde el { $when }
 page-day = { $day } de { $month } de { $year }
+page-day-first = 1 de { $month } de { $year }
 page-month-1 = enero
 page-month-2 = febrero
 page-month-3 = marzo
@@ -96,6 +97,7 @@ page-said-added = La cuenta se ha añadido.
 page-said-deleted = La cuenta se ha eliminado.
 page-accounts-title = Cuentas que se ven en { $app }
 page-accounts-text = Desmarque lo que no quiera ver. Las cuentas ocultas conservan sus datos y se siguen leyendo.
+page-accounts-text-unread = Desmarque lo que no quiera ver. Las cuentas ocultas conservan sus datos.
 page-accounts-legend = Cuentas en { $institution }
 
 ## Accounts kept by hand

@@ -33,6 +33,7 @@ page-connections-more = { $count ->
 page-since-ago = changé { $when }
 page-since-day = depuis le { $when }
 page-day = { $day } { $month } { $year }
+page-day-first = 1er { $month } { $year }
 page-month-1 = janvier
 page-month-2 = février
 page-month-3 = mars
@@ -96,6 +97,7 @@ page-said-added = Le compte est ajouté.
 page-said-deleted = Le compte est supprimé.
 page-accounts-title = Comptes affichés dans { $app }
 page-accounts-text = Décochez ce que vous ne voulez pas voir. Les comptes masqués gardent leurs données et sont toujours lus.
+page-accounts-text-unread = Décochez ce que vous ne voulez pas voir. Les comptes masqués gardent leurs données.
 page-accounts-legend = Comptes chez { $institution }
 
 ## Accounts kept by hand

@@ -1,5 +1,6 @@
 //! What a file tells, in the words of the matching.
 
+use super::naming::name_of;
 use super::{AccountWish, ImportWishes};
 use crate::identity::accounts::HeardAccount;
 use crate::identity::transactions::{Heard, HeardRow};
@@ -107,19 +108,19 @@ pub(super) struct FromFile {
 
 /// The accounts of a file; of those without a name, and of such a type, as the wishes have it.
 pub(super) fn accounts(told: Told, link: LinkGuid, wishes: &ImportWishes, today: Date) -> Vec<FromFile> {
-    let format = told.format;
+    let file = (told.format, told.name.clone());
     let only = told.accounts.len() == 1;
     let kind = kind_of(&told);
     let numbered = told.accounts.into_iter().zip(1..);
     numbered
-        .map(|(account, place)| from_file(account, (place, only), (format, &kind, link), wishes, today))
+        .map(|(account, place)| from_file(account, (place, only), (&file, &kind, link), wishes, today))
         .collect()
 }
 
 fn from_file(
     account: FileAccount,
     (place, is_only): (usize, bool),
-    (format, kind, link): (Format, &str, LinkGuid),
+    (file, kind, link): (&(Format, Option<String>), &str, LinkGuid),
     wishes: &ImportWishes,
     today: Date,
 ) -> FromFile {
@@ -130,7 +131,10 @@ fn from_file(
     };
     let account_type = account.account_type.or(wished_type).unwrap_or(AccountType::Any);
     let currency = account.currency.or(wishes.currency).unwrap_or(Currency::USD);
-    let name = wished_name.unwrap_or_else(|| name_of(&account, format, (place, is_only)));
+    let name = wished_name.unwrap_or_else(|| {
+        let (format, file_name) = file;
+        name_of(&account, (*format, file_name.as_deref()), (place, is_only))
+    });
     let mut facts = AccountFacts::new(name, account_type, currency);
     facts.mask.clone_from(&account.mask);
     if let Some((_, money)) = account.closing.filter(|(_, money)| money.currency == currency) {
@@ -172,14 +176,4 @@ fn kind_of(told: &Told) -> String {
         }
         None => format!("file:{format}"),
     }
-}
-
-/// What an account is called that the file does not name.
-fn name_of(account: &FileAccount, format: Format, (place, is_only): (usize, bool)) -> String {
-    let digits = account.mask.as_ref().map(|mask| format!(" {mask}")).unwrap_or_default();
-    let number = if is_only || !digits.is_empty() { String::new() } else { format!(" {place}") };
-    account.name.clone().unwrap_or_else(|| match &account.institution.name {
-        Some(bank) => format!("{bank}{digits}{number}"),
-        None => format!("{}{digits}{number}", format.title()),
-    })
 }

@@ -1,6 +1,7 @@
 //! Takes what files tell once somebody has consented: account by account, each with one commit, so that a process that dies begins
 //! again where it stood.
 
+use super::naming::Names;
 use super::placing::{Placed, Placement, new_account, place};
 use super::{ImportWishes, ImportedAccount, outcome_of};
 use crate::change::CONFLICT_RETRIES_MAX;
@@ -296,7 +297,11 @@ impl<'a> Taking<'a> {
     async fn new_account(&self, placed: &Placed, writes: &mut Vec<Write>) -> Result<Account, Error> {
         let engine = self.scope.engine;
         let member = self.scope.manual_member(&self.user, writes).await?;
-        let account = new_account(engine, &member, &placed.file.account.facts);
+        let mut account = new_account(engine, &member, &placed.file.account.facts);
+        if !ImportWishes::of(&self.import).names(placed.file.place) {
+            let mut names = Names::load(&self.scope.store, self.user.guid).await?;
+            account.facts.name = names.take(&account.facts.name);
+        }
         writes.push(accounts::upsert(std::slice::from_ref(&account)));
         let asked: Vec<_> = placed
             .possible

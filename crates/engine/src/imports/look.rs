@@ -2,6 +2,7 @@
 
 use super::ImportWishes;
 use super::file::{is_question, read_file};
+use super::naming::Names;
 use super::placing::{Placed, Placement, new_account, place};
 use super::turns::aside;
 use crate::identity::transactions::{Weighed, weigh};
@@ -132,10 +133,17 @@ impl Scope<'_> {
         let (format, layout) = (told.format, told.csv.clone());
         let (warnings, skipped, skipped_count) =
             (told.warnings.clone(), told.skipped.clone(), told.skipped_count);
-        let placed = place(self.engine, &self.store, import, (told, &ImportWishes::of(import))).await?;
+        let wishes = ImportWishes::of(import);
+        let placed = place(self.engine, &self.store, import, (told, &wishes)).await?;
+        let mut names = Names::load(&self.store, user.guid).await?;
         let mut accounts = Vec::with_capacity(placed.len());
         for one in placed {
-            accounts.push(self.look_at_account(user, one, rows_max).await?);
+            let is_named_here = matches!(one.goal, Placement::New) && !wishes.names(one.file.place);
+            let mut look = self.look_at_account(user, one, rows_max).await?;
+            if is_named_here {
+                look.facts.name = names.take(&look.facts.name);
+            }
+            accounts.push(look);
         }
         Ok(Looked::Look(Box::new(Look {
             format,

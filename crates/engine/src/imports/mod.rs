@@ -6,6 +6,7 @@
 mod file;
 mod importer;
 mod look;
+mod naming;
 mod placing;
 mod turns;
 mod wishes;

@@ -42,6 +42,11 @@ impl ImportWishes {
         self.accounts.get(&place)
     }
 
+    /// Whether a person names that account.
+    pub(super) fn names(&self, place: usize) -> bool {
+        matches!(self.account(place), Some(AccountWish::New { name: Some(_), .. }))
+    }
+
     pub(super) fn to_json(&self) -> String {
         // Texts and numbers always have a JSON form.
         serde_json::to_string(&Kept::from(self)).unwrap_or_default()

@@ -23,7 +23,7 @@ impl<'a> Accounts<'a> {
     pub(super) async fn next(&mut self) -> Result<Option<Account>, Stop> {
         if self.page.len() == 0 {
             let Export { user, of, .. } = self.export;
-            self.page = self.export.scope().accounts_after(user, *of, self.last).await?.into_iter();
+            self.page = self.export.scope().accounts_after(user, of, self.last).await?.into_iter();
         }
         let next = self.page.next();
         self.last = next.as_ref().map(|account| account.guid).or(self.last);

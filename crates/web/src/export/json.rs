@@ -180,8 +180,8 @@ pub(super) async fn write(export: &Export, out: &mut Out) -> Result<(), Stop> {
     let mut whole = Parts::object(out);
     whole.field("version", &VERSION).await?;
     whole.field("made_at", &time(export.engine.now())).await?;
-    let (member, account) = match export.of {
-        ExportOf::User => (None, None),
+    let (member, account) = match &export.of {
+        ExportOf::User | ExportOf::Kept(_) => (None, None),
         ExportOf::Member(guid) => (Some(guid.to_string()), None),
         ExportOf::Account(guid) => (None, Some(guid.to_string())),
     };
@@ -205,12 +205,14 @@ pub(super) async fn write(export: &Export, out: &mut Out) -> Result<(), Stop> {
 /// The members of the export, page by page.
 async fn members_of(export: &Export, number: u32) -> Result<Vec<Member>, Stop> {
     let scope = export.scope();
-    Ok(match export.of {
+    Ok(match &export.of {
         ExportOf::User => scope.members(&export.user, None, Page { number, size: PAGE_SIZE }).await?.items,
         ExportOf::Member(_) | ExportOf::Account(_) if number > 1 => Vec::new(),
-        ExportOf::Member(member) => vec![scope.member_of(export.user.guid, member).await?],
+        // Its member was removed.
+        ExportOf::Kept(_) => Vec::new(),
+        ExportOf::Member(member) => vec![scope.member_of(export.user.guid, *member).await?],
         ExportOf::Account(account) => {
-            let account = scope.account(&export.user, &Name::Guid(account)).await?;
+            let account = scope.account(&export.user, &Name::Guid(*account)).await?;
             vec![scope.member_of(export.user.guid, account.member).await?]
         }
     })

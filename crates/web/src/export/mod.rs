@@ -7,6 +7,7 @@
 mod csv;
 mod cursor;
 mod json;
+mod name;
 mod ofx;
 mod out;
 
@@ -16,8 +17,9 @@ use axum::response::{IntoResponse, Response};
 use domain::id::{AccountGuid, ClientGuid};
 use domain::text::Language;
 use engine::records::{Account, User};
-use engine::{Engine, ExportOf, Scope};
+use engine::{Engine, ExportOf, Name, Scope};
 use futures_util::stream;
+use jiff::tz::TimeZone;
 use out::Stop;
 use std::sync::Arc;
 
@@ -92,16 +94,31 @@ impl Export {
         Ok(guids)
     }
 
+    /// What it is of, in people's words; none of a user, and where that went meanwhile.
+    async fn title(&self) -> Option<String> {
+        let scope = self.scope();
+        match &self.of {
+            ExportOf::User => None,
+            ExportOf::Member(member) => {
+                scope.member_of(self.user.guid, *member).await.ok().map(|one| one.name)
+            }
+            ExportOf::Account(account) => {
+                scope.account(&self.user, &Name::Guid(*account)).await.ok().map(|one| one.facts.name)
+            }
+            ExportOf::Kept(code) => {
+                let found = self.engine.institution(&Name::Id(code.clone())).await;
+                Some(found.map_or_else(|_| code.clone(), |one| one.name.clone()))
+            }
+        }
+    }
+
     /// The file as an answer.
-    pub(crate) fn answer(self, format: ExportFormat) -> Response {
-        let guid = match self.of {
-            ExportOf::User => self.user.guid.to_string(),
-            ExportOf::Member(member) => member.to_string(),
-            ExportOf::Account(account) => account.to_string(),
-        };
+    pub(crate) async fn answer(self, format: ExportFormat) -> Response {
+        let made_on = self.engine.now().to_zoned(TimeZone::UTC).date();
+        let disposition = name::disposition(self.title().await.as_deref(), made_on, format.name());
         let headers = [
             (header::CONTENT_TYPE, format.media_type().to_owned()),
-            (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{guid}.{}\"", format.name())),
+            (header::CONTENT_DISPOSITION, disposition),
         ];
         let chunks = stream::unfold(self.begin(format), |mut chunks| async move {
             let next = chunks.next().await?;

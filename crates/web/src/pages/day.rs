@@ -15,7 +15,8 @@ pub(crate) fn of(date: Date, words: Words) -> String {
     let month = words.say(&format!("page-month-{}", date.month()));
     let (day, year) = (date.day().to_string(), date.year().to_string());
     words.fill(
-        "page-day",
+        // Not every language counts the first day like the others.
+        if date.day() == 1 { "page-day-first" } else { "page-day" },
         &[("day", Part::Text(&day)), ("month", Part::Text(&month)), ("year", Part::Text(&year))],
     )
 }
@@ -32,6 +33,9 @@ mod tests {
         check(Language::English, "2 March 2026");
         check(Language::Spanish, "2 de marzo de 2026");
         check(Language::CanadianFrench, "2 mars 2026");
+        let first = |language| of(Date::constant(2026, 10, 1), Words(language));
+        assert_eq!(first(Language::CanadianFrench), "1er octobre 2026");
+        assert_eq!(first(Language::English), "1 October 2026");
         for language in Language::ALL {
             for month in 1..=12 {
                 assert!(!of(date(month), Words(*language)).contains("page-"));

@@ -67,6 +67,10 @@ async fn taken(hub: &Hub, path: &str) -> Vec<u8> {
     answer.bytes
 }
 
+fn today(hub: &Hub) -> jiff::civil::Date {
+    hub.clock.now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
 #[tokio::test]
 async fn what_a_bank_told_is_read_again() {
     let hub = Hub::at_bank().await;
@@ -171,7 +175,10 @@ async fn what_a_person_changed_hid_or_removed_is_told_apart() {
     assert_eq!(hub.put(&path, &json!({"account": {"is_hidden": true}})).await.status, 200);
     let answer = hub.get(&format!("/users/{user}/export")).await;
     assert_eq!(answer.header("content-type"), "application/json");
-    assert_eq!(answer.header("content-disposition"), format!("attachment; filename=\"{user}.json\""));
+    assert_eq!(
+        answer.header("content-disposition"),
+        format!("attachment; filename=\"swingbridge-{}.json\"", today(&hub))
+    );
     let whole = answer.json();
     let find = |list: &str, guid: &str| {
         whole[list].as_array().unwrap().iter().find(|one| one["guid"] == *guid).cloned()
@@ -379,7 +386,7 @@ async fn a_person_takes_a_connection_along_before_it_goes() {
         let file = format!("{}/connections/{member}/export?format={format}", browser.base);
         assert!(page.has(&format!("href=\"{file}\" download")), "{}", page.html);
         let answer = hub.send(As::Nobody, "GET", &file, "", &[]).await;
-        let name = format!("attachment; filename=\"{member}.{format}\"");
+        let name = format!("attachment; filename=\"swingbridge-mx-bank-{}.{format}\"", today(&hub));
         assert_eq!((answer.status, answer.header("content-disposition")), (200, name.as_str()));
         let by_api = hub.get(&format!("{path}/export?format={format}")).await;
         assert_eq!(answer.bytes, by_api.bytes);

@@ -28,5 +28,5 @@ pub(super) async fn export(
 ) -> Result<Response, Refusal> {
     let user = caller.user(&at.user_guid).await?;
     let of = ExportOf::Account(caller.account(&user, &at.account_guid).await?.guid);
-    Ok(caller.export(user, of).answer(wanted.format()))
+    Ok(caller.export(user, of).answer(wanted.format()).await)
 }

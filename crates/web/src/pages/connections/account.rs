@@ -33,6 +33,8 @@ struct RemoveView {
     /// Where it is hidden instead.
     hide: String,
     action: String,
+    /// Where it is downloaded.
+    take: String,
     keep: String,
 }
 
@@ -88,6 +90,7 @@ fn view(words: Words, app: &str, bank: Bank, path: &str, account: &Account, tran
         is_hidden: account.is_hidden,
         hide: format!("{path}/{}/hide", line.guid),
         action: format!("{path}/{}/remove", line.guid),
+        take: format!("{path}/{}/export", line.guid),
         keep: path.to_owned(),
         bank,
     }

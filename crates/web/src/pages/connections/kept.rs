@@ -24,7 +24,7 @@ const COUNTED: Page = Page { number: 1, size: 1 };
 pub(super) struct Kept {
     pub(super) bank: Bank,
     code: String,
-    accounts: Vec<Account>,
+    pub(super) accounts: Vec<Account>,
     /// The bank can be connected again.
     is_listed: bool,
 }
@@ -65,7 +65,7 @@ impl Kept {
         }
     }
 
-    fn title(&self, words: Words) -> String {
+    pub(super) fn title(&self, words: Words) -> String {
         words.with("page-kept", "institution", &self.bank.name)
     }
 }
@@ -112,6 +112,8 @@ struct ForgetView {
     text: String,
     goes: Vec<String>,
     action: String,
+    /// Where it is downloaded.
+    take: String,
     keep: String,
 }
 
@@ -122,7 +124,7 @@ impl View for ForgetView {
 }
 
 /// What was kept of the bank that a path names; none when nothing is, any more.
-async fn kept_of(viewer: &Viewer, code: &str) -> Result<Option<Kept>, Mishap> {
+pub(super) async fn kept_of(viewer: &Viewer, code: &str) -> Result<Option<Kept>, Mishap> {
     Ok(load(viewer).await?.into_iter().find(|one| one.code == code))
 }
 
@@ -143,7 +145,7 @@ pub(super) async fn show(
         accounts: kept.accounts.iter().map(line).collect(),
         connect: kept.is_listed.then(|| format!("{}/connect/institutions/{}", viewer.base(), kept.code)),
         again: words.with("button-kept-connect", "institution", &kept.bank.name),
-        choose: format!("{base}/{member}/accounts"),
+        choose: format!("{base}/{member}/accounts?kept={}", kept.code),
         remove: format!("{base}/kept/{}/remove", kept.code),
         bank: kept.bank,
     };
@@ -174,6 +176,7 @@ pub(super) async fn ask(viewer: Viewer, Path((_, code)): Path<(String, String)>)
         text: words.with("page-goes-text", "app", viewer.app_name()),
         goes,
         action: format!("{path}/remove"),
+        take: format!("{path}/export"),
         keep: path.clone(),
         bank: kept.bank,
     };

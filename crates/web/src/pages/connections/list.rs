@@ -186,8 +186,8 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
     let mut known = Vec::with_capacity(listed.items.len());
     for member in listed.items {
         let one = Known::load(&viewer, member, ACCOUNTS).await?;
-        // What holds nothing but what was kept is no connection to a person.
-        if kept.is_empty() || !one.member.is_manual() || one.accounts.total > 0 {
+        // What holds nothing but what was kept, or nothing any more, is no connection to a person.
+        if !one.member.is_manual() || one.accounts.total > 0 {
             known.push(one);
         }
     }
@@ -262,7 +262,7 @@ fn view(viewer: &Viewer, known: &[Known], page: Page, total: i64, needing: usize
         manual: format!("{base}/manual"),
         import: format!("{base}/import"),
         kept: Vec::new(),
-        is_empty: total == 0,
+        is_empty: known.is_empty() && page.number == 1,
         mails: None,
     }
 }

@@ -44,6 +44,8 @@ struct DeleteView {
     title: String,
     goes: String,
     action: String,
+    /// Where it is downloaded.
+    take: String,
     keep: String,
 }
 
@@ -190,19 +192,25 @@ pub(super) async fn ask_delete(
     viewer: Viewer,
     Path((_, account)): Path<(String, String)>,
 ) -> Result<Response, Mishap> {
-    let (account, _) = account_of(&viewer, &account).await?;
+    let (account, member) = account_of(&viewer, &account).await?;
     let words = viewer.words();
     let filter = TransactionFilter { account: Some(account.guid), ..TransactionFilter::default() };
     let count = viewer.scope().transactions(viewer.user(), &filter, COUNTED).await?.total;
     let path = format!("{}/manual/{}", list_path(&viewer), account.guid);
+    // What a bank told is not edited.
+    let keep = match &account.kept_institution_code {
+        Some(code) => format!("{}/kept/{code}", list_path(&viewer)),
+        None => path.clone(),
+    };
     let view = DeleteView {
         words,
         title: words.with("page-delete-title", "account", &account.facts.name),
         goes: words.fill("page-delete-text", &[("count", Part::Count(count))]),
         action: format!("{path}/remove"),
-        keep: path.clone(),
+        take: format!("{}/{}/accounts/{}/export", list_path(&viewer), member.guid, account.guid),
+        keep: keep.clone(),
     };
-    viewer.show(Shown::of(&view)?.tab(Tab::Connections).back(path)).await
+    viewer.show(Shown::of(&view)?.tab(Tab::Connections).back(keep)).await
 }
 
 /// It goes; gone already, it is gone all the same.

@@ -29,6 +29,8 @@ struct RemoveView {
     /// Where its accounts are hidden; none when there is nothing to hide.
     hide: Option<String>,
     action: String,
+    /// Where it is downloaded.
+    take: String,
     keep: String,
 }
 
@@ -65,6 +67,7 @@ pub(super) async fn show(
         stays: words.say(if member.is_manual() { "page-stays-manual" } else { "page-stays" }),
         hide: extent.accounts.items.iter().any(|one| !one.is_hidden).then(|| format!("{path}/hide")),
         action: format!("{path}/remove"),
+        take: format!("{path}/export"),
         keep: path.clone(),
         bank,
     };
