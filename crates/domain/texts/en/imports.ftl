@@ -1,6 +1,7 @@
 ## Files that people bring
 
 button-import-file = Import a file
+page-missing-import = Meanwhile you can bring the file that your bank lets you download.
 page-import-title = Import a file of your bank
 page-import-text = For banks that cannot be connected: bring the file that your bank lets you download. Nothing is taken over before you have seen what it brings.
 page-import-formats = OFX, QFX, CAMT.053, MT940, QIF or CSV, at most 64 MB. Take the longest span that the bank offers, and the file as it is.

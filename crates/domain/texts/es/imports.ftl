@@ -1,6 +1,7 @@
 ## Archivos que traen las personas
 
 button-import-file = Importar un archivo
+page-missing-import = Mientras tanto, puede traer el archivo que su banco le permite descargar.
 page-import-title = Importar un archivo de su banco
 page-import-text = Para los bancos que no se pueden conectar: traiga el archivo que su banco le permite descargar. No se incorpora nada antes de que usted vea lo que trae.
 page-import-formats = OFX, QFX, CAMT.053, MT940, QIF o CSV, de 64 MB como máximo. Elija el período más largo que ofrezca el banco y no modifique el archivo.

@@ -1,6 +1,7 @@
 ## Les fichiers que les gens apportent
 
 button-import-file = Importer un fichier
+page-missing-import = Entre-temps, vous pouvez apporter le fichier que votre banque vous laisse télécharger.
 page-import-title = Importer un fichier de votre banque
 page-import-text = Pour les banques qui ne peuvent pas être connectées : apportez le fichier que votre banque vous laisse télécharger. Rien n’est repris avant que vous ayez vu ce qu’il apporte.
 page-import-formats = OFX, QFX, CAMT.053, MT940, QIF ou CSV, 64 Mo au plus. Prenez la plus longue période que la banque offre, et le fichier tel quel.

@@ -50,6 +50,9 @@ async fn an_empty_list_leads_to_connect() {
         "{}",
         connect.html
     );
+    // Who does not find the bank may bring its file instead.
+    let missing = browser.get(&format!("{}/connect/missing", browser.base)).await;
+    assert!(missing.has(&format!("{}/connections/import\"", browser.base)), "{}", missing.html);
     let demo = hub.visit("/demo/connections", Some("127.0.0.1:5000"), "localhost:8080").await;
     assert!(demo.status == 303 && demo.header("location").ends_with("/connections"), "{demo:?}");
     // A visit for something else sees nothing here.

@@ -49,6 +49,12 @@ async fn kept_history_is_shown_and_taken_over() {
     assert_eq!(all(&hub, &user).await, after);
 }
 
+/// The guid of one that a bank told.
+fn kept_account(accounts: &serde_json::Value) -> &str {
+    let one = accounts.as_array().unwrap().iter().find(|one| one["name"] != "Mattress");
+    one.unwrap()["guid"].as_str().unwrap()
+}
+
 #[tokio::test]
 async fn kept_history_is_removed_for_good() {
     let hub = Hub::at_bank().await;
@@ -71,6 +77,33 @@ async fn kept_history_is_removed_for_good() {
     assert!(all_of_it.has("kept from MX Bank") && !all_of_it.has("value=\"keep\""), "{}", all_of_it.html);
     let ask = browser.get(&format!("{list}/kept/mxbank/remove")).await;
     assert!(ask.has("Remove what was kept from MX Bank?") && ask.has("12 accounts: "), "{}", ask.html);
+    for format in ["csv", "ofx", "json"] {
+        let file = format!("{list}/kept/mxbank/export?format={format}");
+        assert!(ask.has(&format!("href=\"{file}\" download")), "{}", ask.html);
+        let taken = hub.send(crate::hub::As::Nobody, "GET", &file, "", &[]).await;
+        assert_eq!(taken.status, 200);
+        assert!(taken.header("content-disposition").contains("swingbridge-mx-bank-"), "{taken:?}");
+        let text = String::from_utf8(taken.bytes).unwrap();
+        assert!(text.len() > 1_000 && !text.contains("Mattress"), "only what was kept: {text}");
+    }
+    // What is shown of it is chosen apart from what is kept by hand, and nothing is said of reading.
+    let choose = browser.get(&format!("{list}/{manual}/accounts?kept=mxbank")).await;
+    assert!(choose.has("Kept from MX Bank") && !choose.has("still read"), "{}", choose.html);
+    assert!(!choose.has("kept by hand") && !choose.has("Mattress"), "{}", choose.html);
+    let hidden = browser
+        .post(
+            &format!("{list}/{manual}/accounts"),
+            &format!("kept=mxbank&seen={}", kept_account(&accounts)),
+            &[],
+        )
+        .await;
+    assert!(hidden.title() == "Kept from MX Bank" && hidden.has("Hidden"), "{}", hidden.html);
+    let account = browser.get(&format!("{list}/manual/{}/remove", kept_account(&accounts))).await;
+    assert!(
+        account.has("/export?format=csv\" download") && account.has(&format!("{list}/kept/mxbank\"")),
+        "{}",
+        account.html
+    );
     for _ in 0..2 {
         let gone = browser.send(&ask, &[]).await;
         assert!(gone.has("What was kept is removed") && gone.has("Mattress"), "{}", gone.html);

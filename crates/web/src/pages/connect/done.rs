@@ -1,6 +1,6 @@
 //! The end of a visit: the app goes on from here.
 
-use super::{manual_path, remove, search_path, see};
+use super::{import_path, manual_path, remove, search_path, see};
 use crate::pages::mishap::Mishap;
 use crate::pages::notice::Notice;
 use crate::pages::shown::Shown;
@@ -37,6 +37,10 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
     let back = visit::back_path(&viewer);
     let notice = match manual_path(&viewer) {
         Some(manual) if name == "missing-sent" => notice.aside(manual, "button-manual"),
+        Some(_) | None => notice,
+    };
+    let notice = match import_path(&viewer) {
+        Some(import) if name == "missing-sent" => notice.aside(import, "button-import-file"),
         Some(_) | None => notice,
     };
     let notice = match (back, search_path(&viewer)) {

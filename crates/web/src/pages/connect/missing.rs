@@ -1,15 +1,31 @@
 //! "My bank is missing": what people wish for, with an address to tell them when it is there.
 
 use super::fields::{FieldsView, mark};
-use super::{search_path, see};
+use super::{import_path, search_path, see};
 use crate::pages::form::{Field, Form};
 use crate::pages::mishap::Mishap;
-use crate::pages::shown::Shown;
+use crate::pages::shown::{Shown, View};
 use crate::pages::viewer::Viewer;
 use crate::pages::words::Words;
+use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use engine::{Error, MissingWish};
+
+#[derive(Debug, Template)]
+#[template(path = "connect/missing.html")]
+struct MissingView {
+    words: Words,
+    form: FieldsView,
+    /// Where a file of the bank is imported instead.
+    import: Option<String>,
+}
+
+impl View for MissingView {
+    fn title(&self) -> String {
+        self.form.title.clone()
+    }
+}
 
 pub(super) async fn show(viewer: Viewer) -> Result<Response, Mishap> {
     page(&viewer, None, &[], viewer.once()).await
@@ -22,7 +38,8 @@ async fn page(
     once: String,
 ) -> Result<Response, Mishap> {
     let base = viewer.base();
-    let view = view(viewer.words(), &base, viewer.user().email.as_deref(), sent, wrong, once);
+    let form = view(viewer.words(), &base, viewer.user().email.as_deref(), sent, wrong, once);
+    let view = MissingView { words: viewer.words(), form, import: import_path(viewer) };
     let status = if wrong.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shown = Shown::of(&view)?.status(status);
     viewer

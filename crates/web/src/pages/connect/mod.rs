@@ -34,8 +34,8 @@ use axum::Router;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use domain::id::MemberGuid;
-use engine::Name;
 use engine::records::{Institution, Member};
+use engine::{Name, PageKind};
 use std::sync::Arc;
 
 pub(super) fn routes() -> Router<Arc<App>> {
@@ -107,6 +107,11 @@ pub(in crate::pages) fn search_path(viewer: &Viewer) -> Option<String> {
 /// Where a person keeps an account by hand; none in visits for a verification, in which banks tell of accounts.
 pub(in crate::pages) fn manual_path(viewer: &Viewer) -> Option<String> {
     viewer.options().verification.is_none().then(|| format!("{}/connect/manual", viewer.base()))
+}
+
+/// Where a file of a bank is imported; none where the visit is not one to Connections.
+pub(in crate::pages) fn import_path(viewer: &Viewer) -> Option<String> {
+    (viewer.options().page == PageKind::Connections).then(|| format!("{}/connections/import", viewer.base()))
 }
 
 /// The member that a path names, of this user.

@@ -1,6 +1,6 @@
 //! Finding a bank: what is typed, and the entries that fit, the often chosen ones first.
 
-use super::{manual_path, see};
+use super::{import_path, manual_path, see};
 use crate::pages::address::encoded;
 use crate::pages::bank::Bank;
 use crate::pages::messages::{Message, Telling};
@@ -53,6 +53,8 @@ struct SearchView {
     base: String,
     /// Where an account is kept by hand.
     manual: Option<String>,
+    /// Where a file of a bank is imported.
+    import: Option<String>,
     results: ResultsView,
 }
 
@@ -91,8 +93,13 @@ pub(super) async fn show(viewer: Viewer, Query(asked): Query<Asked>) -> Result<R
 pub(super) async fn page(viewer: &Viewer, typed: &str, number: u32) -> Result<Response, Mishap> {
     let results = results(viewer, typed, number).await?;
     let telling = telling(&results.typed);
-    let view =
-        SearchView { words: viewer.words(), base: viewer.base(), manual: manual_path(viewer), results };
+    let view = SearchView {
+        words: viewer.words(),
+        base: viewer.base(),
+        manual: manual_path(viewer),
+        import: import_path(viewer),
+        results,
+    };
     viewer.show(Shown::of(&view)?.telling(telling).at(format!("{}/connect/search", viewer.base()))).await
 }
 
