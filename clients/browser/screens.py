@@ -460,6 +460,34 @@ def review(camera: Camera) -> None:
         camera.shoot(f"review-part-{language}")
 
 
+@way("import")
+def import_file(camera: Camera) -> None:
+    for language in ("en", "es", "fr-CA"):
+        person = camera.person(language)
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "Kontoumsaetze Nov.csv"
+            file.write_text("Date,Description,Amount\n01/10/2026,Caf\u00e9,-4.50\n,Payroll,2500.00\n03/10/2026,Nothing,0.00\n", "cp1252")
+            person.opens_connections(locale=language)
+            person.presses("button-import-file")
+            person.sees("page-import-title")
+            camera.shoot(f"import-choose-{language}")
+            person.one("input[type=file]").send_keys(str(file))
+            person.presses("button-import-look")
+            for _ in range(2):
+                if person.sees("page-import-question-order", "page-import-question-currency").endswith("order"):
+                    camera.shoot(f"import-order-{language}")
+                    person.all("label.choice")[0].click()
+                else:
+                    person.fills("field-import-currency-other", "dollars")
+                    person.presses("button-import-look")
+                    until(person.driver, lambda: person.says("page-import-currency-unknown", code="dollars"), "what is wrong")
+                    camera.shoot(f"import-currency-{language}")
+                    person.fills("field-import-currency-other", "EUR")
+                person.presses("button-import-look")
+            person.sees("page-import-look-title", file=file.name)
+            camera.shoot(f"import-look-{language}")
+
+
 @way("connections-fix")
 def connections_fix(camera: Camera) -> None:
     person, _ = household(camera)

@@ -10,6 +10,7 @@ const LINES: usize = 10;
 /// What is left out for reasons of one kind: how much it is, and the lines of each reason.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct LeftOut {
+    pub(super) icon: &'static str,
     pub(super) title: String,
     pub(super) reasons: Vec<String>,
 }
@@ -17,9 +18,10 @@ pub(super) struct LeftOut {
 /// What could not be read first, then what no transaction should be made of. Files list only so many; what is beyond is counted.
 pub(super) fn of(skipped: &[Skipped], count: usize, words: Words) -> (Vec<LeftOut>, String) {
     let (calm, faults): (Vec<&Skipped>, Vec<&Skipped>) = skipped.iter().partition(|one| is_no_fault(one.why));
-    let kinds = [("page-import-skipped", faults), ("page-import-not-meant", calm)];
-    let told = kinds.into_iter().filter(|(_, lines)| !lines.is_empty());
-    let told = told.map(|(key, lines)| LeftOut {
+    let kinds = [("warning", "page-import-skipped", faults), ("info", "page-import-not-meant", calm)];
+    let told = kinds.into_iter().filter(|(_, _, lines)| !lines.is_empty());
+    let told = told.map(|(icon, key, lines)| LeftOut {
+        icon,
         title: words.count(key, lines.len()),
         reasons: reasons(&lines, words),
     });

@@ -146,8 +146,12 @@ fn view(
     QuestionView {
         words,
         title: words.say(asks.title()),
-        // Where the date itself is shown, nobody need look for it.
-        text: if open.is_some() { flaws::what(flaw, words) } else { flaws::text(flaw, words) },
+        // A currency stands nowhere, and where the date itself is shown nobody need look for it.
+        text: if open.is_some() || asks == Asks::Currency {
+            flaws::what(flaw, words)
+        } else {
+            flaws::text(flaw, words)
+        },
         action: path.to_owned(),
         discard: format!("{path}/discard"),
         asks,
