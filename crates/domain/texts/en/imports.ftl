@@ -14,7 +14,7 @@ field-import-name = Name of the new account
 field-import-type = Kind of account
 field-import-currency = Currency
 field-import-currency-other = Or the code of another
-page-import-currency-choose = Choose
+page-import-choose-one = Choose
 page-import-currency-hint = Three letters, such as SEK.
 page-import-currency-missing = Choose a currency, or type its code.
 page-import-currency-unknown = “{ $code }” is no code of a currency. Choose one of the list, or type three letters, such as SEK for Swedish kronor.
@@ -63,7 +63,8 @@ page-import-left-out = { $count ->
     [one] One is left out: you removed it before, or it stands in the file twice.
    *[other] { $count } are left out: you removed them before, or they stand in the file twice.
 }
-page-import-possible = It may be an account that you have. If it is, choose it below; otherwise it is kept apart.
+page-import-possible = It may be { $accounts }, which you have. Say below where it goes.
+page-import-chosen-conflict = It cannot be the account that you chose: its currency, its kind or its transactions are others. Choose another account, or a new one.
 page-import-conflict = It contradicts the account it looked like: another currency, another kind, or other transactions. So it is kept apart.
 page-import-nowhere = It is left out: nothing of it is taken.
 page-import-rows = The first transactions

@@ -14,7 +14,7 @@ field-import-name = Nombre de la cuenta nueva
 field-import-type = Tipo de cuenta
 field-import-currency = Moneda
 field-import-currency-other = O el código de otra
-page-import-currency-choose = Elija
+page-import-choose-one = Elija
 page-import-currency-hint = Tres letras, como SEK.
 page-import-currency-missing = Elija una moneda o escriba su código.
 page-import-currency-unknown = «{ $code }» no es el código de una moneda. Elija una de la lista o escriba tres letras, como SEK para las coronas suecas.
@@ -63,7 +63,8 @@ page-import-left-out = { $count ->
     [one] Uno queda fuera: usted lo quitó antes o está dos veces en el archivo.
    *[other] { $count } quedan fuera: usted los quitó antes o están dos veces en el archivo.
 }
-page-import-possible = Puede ser una cuenta que ya tiene. Si lo es, elíjala abajo; si no, se guarda aparte.
+page-import-possible = Puede ser { $accounts }, que ya tiene. Diga abajo adónde va.
+page-import-chosen-conflict = No puede ser la cuenta que eligió: su moneda, su tipo o sus movimientos son otros. Elija otra cuenta o una nueva.
 page-import-conflict = Contradice a la cuenta a la que se parecía: otra moneda, otro tipo u otros movimientos. Por eso se guarda aparte.
 page-import-nowhere = Queda fuera: no se incorpora nada de ella.
 page-import-rows = Los primeros movimientos

@@ -14,7 +14,7 @@ field-import-name = Nom du nouveau compte
 field-import-type = Type de compte
 field-import-currency = Devise
 field-import-currency-other = Ou le code d’une autre
-page-import-currency-choose = Choisir
+page-import-choose-one = Choisir
 page-import-currency-hint = Trois lettres, comme SEK.
 page-import-currency-missing = Choisissez une devise ou écrivez son code.
 page-import-currency-unknown = « { $code } » n’est pas le code d’une devise. Choisissez-en une dans la liste, ou écrivez trois lettres, comme SEK pour les couronnes suédoises.
@@ -63,7 +63,8 @@ page-import-left-out = { $count ->
     [one] Une est laissée de côté : vous l’aviez retirée, ou elle figure deux fois dans le fichier.
    *[other] { $count } sont laissées de côté : vous les aviez retirées, ou elles figurent deux fois dans le fichier.
 }
-page-import-possible = C’est peut-être un compte que vous avez. Si c’est le cas, choisissez-le ci-dessous; sinon il reste à part.
+page-import-possible = C’est peut-être { $accounts }, que vous avez déjà. Dites ci-dessous où cela va.
+page-import-chosen-conflict = Ce ne peut pas être le compte choisi : sa devise, son type ou ses opérations sont autres. Choisissez un autre compte, ou un nouveau.
 page-import-conflict = Il contredit le compte auquel il ressemblait : autre devise, autre type ou autres opérations. Il reste donc à part.
 page-import-nowhere = Il est laissé de côté : rien n’en est repris.
 page-import-rows = Les premières opérations

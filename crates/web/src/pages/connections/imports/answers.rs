@@ -99,6 +99,11 @@ fn places(sent: &Form) -> impl Iterator<Item = usize> {
     sent.all("place").filter_map(|place| place.parse::<usize>().ok())
 }
 
+/// Whether it was not said where an account goes that may be one which is there.
+pub(super) fn leaves_open(sent: &Form) -> bool {
+    places(sent).any(|place| sent.text(&format!("goal-{place}")).is_empty())
+}
+
 /// Whether the account goes elsewhere than was shown.
 fn is_moved(sent: &Form, place: usize) -> bool {
     sent.text(&format!("goal-{place}")) != sent.text(&format!("shown-goal-{place}"))

@@ -66,6 +66,8 @@ struct AccountPart {
     /// Where it can go: value, label, and whether that is chosen.
     goals: Vec<(String, String, bool)>,
     goal: String,
+    /// The person is to say where it goes.
+    is_open: bool,
     type_shown: &'static str,
     is_new: bool,
     typed_name: String,
@@ -141,13 +143,19 @@ fn part(look: &AccountLook, known: &[Account], wishes: &ImportWishes, words: Wor
     }];
     lines.extend(count("page-import-alike", look.alike));
     lines.extend(count("page-import-left-out", look.left_out));
-    if look.is_conflict {
-        lines.push(words.say("page-import-conflict"));
-    } else if !look.possible.is_empty() {
-        lines.push(words.say("page-import-possible"));
-    }
     let wish = wishes.accounts.get(&look.place);
     let is_new = matches!(look.goal, Goal::New);
+    let is_refused = look.is_conflict && matches!(wish, Some(AccountWish::Is(_)));
+    let is_open = is_refused || is_new && !look.is_conflict && !look.possible.is_empty();
+    if is_refused {
+        lines.push(words.say("page-import-chosen-conflict"));
+    } else if look.is_conflict {
+        lines.push(words.say("page-import-conflict"));
+    } else if is_open {
+        let names: Vec<String> =
+            look.possible.iter().map(|one| AccountLine::of(one, words).name).collect();
+        lines.push(words.fill("page-import-possible", &[("accounts", Part::Text(&names.join(", ")))]));
+    }
     let (typed_name, wished_type) = match wish {
         Some(AccountWish::New { name, account_type }) => (name.clone().unwrap_or_default(), *account_type),
         Some(AccountWish::Is(_) | AccountWish::LeaveOut) | None => (String::new(), None),
@@ -170,11 +178,13 @@ fn part(look: &AccountLook, known: &[Account], wishes: &ImportWishes, words: Wor
         lines,
         goal: match &look.goal {
             Goal::Known(account, _) => account.guid.to_string(),
+            Goal::New if is_open => String::new(),
             Goal::New => "new".to_owned(),
             Goal::LeftOut => "out".to_owned(),
         },
         type_shown: if is_new && !look.is_typed { chosen.name() } else { "" },
-        goals: goals(look, known, words),
+        goals: goals(look, is_open, known, words),
+        is_open,
         is_new,
         typed_name,
         types: types.collect(),
@@ -187,9 +197,12 @@ fn part(look: &AccountLook, known: &[Account], wishes: &ImportWishes, words: Wor
     }
 }
 
-/// Those that it may be first, then the others in its currency.
-fn goals(look: &AccountLook, known: &[Account], words: Words) -> Vec<(String, String, bool)> {
+/// Those that it may be first, then the others in its currency. Where that is open, none is chosen.
+fn goals(look: &AccountLook, is_open: bool, known: &[Account], words: Words) -> Vec<(String, String, bool)> {
     let mut goals = Vec::new();
+    if is_open {
+        goals.push((String::new(), words.say("page-import-choose-one"), true));
+    }
     let goal = match &look.goal {
         Goal::Known(account, _) => Some(account.guid),
         Goal::New | Goal::LeftOut => None,
@@ -204,7 +217,7 @@ fn goals(look: &AccountLook, known: &[Account], words: Words) -> Vec<(String, St
         (line.guid, format!("{} ({})", line.name, line.kind), Some(one.guid) == goal)
     };
     goals.extend(likely.map(named));
-    goals.push(("new".to_owned(), words.say("field-import-new"), matches!(look.goal, Goal::New)));
+    goals.push(("new".to_owned(), words.say("field-import-new"), !is_open && matches!(look.goal, Goal::New)));
     goals.extend(others.map(named));
     goals.push(("out".to_owned(), words.say("field-import-out"), matches!(look.goal, Goal::LeftOut)));
     goals

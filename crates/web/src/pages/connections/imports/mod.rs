@@ -113,7 +113,7 @@ async fn answer(
     if wishes != before {
         viewer.scope().answer_import(viewer.user(), import.guid, &wishes).await?;
     }
-    if sent.text("do") != "import" {
+    if sent.text("do") != "import" || answers::leaves_open(&sent) {
         return Ok(see(&path));
     }
     // Nobody consents to what they have not seen.
