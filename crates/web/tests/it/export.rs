@@ -271,7 +271,8 @@ fn export(hub: &Hub, user: &User, of: ExportOf) -> Export {
 
 #[tokio::test]
 async fn what_goes_while_it_is_written_breaks_the_file_off() {
-    let went: [(&str, fn(&Account) -> String); 2] = [
+    type Went = (&'static str, fn(&Account) -> String);
+    let went: [Went; 2] = [
         ("account", |one: &Account| {
             format!("/users/{}/members/{}/accounts/{}", one.user, one.member, one.guid)
         }),

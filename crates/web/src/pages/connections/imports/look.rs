@@ -152,8 +152,7 @@ fn part(look: &AccountLook, known: &[Account], wishes: &ImportWishes, words: Wor
     } else if look.is_conflict {
         lines.push(words.say("page-import-conflict"));
     } else if is_open {
-        let names: Vec<String> =
-            look.possible.iter().map(|one| AccountLine::of(one, words).name).collect();
+        let names: Vec<String> = look.possible.iter().map(|one| AccountLine::of(one, words).name).collect();
         lines.push(words.fill("page-import-possible", &[("accounts", Part::Text(&names.join(", ")))]));
     }
     let (typed_name, wished_type) = match wish {
