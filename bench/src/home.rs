@@ -7,6 +7,8 @@ use domain::id::{ClientGuid, Guid, Kind};
 use domain::member::{Origin, Presence, State};
 use domain::random::Random;
 use domain::run::{RunKind, RunPhase};
+use engine::{Engine, MovedClock, Settings, Sources};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
@@ -57,6 +59,24 @@ impl Random for Counting {
             part.iter_mut().zip(next).for_each(|(byte, new)| *byte = new);
         }
     }
+}
+
+/// An engine on a SQLite file, with the default settings.
+pub(crate) async fn engine(file: &Path, clock: &Arc<Wall>, sources: Sources) -> anyhow::Result<Arc<Engine>> {
+    let random = Arc::new(Counting::default());
+    let opening = Opening {
+        address: Address::Sqlite(file.to_owned()),
+        connections: 4,
+        as_server: true,
+        clock: clock.clone(),
+        random: random.clone(),
+    };
+    let store = Store::new(
+        Database::open(opening).await?,
+        Keyring::new(SecretKey::new([7; store::KEY_BYTES]), random.clone()),
+    );
+    let moved = Arc::new(MovedClock::new(clock.clone(), 0));
+    Ok(Engine::new(store, sources, moved, clock.clone(), random, Settings::default()))
 }
 
 /// A store, and members with an open run each.

@@ -2,7 +2,7 @@
 //! the same rows into the same tables, a member a commit. The source is in memory: what a wire and a bank cost is measured elsewhere.
 
 use crate::commits::now;
-use crate::home::{Counting, Home, Noon, Wall};
+use crate::home::{Home, Noon, Wall, engine};
 use crate::narrator::Narrator;
 use crate::table::{Table, per_second, percent};
 use anyhow::{Context as _, ensure};
@@ -15,17 +15,14 @@ use domain::reason::Reason;
 use domain::run::{Reads, RunKind};
 use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
 use engine::runs::Worker;
-use engine::{
-    CredentialValue, Engine, MovedClock, Name, NewMember, NewUser, Secret, Settings, Source, Sources,
-    StartRun, Strays,
-};
+use engine::{CredentialValue, Name, NewMember, NewUser, Secret, Source, Sources, StartRun, Strays};
 use jiff::ToSpan as _;
 use jiff::tz::TimeZone;
 use rusqlite::Connection;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use store::{Address, Database, Keyring, Opening, SecretKey, Store};
+use store::Address;
 use tokio_util::sync::CancellationToken;
 
 const MEMBERS: u32 = 100;
@@ -68,7 +65,10 @@ pub(crate) fn measure(table: &mut Table) -> anyhow::Result<()> {
 
 /// How long all runs take, from the moment at which they may begin.
 async fn ingest(file: &Path) -> anyhow::Result<Duration> {
-    let engine = engine(file).await?;
+    let connector: Arc<dyn Connector> =
+        Arc::new(Narrator::new("ledgers", (0..BANKS).map(code).collect(), tell));
+    let sources = Sources::new(vec![Source { connector, origins: Vec::new() }]);
+    let engine = engine(file, &Arc::new(Wall::default()), sources).await?;
     engine.sync_directory().await?;
     let client = engine.create_client("bench").await?.guid;
     let scope = engine.of(client);
@@ -178,27 +178,6 @@ fn rows(from: &Connection, table: &str, user: &str) -> anyhow::Result<Rows> {
     let read = |row: &rusqlite::Row<'_>| (0..width).map(|column| row.get(column)).collect();
     let rows = statement.query_map([user], read)?.collect::<Result<_, _>>()?;
     Ok((format!("INSERT INTO {table} VALUES ({})", vec!["?"; width].join(", ")), rows))
-}
-
-async fn engine(file: &Path) -> anyhow::Result<Arc<Engine>> {
-    let random = Arc::new(Counting::default());
-    let wall = Arc::new(Wall::default());
-    let opening = Opening {
-        address: Address::Sqlite(file.to_owned()),
-        connections: 4,
-        as_server: true,
-        clock: wall.clone(),
-        random: random.clone(),
-    };
-    let store = Store::new(
-        Database::open(opening).await?,
-        Keyring::new(SecretKey::new([7; store::KEY_BYTES]), random.clone()),
-    );
-    let connector: Arc<dyn Connector> =
-        Arc::new(Narrator::new("ledgers", (0..BANKS).map(code).collect(), tell));
-    let sources = Sources::new(vec![Source { connector, origins: Vec::new() }]);
-    let clock = Arc::new(MovedClock::new(wall.clone(), 0));
-    Ok(Engine::new(store, sources, clock, wall, random, Settings::default()))
 }
 
 /// What a bank tells that has every customer's transactions in memory: of each, those that their number leads to.

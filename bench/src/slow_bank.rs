@@ -2,7 +2,7 @@
 //! without the slow ones.
 
 use crate::commits::now;
-use crate::home::{Counting, Wall};
+use crate::home::{Wall, engine};
 use crate::table::Table;
 use anyhow::{Context as _, ensure};
 use bank::Bank;
@@ -12,12 +12,11 @@ use domain::run::{Reads, RunKind};
 use engine::records::{Member, User};
 use engine::runs::Worker;
 use engine::{
-    CredentialValue, Engine, MovedClock, Name, NewMember, NewUser, Origin, Scope, Secret, Settings, Source,
-    Sources, StartRun, Strays,
+    CredentialValue, Engine, Name, NewMember, NewUser, Origin, Scope, Secret, Source, Sources, StartRun,
+    Strays,
 };
 use std::sync::Arc;
 use std::time::Duration;
-use store::{Address, Database, Keyring, Opening, SecretKey, Store};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -67,7 +66,10 @@ async fn side_by_side() -> anyhow::Result<(f64, f64, usize)> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}", listener.local_addr()?);
     tokio::spawn(bank.serve(listener, std::future::pending()));
-    let engine = engine(&folder.path().join("hub.db"), &url, &clock).await?;
+    let origin = Origin::of(&url).context("the bank has no origin")?;
+    let connector: Arc<dyn Connector> = Arc::new(Sandbox::direct(&url));
+    let sources = Sources::new(vec![Source { connector, origins: vec![origin] }]).allowing_inner(true);
+    let engine = engine(&folder.path().join("hub.db"), &clock, sources).await?;
     engine.sync_directory().await?;
     let client = engine.create_client("bench").await?.guid;
     let scope = engine.of(client);
@@ -105,32 +107,6 @@ async fn side_by_side() -> anyhow::Result<(f64, f64, usize)> {
     stop.cancel();
     worker.await?;
     Ok((p99(alone), p99(beside), waiting))
-}
-
-async fn engine(file: &std::path::Path, url: &str, clock: &Arc<Wall>) -> anyhow::Result<Arc<Engine>> {
-    let random = Arc::new(Counting::default());
-    let opening = Opening {
-        address: Address::Sqlite(file.to_owned()),
-        connections: 4,
-        as_server: true,
-        clock: clock.clone(),
-        random: random.clone(),
-    };
-    let store = Store::new(
-        Database::open(opening).await?,
-        Keyring::new(SecretKey::new([7; store::KEY_BYTES]), random.clone()),
-    );
-    let origin = Origin::of(url).context("the bank has no origin")?;
-    let connector: Arc<dyn Connector> = Arc::new(Sandbox::direct(url));
-    let sources = Sources::new(vec![Source { connector, origins: vec![origin] }]).allowing_inner(true);
-    Ok(Engine::new(
-        store,
-        sources,
-        Arc::new(MovedClock::new(clock.clone(), 0)),
-        clock.clone(),
-        random,
-        Settings::default(),
-    ))
 }
 
 async fn connect(
