@@ -29,6 +29,7 @@ on_both! {
     a_file_of_more_days_adds_what_is_new
     a_file_fills_the_past_of_a_connected_account
     a_bank_takes_over_what_a_file_told
+    what_was_parted_is_told_apart_when_its_bank_comes_again
     what_a_person_did_with_a_row_stays
     what_a_file_leaves_open_is_asked_and_kept
     files_that_cannot_be_read_leave_nothing
@@ -298,7 +299,8 @@ async fn a_file_fills_the_past_of_a_connected_account(bed: &Bed) {
     assert_eq!(rows(bed, apart.guid).await.len(), told.len());
 }
 
-async fn a_bank_takes_over_what_a_file_told(bed: &Bed) {
+/// A member with a bank that is made and removed again, and a file of its checking account that its bank would write.
+async fn file_of_a_bank(bed: &Bed) -> (engine::NewMember, Vec<u8>, usize) {
     let scope = bed.scope();
     let new = crate::bed::new_member(&bed.engine, "twin_rivers", "ann", "plain").await;
     let member = scope.create_member(&bed.user, new.clone(), None).await.unwrap();
@@ -315,7 +317,6 @@ async fn a_bank_takes_over_what_a_file_told(bed: &Bed) {
     let mut bank_rows = rows(bed, account.guid).await;
     bank_rows.retain(|one| one.facts.status == TransactionStatus::Posted);
     scope.delete_member(&bed.user, &Name::Guid(member.guid)).await.unwrap();
-    // The person has a file of the account, and words of their own on a row.
     let told: Vec<(i32, i64, String)> = bank_rows
         .iter()
         .map(|one| {
@@ -329,6 +330,13 @@ async fn a_bank_takes_over_what_a_file_told(bed: &Bed) {
     let longest = told.iter().map(|(ago, ..)| *ago).max().unwrap();
     let file = ofx(bed, &number, (longest, 1), "1.00", &told);
     let file = String::from_utf8(file).unwrap().replace("321174851", &routing).into_bytes();
+    (new, file, told.len())
+}
+
+async fn a_bank_takes_over_what_a_file_told(bed: &Bed) {
+    let scope = bed.scope();
+    let (new, file, told) = file_of_a_bank(bed).await;
+    // The person has a file of the account, and words of their own on a row.
     let mine = account_in(&bring(bed, &file, ImportWishes::default()).await);
     let edited = rows(bed, mine).await[0].guid;
     let edits = TransactionEdits { description: Some("My words".into()), ..TransactionEdits::default() };
@@ -341,9 +349,31 @@ async fn a_bank_takes_over_what_a_file_told(bed: &Bed) {
     assert!(account.imported_at.is_some(), "the bank tells it now");
     let all = rows(bed, mine).await;
     let posted = all.iter().filter(|one| one.facts.status == TransactionStatus::Posted).count();
-    assert_eq!(posted, told.len(), "each row is there once");
+    assert_eq!(posted, told, "each row is there once");
     let edited = all.iter().find(|one| one.guid == edited).expect("the row that was edited is still there");
     assert_eq!(edited.edits.description.as_deref(), Some("My words"));
+}
+
+/// Else a third account would stand beside the two that the person told apart.
+async fn what_was_parted_is_told_apart_when_its_bank_comes_again(bed: &Bed) {
+    let scope = bed.scope();
+    let (new, file, _) = file_of_a_bank(bed).await;
+    let mine = account_in(&bring(bed, &file, ImportWishes::default()).await);
+    let member = scope.create_member(&bed.user, new.clone(), None).await.unwrap();
+    bed.work().await;
+    let joins = scope.joins(&bed.user, Some(mine), ALL).await.unwrap().items;
+    let join = joins.iter().find(|one| one.kind == JoinKind::Account).unwrap();
+    scope.undo_join(&bed.user, join.guid).await.unwrap();
+    let guids = async || {
+        let mut guids: Vec<AccountGuid> = accounts(bed).await.iter().map(|one| one.guid).collect();
+        guids.sort();
+        guids
+    };
+    let before = guids().await;
+    scope.delete_member_keeping_history(&bed.user, &Name::Guid(member.guid)).await.unwrap();
+    scope.create_member(&bed.user, new, None).await.unwrap();
+    bed.work().await;
+    assert_eq!(guids().await, before);
 }
 
 async fn what_a_person_did_with_a_row_stays(bed: &Bed) {
@@ -607,7 +637,8 @@ async fn who_brings_a_file_waits_for_a_turn(bed: &Bed) {
 }
 
 async fn an_account_that_goes_meanwhile_holds_nothing_up(bed: &Bed) {
-    let many: Vec<Row<'_>> = (0..4_000).map(|nth| (1 + nth % 80, -100 - i64::from(nth), "Café")).collect();
+    // Of days before those that are known.
+    let many: Vec<Row<'_>> = (0..4_000).map(|nth| (40 + nth % 80, -100 - i64::from(nth), "Café")).collect();
     for _ in 0..3 {
         let account = account_in(&bring(bed, &csv(bed, &COFFEES), in_dollars()).await);
         let import = stage(bed, &csv(bed, &many), into(account)).await.unwrap();
