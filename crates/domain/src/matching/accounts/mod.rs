@@ -113,8 +113,8 @@ impl Desk<'_, '_> {
         let strong: Vec<(usize, Ground, &Relation)> =
             own.iter().enumerate().filter_map(|(place, one)| Some((place, one.ground?, one))).collect();
         // What contradicts the others was told before under this very id: of that they were found to be different ones.
-        let mut own_id = strong.iter().filter(|(_, _, one)| one.against == Against::Nothing);
-        if let (Some((place, Ground::Id, _)), None) = (own_id.next(), own_id.next())
+        let mut sound = strong.iter().filter(|(_, _, one)| one.against == Against::Nothing);
+        if let (Some((place, Ground::Id, _)), None) = (sound.next(), sound.next())
             && !self.is_shared(at, *place)
         {
             return Decision::Known(*place, Ground::Id);

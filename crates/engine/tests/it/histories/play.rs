@@ -2,14 +2,12 @@
 
 use super::check::Seen;
 use super::telling::{Told, bank, later, noon};
-use crate::bed::{ALL, Bed, work};
+use crate::bed::{ALL, Bed, new_member, work};
 use domain::clock::Clock as _;
 use domain::id::AccountGuid;
 use domain::run::{Reads, RunKind};
 use engine::records::{Account, JoinKind, JoinMaker, Member, Transaction, TransactionFilter, User};
-use engine::{
-    CredentialValue, Engine, Error, Name, NewMember, NewUser, Scope, Secret, StartRun, Started, Strays,
-};
+use engine::{Engine, Error, Name, NewMember, NewUser, Scope, StartRun, Started, Strays};
 use histories::Case;
 use histories::told::{LinkId, MemberId, Telling};
 use jiff::SignedDuration;
@@ -133,24 +131,11 @@ impl Player<'_> {
             }
         }
         let code = bank(bank_at);
-        let form = self.engine.login_form(&code).await.unwrap();
-        let credentials = form
-            .into_iter()
-            .map(|field| CredentialValue { guid: field.guid, value: Secret::new(customer) })
-            .collect();
         let new = NewMember {
-            id: None,
-            institution: Name::Id(code),
-            metadata: None,
-            use_cases: Vec::new(),
             is_background_disabled: true,
-            reads: None,
-            credentials,
             strays: Strays::Taken,
-            is_oauth: false,
             skip_aggregation: true,
-            callback_payload: None,
-            under: None,
+            ..new_member(self.engine, &code, customer, "").await
         };
         let member = self.scope.create_member(&self.user, new, None).await.unwrap();
         let member =
