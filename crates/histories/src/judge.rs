@@ -113,9 +113,8 @@ impl<'a> Judge<'a> {
         match verdict(account) {
             Some(AccountVerdict::Misled) => Join::Unknowable,
             Some(AccountVerdict::Known(_)) if is_true => Join::Right,
-            Some(AccountVerdict::Suggest | AccountVerdict::Open | AccountVerdict::Conflict) if is_true => {
-                Join::Guess
-            }
+            // Even one that by the labels was told for the first time: what misled them before may have been seen through.
+            Some(_) if is_true => Join::Guess,
             _ => Join::Wrong,
         }
     }

@@ -8,28 +8,40 @@ use histories::{FROZEN_SEEDS, Seed, Size, cases_of};
 use play::{HeardAccounts, HeardRows, Matcher, Past, Played, Score, play, play_by};
 use std::hash::{BuildHasher, Hasher, RandomState};
 
-/// Of what could be known.
+/// Of what could be known, in many cases; a few can have more than their share of daily coffees, which are asked about.
 const JOINED_MIN: f64 = 0.995;
+const JOINED_MIN_OF_FEW: f64 = 0.98;
+/// One of each story, of full size.
+const CASES: u64 = 29;
 
-fn check(seed: Seed, count: u64) {
+/// Nothing is joined wrongly. Gives the scores of rows and of accounts.
+fn never_wrong(seed: Seed) -> (Score, Score) {
     let (mut rows, mut accounts) = (Score::default(), Score::default());
-    for case in cases_of(Size::SMALL, seed, count) {
+    for case in cases_of(Size::FULL, seed, CASES) {
         let (of_rows, of_accounts) = play(&case, Past::Resolved);
         rows.add(&of_rows);
         accounts.add(&of_accounts);
     }
     assert_eq!((rows.wrong(), &rows.faults[..]), (0, &[][..]), "seed {seed}");
     assert_eq!((accounts.wrong(), &accounts.faults[..]), (0, &[][..]), "seed {seed}");
-    for score in [&rows, &accounts] {
-        assert!(score.part() >= JOINED_MIN, "seed {seed}: {:.5} {:#?}", score.part(), score.missed);
+    (rows, accounts)
+}
+
+fn enough(of: &str, (rows, accounts): (Score, Score), min: f64) {
+    for score in [rows, accounts] {
+        assert!(score.part() >= min, "{of}: {:.5} {:#?}", score.part(), score.missed);
     }
 }
 
 #[test]
 fn joins_of_the_frozen_seeds_are_never_wrong() {
+    let (mut rows, mut accounts) = (Score::default(), Score::default());
     for seed in FROZEN_SEEDS {
-        check(seed, 87);
+        let (of_rows, of_accounts) = never_wrong(seed);
+        rows.add(&of_rows);
+        accounts.add(&of_accounts);
     }
+    enough("frozen seeds", (rows, accounts), JOINED_MIN);
 }
 
 /// A failure names the seed; `cargo run --release -p domain --example joins` shows more of it.
@@ -37,7 +49,8 @@ fn joins_of_the_frozen_seeds_are_never_wrong() {
 fn joins_of_a_fresh_seed_are_never_wrong() {
     // The keys of a map's hasher are drawn at random for each process.
     let drawn = RandomState::new().build_hasher().finish();
-    check(Seed::fresh(drawn.to_le_bytes()), 58);
+    let seed = Seed::fresh(drawn.to_le_bytes());
+    enough(&format!("seed {seed}"), never_wrong(seed), JOINED_MIN_OF_FEW);
 }
 
 /// Joins what should not be joined, and leaves what could be.

@@ -1,25 +1,24 @@
 //! Rows that no id decides: by what they say, one connected part after the other.
 
-use super::habits::Habits;
 use super::names::{Alike, Names};
-use super::possible::{Class, Edge, Fit, Sides};
+use super::possible::{Class, Edge, Fit, Sides, told_one_day};
 use super::told::{Answer, Day, Dossier, Known, Row, Told, day};
-use super::worlds::{Need, Part, Side, solve};
+use super::worlds::{Need, Part, Side, Solved, solve};
 use super::{Decision, Ground};
 use crate::transaction::TransactionStatus;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Known transactions that are named in a suggestion.
 const SUGGESTED_MAX: usize = 8;
 
 pub(super) fn settle<'a>(
-    dossier: &'a Dossier<'a>,
+    sides: Sides<'a>,
     answer: &Answer<'a>,
-    habits: &'a Habits,
     rows: &[Row<'a>],
     is_taken: &[bool],
     decisions: &mut [Option<Decision>],
 ) {
+    let dossier = sides.dossier;
     let mut open: Vec<usize> =
         (0..rows.len()).filter(|at| decisions.get(*at).is_some_and(Option::is_none)).collect();
     if open.is_empty() || dossier.known.is_empty() {
@@ -43,7 +42,6 @@ pub(super) fn settle<'a>(
     open.sort_unstable_by(|one, other| said(one).cmp(&said(other)));
     let free: Vec<usize> =
         (0..dossier.known.len()).filter(|place| is_taken.get(*place) == Some(&false)).collect();
-    let sides = Sides::new(dossier, answer, habits);
     let row_classes = sides.row_classes(rows, &open);
     let known_classes = sides.known_classes(&free);
     let mut desk = Desk {
@@ -111,34 +109,32 @@ impl Desk<'_, '_> {
 
     /// Drops edges where either end has a better one. An edge that is the only one of both its ends needs no comparison.
     fn prefer(&mut self, edges: &mut Vec<Edge>) {
-        let mut times = [vec![0_u32; self.rows.len()], vec![0_u32; self.known.len()]];
+        let of_ends = (self.rows.len(), self.known.len());
+        let mut times: Ends<u32> = Ends::of(of_ends);
+        // A name in common, as that of a town, on the day of purchase says no more than the amount on that day.
+        let mut has_amount_and_day: Ends<bool> = Ends::of(of_ends);
         for edge in edges.iter() {
-            for (times, end) in times.iter_mut().zip([edge.row, edge.known]) {
-                if let Some(times) = times.get_mut(end) {
-                    *times += 1;
-                }
+            times.each(edge, |times| *times += 1);
+            if edge.fit == Fit::Amount && self.is_one_day(edge) {
+                has_amount_and_day.each(edge, |has| *has = true);
             }
         }
-        let is_contested = |edge: &Edge| {
-            times.iter().zip([edge.row, edge.known]).any(|(times, end)| times.get(end) > Some(&1))
+        let mut rank = |edge: &Edge| match self.rank(edge) {
+            Rank::NamesAndDay if has_amount_and_day.any(edge, |has| *has) => Rank::AmountOrNames,
+            rank => rank,
         };
         let ranks: Vec<Option<Rank>> =
-            edges.iter().map(|edge| is_contested(edge).then(|| self.rank(edge))).collect();
-        let mut best = [vec![None; self.rows.len()], vec![None; self.known.len()]];
+            edges.iter().map(|edge| times.any(edge, |times| *times > 1).then(|| rank(edge))).collect();
+        let mut best: Ends<Option<Rank>> = Ends::of(of_ends);
         for (edge, rank) in edges.iter().zip(&ranks) {
-            for (best, end) in best.iter_mut().zip([edge.row, edge.known]) {
-                if let (Some(best), Some(rank)) = (best.get_mut(end), rank) {
-                    *best = Some(best.map_or(*rank, |best: Rank| best.min(*rank)));
-                }
+            if let Some(rank) = rank {
+                best.each(edge, |best| *best = Some(best.map_or(*rank, |best| best.min(*rank))));
             }
         }
         let mut ranks = ranks.into_iter();
-        edges.retain(|edge| match ranks.next().flatten() {
-            None => true,
-            Some(rank) => best
-                .iter()
-                .zip([edge.row, edge.known])
-                .all(|(best, end)| best.get(end).copied().flatten().is_none_or(|best| rank <= best)),
+        edges.retain(|edge| {
+            let rank = ranks.next().flatten();
+            rank.is_none_or(|rank| !best.any(edge, |best| best.is_some_and(|best| best < rank)))
         });
     }
 
@@ -163,6 +159,12 @@ impl Desk<'_, '_> {
     fn is_pending(&self, edge: &Edge) -> bool {
         self.known.get(edge.known).is_some_and(|(_, known)| known.is_pending())
             || self.rows.get(edge.row).is_some_and(|(_, row)| !row.is_posted())
+    }
+
+    /// Both tell the same day of purchase.
+    fn is_one_day(&self, edge: &Edge) -> bool {
+        let of = self.rows.get(edge.row).zip(self.known.get(edge.known));
+        of.is_some_and(|((_, row), (_, known))| known.forms().any(|one| told_one_day(&one.told, row)))
     }
 
     fn settle(&mut self, part: &Connected, decisions: &mut [Option<Decision>]) {
@@ -190,20 +192,57 @@ impl Desk<'_, '_> {
                 .filter_map(|edge| Some((*of_row.get(&edge.row)?, *of_known.get(&edge.known)?)))
                 .collect(),
         });
+        let group_of = |row: usize| of_row.get(&row).and_then(|at| solved.group.get(*at)).copied();
+        // Where it is not known how many are joined, or with whom, all that could change places are asked about.
+        let is_unsure = solved.is_open.contains(&true) || self.matters(&edges, &solved, group_of);
+        let loose: HashSet<usize> = edges
+            .iter()
+            .zip(&solved.varies)
+            .filter(|(_, varies)| is_unsure && **varies)
+            .map(|(edge, _)| edge.row)
+            .collect();
         let mut joined = Joined::new();
-        for (edge, pairs) in edges.iter().zip(&solved.pairs) {
-            let Some(at) = of_row.get(&edge.row) else { continue };
-            if let (Some(false), Some(group)) = (solved.is_open.get(*at), solved.group.get(*at)) {
+        for (edge, pairs) in edges.iter().zip(&solved.pairs).filter(|(edge, _)| !loose.contains(&edge.row)) {
+            if let Some(group) = group_of(edge.row) {
                 let pair = std::iter::repeat_n((edge.row, edge.known), *pairs);
-                joined.entry(*group).or_default().extend(pair);
+                joined.entry(group).or_default().extend(pair);
             }
         }
         self.join(&edges, &joined, decisions);
-        for (row, is_open) in rows.iter().zip(&solved.is_open) {
-            let possible: Vec<usize> =
-                edges.iter().filter(|edge| *is_open && edge.row == *row).map(|edge| edge.known).collect();
+        for row in rows {
+            let is_possible = |edge: &&Edge| edge.row == *row && loose.contains(row);
+            let possible: Vec<usize> = edges.iter().filter(is_possible).map(|edge| edge.known).collect();
             self.leave(*row, &possible, decisions);
         }
+    }
+
+    /// Whether it matters who of a group is joined with whom. Equal amounts can change places, and stay as many; but what has another
+    /// amount grew from some one of them, and where one is left over, it must be like the others.
+    fn matters(&self, edges: &[Edge], solved: &Solved, group_of: impl Fn(usize) -> Option<usize>) -> bool {
+        let mut used: Ends<usize> = Ends::of((self.rows.len(), self.known.len()));
+        for (edge, pairs) in edges.iter().zip(&solved.pairs) {
+            used.each(edge, |used| *used += pairs);
+        }
+        let mut groups: HashMap<usize, Group<'_>> = HashMap::new();
+        for (edge, _) in edges.iter().zip(&solved.varies).filter(|(_, varies)| **varies) {
+            let ends = self.rows.get(edge.row).zip(self.known.get(edge.known)).zip(used.both(edge));
+            let (Some(group), Some((((rows, row), (places, known)), (of_row, of_known)))) =
+                (group_of(edge.row), ends)
+            else {
+                continue;
+            };
+            let of = groups.entry(group).or_default();
+            of.has_other_amounts |= matches!(edge.fit, Fit::Names | Fit::NamesAndDay);
+            of.is_row_left |= *of_row < rows.members.len();
+            of.is_known_left |= *of_known < places.members.len();
+            of.rows.insert((row.day, row.told.text));
+            of.known.extend(known.forms().next().map(|form| (day(form.told.date), form.told.text)));
+        }
+        groups.values().any(|of| {
+            of.has_other_amounts
+                || (of.is_row_left && of.rows.len() > 1)
+                || (of.is_known_left && of.known.len() > 1)
+        })
     }
 
     /// Joins rows with known ones, as many on each edge as it has pairs.
@@ -351,6 +390,44 @@ impl Desk<'_, '_> {
     fn has_same_text(&self, row: usize, known: &Known<'_>) -> bool {
         let text = self.rows.get(row).map(|(_, row)| row.told.text.to_lowercase());
         known.told_as(TransactionStatus::Pending).any(|one| Some(one.told.text.to_lowercase()) == text)
+    }
+}
+
+/// Rows and known ones that can change places: their days and texts, and whether there are more than find a partner.
+#[derive(Debug, Default)]
+struct Group<'a> {
+    rows: HashSet<(Day, &'a str)>,
+    known: HashSet<(Day, &'a str)>,
+    is_row_left: bool,
+    is_known_left: bool,
+    has_other_amounts: bool,
+}
+
+/// Something for each class that edges end in.
+#[derive(Debug)]
+struct Ends<T> {
+    rows: Vec<T>,
+    known: Vec<T>,
+}
+
+impl<T: Clone + Default> Ends<T> {
+    fn of((rows, known): (usize, usize)) -> Self {
+        Self { rows: vec![T::default(); rows], known: vec![T::default(); known] }
+    }
+
+    fn both(&self, edge: &Edge) -> Option<(&T, &T)> {
+        self.rows.get(edge.row).zip(self.known.get(edge.known))
+    }
+
+    fn any(&self, edge: &Edge, is: impl Fn(&T) -> bool) -> bool {
+        self.both(edge).is_some_and(|(row, known)| is(row) || is(known))
+    }
+
+    fn each(&mut self, edge: &Edge, change: impl Fn(&mut T)) {
+        if let Some((row, known)) = self.rows.get_mut(edge.row).zip(self.known.get_mut(edge.known)) {
+            change(row);
+            change(known);
+        }
     }
 }
 

@@ -6,9 +6,12 @@ use super::{DATE_SHIFT_DAYS_MAX, Decision, Ground, PENDING_DAYS_MAX, TIME_ZONE_D
 use crate::transaction::TransactionStatus;
 use std::collections::{HashMap, HashSet};
 
-/// Settles rows that were told twice under one id, and gives the ids that stand at different contents: those say nothing, not even that
-/// two of their rows are one.
-pub(super) fn copies<'a>(rows: &[Row<'a>], decisions: &mut [Option<Decision>]) -> HashSet<&'a str> {
+/// Settles rows that were told twice under one id, and gives the ids that stand at different contents, which say nothing; and the
+/// places of rows that repeat another under such an id: one told twice, or two.
+pub(super) fn copies<'a>(
+    rows: &[Row<'a>],
+    decisions: &mut [Option<Decision>],
+) -> (HashSet<&'a str>, Vec<usize>) {
     let mut first: HashMap<&str, usize> = HashMap::with_capacity(rows.len());
     let mut void = HashSet::new();
     for (at, row) in rows.iter().enumerate() {
@@ -18,13 +21,17 @@ pub(super) fn copies<'a>(rows: &[Row<'a>], decisions: &mut [Option<Decision>]) -
             void.insert(id);
         }
     }
+    let mut told: HashSet<&Told<'_>> = HashSet::new();
+    let mut repeated = Vec::new();
     for (at, (row, slot)) in rows.iter().zip(decisions).enumerate() {
-        let before = row.told.id.filter(|id| !void.contains(id)).and_then(|id| first.get(id));
-        if let Some(before) = before.filter(|before| **before != at) {
-            *slot = Some(Decision::Copy(*before));
+        let Some((id, before)) = row.told.id.and_then(|id| Some((id, *first.get(id)?))) else { continue };
+        if void.contains(id) {
+            repeated.extend((!told.insert(&row.told)).then_some(at));
+        } else if before != at {
+            *slot = Some(Decision::Copy(before));
         }
     }
-    void
+    (void, repeated)
 }
 
 /// The ids that known transactions have in the answer's link, and in links that were seen to share ids with it.

@@ -365,7 +365,7 @@ fn what_a_link_has_told_it_knows_again() {
         answer(1, 8, vec![row(None, Posted, 2, "Kettle & Crumb")]),
         answer(2, 10, vec![row(None, Posted, 5, "Card purchase"), row(None, Posted, 5, "Card purchase")]),
         &[by(0, Ground::Count), Decision::New],
-        &[by(0, Ground::Count), by(1, Ground::Content)],
+        &[by(0, Ground::Content), by(1, Ground::Content)],
     );
     // A pending one that another link told, and a posted one beside it.
     check(
@@ -385,5 +385,76 @@ fn what_a_link_has_told_it_knows_again() {
         answer(1, 3, rows.to_vec()),
         &[Decision::New, Decision::New, Decision::New],
         &[by(0, Ground::Content), by(1, Ground::Content), by(2, Ground::Content)],
+    );
+}
+
+/// Equal ones can change places; where it would matter who is who, a person is asked.
+#[test]
+fn who_of_several_it_is_is_asked() {
+    use TransactionStatus::{Pending, Posted};
+    let row = |status, amount, days, text| Told {
+        id: None,
+        pending_id: None,
+        status,
+        amount,
+        date: on(days),
+        authorised_on: (status == Pending).then(|| on(days)),
+        text,
+    };
+    let grown = |amount, days, bought: i32, text| Told {
+        authorised_on: Some(on(bought)),
+        ..row(Posted, amount, days, text)
+    };
+    let check_by = |by: u32, known: &[Told<'static>], rows: &[Told<'static>], expected: &[Decision]| {
+        let answer = |link, told_on, rows: &[Told<'static>]| Answer {
+            link: Link(link),
+            told_on: on(told_on),
+            window: Some((on(0), on(told_on))),
+            rows: rows.to_vec(),
+        };
+        let mut dossier = Dossier::default();
+        let habits = Habits::default();
+        let before = answer(1, 4, known);
+        let decisions = decide(&dossier, &before, &habits);
+        learn(&mut dossier, &before, &decisions);
+        assert_eq!(decide(&dossier, &answer(by, 8, rows), &habits), expected, "{rows:?}");
+    };
+    let check = |known: &[Told<'static>], rows: &[Told<'static>], expected: &[Decision]| {
+        check_by(1, known, rows, expected);
+    };
+    let by = |place| Decision::Known(place, Ground::Content);
+    let perhaps = |places: &[usize]| Decision::Suggest(places.to_vec());
+    // Two that were pending are gone, and one of them was posted with another amount.
+    check(
+        &[row(Pending, -450, 3, "Kettle & Crumb"), row(Pending, -500, 3, "Kettle & Crumb")],
+        &[grown(-580, 5, 3, "KETTLE CRUMB")],
+        &[perhaps(&[0, 1])],
+    );
+    // As many as there were, and still one could be the other.
+    check(
+        &[row(Pending, -450, 3, "Kettle & Crumb"), row(Pending, -500, 3, "Kettle & Crumb")],
+        &[grown(-580, 5, 3, "KETTLE CRUMB"), grown(-620, 5, 3, "KETTLE CRUMB")],
+        &[perhaps(&[0, 1]), perhaps(&[0, 1])],
+    );
+    // Of one amount: of two days it matters which is gone, for the other may yet be told; of one day it does not.
+    check(
+        &[row(Pending, -450, 2, "Kettle & Crumb"), row(Pending, -450, 3, "Kettle & Crumb")],
+        &[row(Posted, -450, 5, "Kettle & Crumb")],
+        &[perhaps(&[1, 0])],
+    );
+    check(
+        &[row(Pending, -450, 3, "Kettle & Crumb"), row(Pending, -450, 3, "Kettle & Crumb")],
+        &[row(Posted, -450, 5, "Kettle & Crumb")],
+        &[by(0)],
+    );
+    // Posted ones stay, so that it matters which of them is which: of two days, not of one.
+    let twice = [row(Posted, -450, 3, "Kettle & Crumb"), row(Posted, -450, 4, "KETTLE CRUMB")];
+    check_by(2, &twice, &[row(Posted, -450, 3, "Kettle 1")], &[perhaps(&[0, 1])]);
+    check_by(2, &[twice[0], twice[0]], &[row(Posted, -450, 3, "Kettle 1")], &[by(0)]);
+    // A town that both name does not tell against the amount on the day of purchase.
+    check(
+        &[row(Pending, -6852, 3, "TJ MARKET SEATTL"), row(Pending, -7629, 3, "PIER NINE RESTAU")],
+        &[grown(-9154, 5, 3, "PIER 9 GRILL SEATTLE"), grown(-6852, 5, 3, "TRADER JOES")],
+        &[perhaps(&[0]), perhaps(&[0])],
     );
 }

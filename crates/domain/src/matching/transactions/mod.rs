@@ -11,6 +11,7 @@
 //! [`decide`] is the whole of it; [`Habits`] is what was seen of how two links tell the same. [`settle_pending`] says afterwards which
 //! pending ones nobody tells any more.
 
+mod again;
 mod by_content;
 mod by_id;
 mod compared;
@@ -29,6 +30,7 @@ pub use signs::{Agreement, agreement};
 pub use told::{Answer, Coverage, Days, Dossier, Known, Link, Sighting, Told};
 
 use by_id::{Ids, copies};
+use possible::Sides;
 use told::Row;
 
 /// Days of one posted transaction, as sources tell them, are not further apart: of the purchase, of the booking, of the Monday after.
@@ -87,12 +89,23 @@ pub fn decide(dossier: &Dossier<'_>, answer: &Answer<'_>, habits: &Habits) -> Ve
         return vec![Decision::Reversed; rows.len()];
     }
     let mut decisions: Vec<Option<Decision>> = vec![None; rows.len()];
-    let void = copies(&rows, &mut decisions);
+    let (void, repeated) = copies(&rows, &mut decisions);
     let mut ids = Ids::new(dossier, answer, habits, &void);
     ids.settle(&rows, Ground::Id, |row| row.told.id, &mut decisions);
     ids.settle(&rows, Ground::PendingId, |row| row.told.pending_id, &mut decisions);
-    let is_taken = ids.into_taken();
-    by_content::settle(dossier, answer, habits, &rows, &is_taken, &mut decisions);
+    let mut is_taken = ids.into_taken();
+    let sides = Sides::new(dossier, answer, habits);
+    again::settle(sides, &rows, &mut is_taken, &mut decisions);
+    let dubious: Vec<usize> =
+        repeated.into_iter().filter(|at| decisions.get(*at).is_some_and(Option::is_none)).collect();
+    by_content::settle(sides, answer, &rows, &is_taken, &mut decisions);
+    for at in dubious {
+        if let Some(Some(decision)) = decisions.get_mut(at)
+            && let Decision::Known(place, _) = *decision
+        {
+            *decision = Decision::Suggest(vec![place]);
+        }
+    }
     decisions.into_iter().map(|one| one.unwrap_or(Decision::New)).collect()
 }
 

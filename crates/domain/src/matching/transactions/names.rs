@@ -65,6 +65,8 @@ const DIGITS_MIN: usize = 4;
 /// A word that stands in so many different texts, and in one of so many, is no name: a town, a bank's own words.
 const COMMON_TEXTS_MIN: u32 = 8;
 const COMMON_ONE_OF: u32 = 12;
+/// A word that follows so many different first names is none either: a town behind its shops.
+const FOLLOWED_MIN: usize = 3;
 /// Texts that are looked at for that.
 const TEXTS_MAX: usize = 50_000;
 
@@ -90,12 +92,21 @@ impl<'a> Names<'a> {
     pub(super) fn of(texts: impl Iterator<Item = &'a str>) -> Self {
         let mut different: HashSet<String> = HashSet::new();
         let mut times: HashMap<String, u32> = HashMap::new();
+        let mut followed: HashMap<String, HashSet<String>> = HashMap::new();
         for text in texts.take(TEXTS_MAX) {
             // Numbers of stores and references make no other text.
             let plain: String =
                 text.chars().filter(|letter| !letter.is_ascii_digit()).flat_map(char::to_lowercase).collect();
             if different.contains(&plain) {
                 continue;
+            }
+            let mut in_order = words(&plain);
+            let first = in_order.next().unwrap_or_default();
+            for word in in_order.filter(|word| *word != first) {
+                let firsts = followed.entry(word.to_owned()).or_default();
+                if firsts.len() < FOLLOWED_MIN && !firsts.contains(first) {
+                    firsts.insert(first.to_owned());
+                }
             }
             let words: HashSet<&str> = words(&plain).collect();
             for word in words {
@@ -109,7 +120,9 @@ impl<'a> Names<'a> {
         let count = u32::try_from(different.len()).unwrap_or(u32::MAX);
         let is_common =
             |times: u32| times >= COMMON_TEXTS_MIN && times.saturating_mul(COMMON_ONE_OF) >= count;
-        let common = times.into_iter().filter(|(_, times)| is_common(*times)).map(|(word, _)| word).collect();
+        let common = times.into_iter().filter(|(_, times)| is_common(*times)).map(|(word, _)| word);
+        let towns = followed.into_iter().filter(|(_, firsts)| firsts.len() == FOLLOWED_MIN);
+        let common = common.chain(towns.map(|(word, _)| word)).collect();
         Self { common, of_text: HashMap::new() }
     }
 
@@ -125,13 +138,26 @@ impl<'a> Names<'a> {
         }
     }
 
+    fn is_common_cut(&self, word: &str) -> bool {
+        self.common
+            .iter()
+            .map(String::as_str)
+            .chain(COMMON.iter().copied())
+            .any(|common| is_cut(word, common))
+    }
+
     fn names(&mut self, text: &'a str) -> Rc<[String]> {
         if let Some(names) = self.of_text.get(text) {
             return names.clone();
         }
         let lower = text.to_lowercase();
-        let names: Rc<[String]> =
+        let mut names: Vec<String> =
             words(&lower).filter(|word| !self.common.contains(*word)).map(str::to_owned).collect();
+        // The last word may be the beginning of one that is no name.
+        if names.last().is_some_and(|last| lower.ends_with(last.as_str()) && self.is_common_cut(last)) {
+            names.pop();
+        }
+        let names: Rc<[String]> = names.into();
         self.of_text.insert(text, names.clone());
         names
     }
@@ -150,10 +176,12 @@ fn is_number(word: &str) -> bool {
 }
 
 fn is_same(one: &str, other: &str) -> bool {
-    let is_cut = |short: &str, long: &str| {
-        long.starts_with(short) && short.chars().count() >= CUT_LETTERS_MIN && !is_number(short)
-    };
     one == other || is_cut(one, other) || is_cut(other, one)
+}
+
+/// The long word begins with the short one, which has letters enough to show it.
+fn is_cut(short: &str, long: &str) -> bool {
+    long.starts_with(short) && short.chars().count() >= CUT_LETTERS_MIN && !is_number(short)
 }
 
 #[cfg(test)]
@@ -170,6 +198,7 @@ mod tests {
             ("SHORE OIL #12", "CREST OIL CO #12", Alike::InPart),
             ("SHORE #12", "CREST #12", Alike::Not),
             ("Card purchase", "CARD PURCHASE", Alike::Not),
+            ("CARD PURCH", "Card purch", Alike::Not),
             ("Beanstalk Coffee", "SBX COFFEE", Alike::Not),
             ("CHECK 4512", "CHQ 4512", Alike::InPart),
             ("CHECK 45", "CHQ 45", Alike::Not),
@@ -191,6 +220,13 @@ mod tests {
         let mut names = Names::of(towns.iter().map(String::as_str));
         assert_eq!(names.compare("Amber Springfield", "Birch Springfield"), Alike::Not);
         assert_eq!(names.compare("Amber Springfield", "AMBER"), Alike::Whole);
+        assert_eq!(names.compare("Amber Springf", "Birch Springfield"), Alike::Not);
+        // A few shops show a town, and one shop shows none.
+        let few = ["Amber Deli SEATTLE", "Birch SEATTLE", "CEDAR SEATTLE WA"];
+        let mut names =
+            Names::of(few.into_iter().chain(["Kettle Crumb", "KETTLE CRUMB #2", "KETTLE CRUMB WA"]));
+        assert_eq!(names.compare("TJ MARKET SEATTLE", "Birch SEATTLE"), Alike::Not);
+        assert_eq!(names.compare("CRUMB", "KETTLE CRUMB"), Alike::Whole);
         // Stores of one chain are one text.
         let stores: Vec<String> = (0..20).map(|number| format!("AMBER #{number}")).collect();
         let mut names = Names::of(stores.iter().map(String::as_str));

@@ -2,7 +2,7 @@
 //! that a thousand equal ones cost as much as two.
 
 use super::habits::Habits;
-use super::told::{Answer, Day, Dossier, Known, Link, Row, Sighting, day};
+use super::told::{Answer, Day, Dossier, Known, Link, Row, Sighting, Told, day};
 use super::{DATE_SHIFT_DAYS_MAX, PENDING_DAYS_MAX, TIME_ZONE_DAYS_MAX};
 use crate::transaction::TransactionStatus;
 use std::collections::HashMap;
@@ -232,6 +232,11 @@ impl<'a> Sides<'a> {
         }
     }
 
+    /// Whether a row could be that one, with no other amount.
+    pub(super) fn could_be(self, row: &Row<'a>, known: &Known<'a>) -> bool {
+        self.fit(row, known, &mut |_, _| false).is_some()
+    }
+
     /// Whether a row could be that one by everything that counts of what was told: the worst of what the forms allow.
     fn fit(
         self,
@@ -306,8 +311,12 @@ fn grown<'a>(
     if !agree(one.told.text, row.told.text) {
         return None;
     }
-    let is_one_day = row.authorised.is_some() && one.told.authorised_on.map(day) == row.authorised;
-    Some(if is_one_day { Fit::NamesAndDay } else { Fit::Names })
+    Some(if told_one_day(&one.told, row) { Fit::NamesAndDay } else { Fit::Names })
+}
+
+/// Both tell the same day of purchase.
+pub(super) fn told_one_day(one: &Told<'_>, row: &Row<'_>) -> bool {
+    row.authorised.is_some() && one.authorised_on.map(day) == row.authorised
 }
 
 /// Places with the same key, in the order of their first. The key comes with what each of them must.

@@ -20,7 +20,7 @@ pub(super) fn day(date: Date) -> Day {
 pub struct Link(pub u32);
 
 /// A transaction as one link tells it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Told<'a> {
     /// The source's id; files and hand-written rows may have none.
     pub id: Option<&'a str>,

@@ -43,6 +43,8 @@ pub(super) struct Solved {
     pub(super) is_open: Vec<bool>,
     /// By row class: with which others it can change places. Alone, it has its own number.
     pub(super) group: Vec<usize>,
+    /// By edge: it has another number of pairs in another way.
+    pub(super) varies: Vec<bool>,
 }
 
 pub(super) fn solve(part: &Part) -> Solved {
@@ -59,8 +61,8 @@ pub(super) fn solve(part: &Part) -> Solved {
             while world.need(known) == need && world.give_known(known) {}
         }
     }
-    let (is_open, group) = world.open();
-    Solved { pairs: world.pairs, is_open, group }
+    let (is_open, group, varies) = world.open();
+    Solved { pairs: world.pairs, is_open, group, varies }
 }
 
 /// Nodes are rows, then known ones.
@@ -182,8 +184,8 @@ impl<'a> World<'a> {
     }
 
     /// For each row class, whether the number of its pairs, with those that can change places with it, is another in another way; and
-    /// which those are.
-    fn open(&self) -> (Vec<bool>, Vec<usize>) {
+    /// which those are; and for each edge, whether it lies on a circle.
+    fn open(&self) -> (Vec<bool>, Vec<usize>, Vec<bool>) {
         let graph = self.arrows();
         let circle = circles(&graph);
         let mut size = vec![0_usize; graph.len()];
@@ -207,7 +209,9 @@ impl<'a> World<'a> {
                 }
             }
         }
-        (is_open, groups)
+        let varies =
+            self.part.edges.iter().map(|(row, known)| circle_of(*row) == circle_of(rows + known)).collect();
+        (is_open, groups, varies)
     }
 
     /// The nodes that are connected with this one on its circle; none when it was seen before.
