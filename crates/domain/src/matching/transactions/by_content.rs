@@ -219,22 +219,27 @@ impl Desk<'_, '_> {
     /// Whether it matters who of a group is joined with whom. Equal amounts can change places, and stay as many; but what has another
     /// amount grew from some one of them, and where one is left over, it must be like the others.
     fn matters(&self, edges: &[Edge], solved: &Solved, group_of: impl Fn(usize) -> Option<usize>) -> bool {
-        let mut used: Ends<usize> = Ends::of((self.rows.len(), self.known.len()));
+        if !solved.varies.contains(&true) {
+            return false;
+        }
+        let mut used_rows: HashMap<usize, usize> = HashMap::new();
+        let mut used_known: HashMap<usize, usize> = HashMap::new();
         for (edge, pairs) in edges.iter().zip(&solved.pairs) {
-            used.each(edge, |used| *used += pairs);
+            *used_rows.entry(edge.row).or_default() += pairs;
+            *used_known.entry(edge.known).or_default() += pairs;
         }
         let mut groups: HashMap<usize, Group<'_>> = HashMap::new();
         for (edge, _) in edges.iter().zip(&solved.varies).filter(|(_, varies)| **varies) {
-            let ends = self.rows.get(edge.row).zip(self.known.get(edge.known)).zip(used.both(edge));
-            let (Some(group), Some((((rows, row), (places, known)), (of_row, of_known)))) =
-                (group_of(edge.row), ends)
-            else {
+            let ends = self.rows.get(edge.row).zip(self.known.get(edge.known));
+            let (Some(group), Some(((rows, row), (places, known)))) = (group_of(edge.row), ends) else {
                 continue;
             };
+            let is_left =
+                |class: &Class, used: Option<&usize>| used.is_none_or(|used| *used < class.members.len());
             let of = groups.entry(group).or_default();
             of.has_other_amounts |= matches!(edge.fit, Fit::Names | Fit::NamesAndDay);
-            of.is_row_left |= *of_row < rows.members.len();
-            of.is_known_left |= *of_known < places.members.len();
+            of.is_row_left |= is_left(rows, used_rows.get(&edge.row));
+            of.is_known_left |= is_left(places, used_known.get(&edge.known));
             of.rows.insert((row.day, row.told.text));
             of.known.extend(known.forms().next().map(|form| (day(form.told.date), form.told.text)));
         }
