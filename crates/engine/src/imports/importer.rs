@@ -3,7 +3,7 @@
 
 use super::naming::Names;
 use super::placing::{Placed, Placement, new_account, place};
-use super::{ImportWishes, ImportedAccount, outcome_of};
+use super::{AccountWish, ImportWishes, ImportedAccount, outcome_of};
 use crate::change::CONFLICT_RETRIES_MAX;
 use crate::error::as_cause;
 use crate::events::{About, Told};
@@ -161,6 +161,9 @@ impl<'a> Taking<'a> {
         }
         let wishes = ImportWishes::of(&self.import);
         let placed = place(self.scope.engine, &self.scope.store, &self.import, (told, &wishes)).await?;
+        if self.lost_its_account(&placed, &wishes).await? {
+            return self.fail("account_gone").await;
+        }
         let done: HashSet<usize> = outcome_of(&self.import).iter().map(|one| one.place).collect();
         for one in placed.iter().filter(|one| !done.contains(&one.file.place)) {
             if !self.take_account(one).await? {
@@ -168,6 +171,18 @@ impl<'a> Taking<'a> {
             }
         }
         self.finish(ImportState::Imported, None).await
+    }
+
+    /// An account that somebody chose has gone since the file was read: it does not come back as a new one.
+    async fn lost_its_account(&self, placed: &[Placed], wishes: &ImportWishes) -> Result<bool, Error> {
+        for one in placed.iter().filter(|one| matches!(one.goal, Placement::New)) {
+            if let Some(AccountWish::Is(guid)) = wishes.account(one.file.place)
+                && self.scope.store.account(self.import.user, *guid).await?.is_none()
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// What it was compared with has changed: the next look, of whoever has time, decides anew.

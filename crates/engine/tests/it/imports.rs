@@ -42,6 +42,7 @@ on_both! {
     accounts_that_were_merged_one_after_the_other_part_again
     who_brings_a_file_waits_for_a_turn
     an_account_that_goes_meanwhile_holds_nothing_up
+    an_account_that_was_removed_takes_the_same_file_again
     all_who_consent_at_once_are_told_the_same
 }
 
@@ -655,7 +656,16 @@ async fn an_account_that_goes_meanwhile_holds_nothing_up(bed: &Bed) {
         bed.operational.advance(SignedDuration::from_secs(3));
         work(bed).await;
         let import = import_of(bed, import.guid).await;
-        assert_ne!(import.state, ImportState::Importing, "{import:?}");
+        assert_eq!((import.state, import.flaw.as_deref()), (ImportState::Failed, Some("account_gone")));
+    }
+}
+
+async fn an_account_that_was_removed_takes_the_same_file_again(bed: &Bed) {
+    let many: Vec<Row<'_>> = (0..400).map(|nth| (40 + nth % 80, -100 - i64::from(nth), "Café")).collect();
+    for _ in 0..2 {
+        let account = account_in(&bring(bed, &csv(bed, &COFFEES), in_dollars()).await);
+        assert_eq!(account_in(&bring(bed, &csv(bed, &many), into(account)).await), account);
+        bed.scope().delete_account(&bed.user, &Name::Guid(account)).await.unwrap();
     }
 }
 
