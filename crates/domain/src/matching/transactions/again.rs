@@ -29,28 +29,32 @@ pub(super) fn settle<'a>(
             before.entry(said(&own.told)).or_default().push(place);
         }
     }
-    let mut posted: HashMap<i64, Vec<&Row<'a>>> = HashMap::new();
-    for (row, _) in rows.iter().zip(&*decisions).filter(|(row, slot)| row.is_posted() && slot.is_none()) {
-        posted.entry(row.told.amount).or_default().push(row);
-    }
-    let mut is_posted: HashMap<_, bool> = HashMap::new();
     let is_in = |row: &Row<'a>| sides.window.is_some_and(|(from, to)| (from..=to).contains(&row.day));
-    for (row, slot) in rows.iter().zip(decisions).filter(|(row, slot)| slot.is_none() && is_in(row)) {
-        let said = said(&row.told);
-        let Some(places) = before.get_mut(&said) else { continue };
-        let Some(found) = places.iter().rposition(|place| could_be(row, *place)) else { continue };
-        let Some(place) = places.get(found).copied() else { continue };
-        let may_be_posted = || {
-            let others = posted.get(&row.told.amount).into_iter().flatten();
-            !row.is_posted() && others.copied().any(|other| could_be(other, place))
-        };
-        if *is_posted.entry(said).or_insert_with(may_be_posted) {
-            continue;
+    // Posted ones first: what was told as posted before, no pending one has become now.
+    for status in [TransactionStatus::Posted, TransactionStatus::Pending] {
+        let mut grown: HashMap<i64, Vec<&Row<'a>>> = HashMap::new();
+        if status == TransactionStatus::Pending {
+            let open = rows.iter().zip(&*decisions).filter(|(row, slot)| row.is_posted() && slot.is_none());
+            open.for_each(|(row, _)| grown.entry(row.told.amount).or_default().push(row));
         }
-        places.remove(found);
-        *slot = Some(Decision::Known(place, Ground::Content));
-        if let Some(taken) = is_taken.get_mut(place) {
-            *taken = true;
+        let mut may_be_grown: HashMap<_, bool> = HashMap::new();
+        let open = rows.iter().zip(&mut *decisions).filter(|(row, slot)| slot.is_none() && is_in(row));
+        for (row, slot) in open.filter(|(row, _)| row.told.status == status) {
+            let said = said(&row.told);
+            let Some(places) = before.get_mut(&said) else { continue };
+            let Some(found) = places.iter().rposition(|place| could_be(row, *place)) else { continue };
+            let Some(place) = places.get(found).copied() else { continue };
+            let is_rivalled = || {
+                grown.get(&row.told.amount).into_iter().flatten().copied().any(|other| could_be(other, place))
+            };
+            if *may_be_grown.entry(said).or_insert_with(is_rivalled) {
+                continue;
+            }
+            places.remove(found);
+            *slot = Some(Decision::Known(place, Ground::Content));
+            if let Some(taken) = is_taken.get_mut(place) {
+                *taken = true;
+            }
         }
     }
 }

@@ -458,3 +458,37 @@ fn who_of_several_it_is_is_asked() {
         &[perhaps(&[0]), perhaps(&[0])],
     );
 }
+
+/// One told twice, or two: an id that stands at other rows too does not say, so that the second is joined with nobody unasked.
+#[test]
+fn what_is_repeated_under_an_id_that_says_nothing_is_asked() {
+    use TransactionStatus::{Pending, Posted};
+    let row = |id, status, amount, days| Told {
+        id: Some(id),
+        pending_id: None,
+        status,
+        amount,
+        date: on(days),
+        authorised_on: None,
+        text: "Kettle & Crumb",
+    };
+    let decided = |repeated: bool| {
+        let answer = |told_on, rows| Answer {
+            link: Link(1),
+            told_on: on(told_on),
+            window: Some((on(0), on(told_on))),
+            rows,
+        };
+        let coffee = row("day", Posted, -450, 3);
+        let before = answer(4, vec![coffee, row("next", Pending, -450, 4)]);
+        let mut rows = vec![coffee, coffee];
+        rows.extend(repeated.then(|| row("day", Posted, -1_200, 3)));
+        let mut dossier = Dossier::default();
+        let habits = Habits::default();
+        let decisions = decide(&dossier, &before, &habits);
+        learn(&mut dossier, &before, &decisions);
+        decide(&dossier, &answer(8, rows), &habits)
+    };
+    assert_eq!(decided(false)[1], Decision::Copy(0));
+    assert_eq!(decided(true)[1], Decision::Suggest(vec![1]));
+}
