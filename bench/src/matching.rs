@@ -113,7 +113,7 @@ fn join(rows: &[Row], texts: &[String]) -> anyhow::Result<(Duration, Duration)> 
     let last = FIRST.saturating_add(i64::from(DAYS).days());
     let known = told.iter().map(|told| Known {
         sightings: vec![Sighting { link: Link(0), told: *told, first_on: told.date }],
-        ids: Vec::new(),
+        ..Known::default()
     });
     let dossier = Dossier {
         known: known.collect(),

@@ -6,6 +6,7 @@ use domain::clock::Timestamp;
 use domain::id::{
     AccountGuid, ClientGuid, JoinGuid, LinkGuid, MemberGuid, SuggestionGuid, TransactionGuid, UserGuid,
 };
+use std::collections::HashSet;
 
 macro_rules! worded {
     ($(#[$doc:meta])* $name:ident { $($variant:ident $text:literal,)* }) => {
@@ -433,6 +434,18 @@ impl Tenant<'_> {
         let rows =
             self.read(suggestions_of!("SELECT s.*", "ORDER BY s.guid LIMIT ?4 OFFSET ?5"), args).await?;
         PageOf::read(&rows, &total, Suggestion::read)
+    }
+
+    /// Transactions that open suggestions name, also those that nobody is shown since one of the two is gone.
+    pub async fn asked_transactions(&self, user: UserGuid) -> Result<HashSet<TransactionGuid>, Error> {
+        let rows = self
+            .read(
+                "SELECT known_guid, other_guid FROM suggestions
+                 WHERE client_guid = ?1 AND user_guid = ?2 AND kind = 'transaction' AND state = 'open'",
+                args![self.client, user],
+            )
+            .await?;
+        rows.iter().flat_map(|row| [row.parse("known_guid"), row.parse("other_guid")]).collect()
     }
 
     /// What a person is asked: open suggestions, those of accounts first.

@@ -1,7 +1,8 @@
 //! Prints what the matching joins by itself on labelled histories, and what those joins are worth:
-//! `cargo run --release -p domain --example joins -- [CASES] [SEED] [kept] [others]`. Without a seed (or with `-`), the frozen ones and a
-//! fresh one. With `kept`, what was joined before stays as it was joined, though nobody would have known better. With `others`, the
-//! algorithms of other programs decide the same cases, and one table compares them; then without a seed the frozen ones alone.
+//! `cargo run --release -p domain --example joins -- [CASES] [SEED] [kept] [unanswered] [others]`. Without a seed (or with `-`), the
+//! frozen ones and a fresh one. With `kept`, what was joined before stays as it was joined, though nobody would have known better. With
+//! `unanswered`, nobody answers what is asked. With `others`, the algorithms of other programs decide the same cases, and one table
+//! compares them; then without a seed the frozen ones alone.
 
 #![expect(clippy::print_stdout, reason = "the scores are the program's answer")]
 
@@ -28,7 +29,11 @@ fn main() -> Result<(), std::num::ParseIntError> {
     let given = arguments.next().filter(|text| text != "-");
     let words: Vec<String> = arguments.collect();
     let has = |word: &str| words.iter().any(|one| one == word);
-    let past = if has("kept") { Past::Kept } else { Past::Resolved };
+    let past = match () {
+        () if has("kept") => Past::Kept,
+        () if has("unanswered") => Past::Unanswered,
+        () => Past::Resolved,
+    };
     let seeds = if let Some(text) = given {
         vec![text.parse()?]
     } else if has("others") {

@@ -9,7 +9,7 @@ use domain::transaction::{TransactionFacts, TransactionType};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use store::accounts::Account;
 use store::transactions::Transaction;
 use store::{Tenant, accounts, link_habits::LinkHabit, transactions};
@@ -46,6 +46,8 @@ pub(crate) struct Past {
     pub(crate) coverages: Vec<accounts::Coverage>,
     pub(crate) told: Vec<accounts::Sighting>,
     habits: Vec<LinkHabit>,
+    /// What a person is asked about.
+    asked: HashSet<TransactionGuid>,
 }
 
 impl Past {
@@ -93,6 +95,7 @@ impl Past {
             coverages: store.coverages(user, account).await?,
             told: told.into_iter().filter(|one| one.account == account).collect(),
             habits: store.link_habits(user).await?,
+            asked: store.asked_transactions(user).await?,
             known,
         })
     }
@@ -129,7 +132,11 @@ impl Past {
             self.known.iter().enumerate().map(|(place, one)| (one.guid, place)).collect();
         let last_id: HashMap<(TransactionGuid, LinkGuid), &str> =
             self.ids.iter().map(|one| ((one.transaction, one.link), one.id.as_str())).collect();
-        let mut known: Vec<Known<'_>> = vec![Known::default(); self.known.len()];
+        let mut known: Vec<Known<'_>> = self
+            .known
+            .iter()
+            .map(|one| Known { is_asked: self.asked.contains(&one.guid), ..Known::default() })
+            .collect();
         let shown = self.known.iter().map(|one| (one.guid, one.shown_by(), &one.facts, one.first_on));
         let others =
             self.sightings.iter().map(|one| (one.transaction, one.link, &one.facts, Some(one.first_on)));

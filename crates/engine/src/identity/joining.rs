@@ -11,7 +11,9 @@ use domain::clock::Timestamp;
 use domain::event::EventName;
 use domain::id::{AccountGuid, JoinGuid, LinkGuid, TransactionGuid};
 use domain::matching::accounts::class;
-use domain::matching::transactions::{Agreement, Answer, Decision, Dossier, Habits, agreement, decide};
+use domain::matching::transactions::{
+    Agreement, Answer, Decision, Dossier, Ground, Habits, agreement, decide,
+};
 use domain::transaction::TransactionStatus;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -449,7 +451,11 @@ fn match_rows(engine: &Engine, past: &Past, theirs: &Past) -> Result<Vec<Decisio
         };
         for (place, decision) in places.iter().zip(decide_group(&left, &answer, &habits)?) {
             let named = |place: usize| free.get(place).copied();
+            let is_asked = other.known.get(*place).is_some_and(|one| one.is_asked);
             let decision = match decision {
+                Decision::Known(known, Ground::Content | Ground::Count) if is_asked => {
+                    Decision::Suggest(named(known).into_iter().collect())
+                }
                 Decision::Known(known, ground) => {
                     named(known).map_or(Decision::New, |known| Decision::Known(known, ground))
                 }

@@ -12,7 +12,7 @@ use domain::event::EventName;
 use domain::id::{JoinGuid, LinkGuid, TransactionGuid};
 use domain::transaction::TransactionStatus;
 use jiff::civil::Date;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use store::accounts::{self, Account};
 use store::joins::{self, Join, JoinKind, Suggestion};
 use store::transactions::{self as stored, Edits, NamedBy, Sighting, Transaction, by_hand};
@@ -28,10 +28,20 @@ struct Sides<'a> {
     leaving: Rows<'a>,
     /// The account of those that leave.
     home: &'a Account,
+    /// What is left of rows that were parted already.
+    left: HashMap<TransactionGuid, Left>,
     here: Batch,
     there: Batch,
     undone: Vec<Join>,
     refused: Vec<Suggestion>,
+}
+
+/// A row as it is shown now, all its forms, and the ids that went from it.
+#[derive(Clone)]
+struct Left {
+    row: Transaction,
+    forms: Vec<Form>,
+    lost_ids: HashSet<(LinkGuid, String)>,
 }
 
 /// What of a row goes to the other side.
@@ -45,7 +55,15 @@ impl<'a> Sides<'a> {
     fn new(engine: &'a Engine, staying: &'a Past, leaving: &'a Past, home: &'a Account) -> Self {
         let (here, there) = (Batch::default(), Batch::default());
         let (staying, leaving) = (Rows::new(staying), Rows::new(leaving));
-        Self { engine, staying, leaving, home, here, there, undone: Vec::new(), refused: Vec::new() }
+        let (left, undone, refused) = (HashMap::new(), Vec::new(), Vec::new());
+        Self { engine, staying, leaving, home, left, here, there, undone, refused }
+    }
+
+    /// What a row is by now.
+    fn left(&self, one: &Transaction) -> Left {
+        let rows = if self.staying.has(one.guid) { &self.staying } else { &self.leaving };
+        let whole = || Left { row: one.clone(), forms: rows.forms(one), lost_ids: HashSet::new() };
+        self.left.get(&one.guid).cloned().unwrap_or_else(whole)
     }
 
     /// Takes one join of transactions back.
@@ -89,7 +107,7 @@ impl<'a> Sides<'a> {
         let mut edits = kept.edits.clone();
         carried.edits.take_back(&mut edits);
         if edits != kept.edits {
-            let now = self.here.rows.iter().find(|one| one.guid == kept.guid).unwrap_or(kept).clone();
+            let now = self.left(kept).row;
             let updated_at = self.engine.operational.now();
             self.here.edited.push(Transaction { edits, updated_at, ..now });
         }
@@ -119,21 +137,21 @@ impl<'a> Sides<'a> {
         shown_before: Option<FormKey>,
         leaving: Leaving<'_>,
     ) -> Option<Transaction> {
-        let all = self.staying.forms(kept);
+        let mut left = self.left(kept);
         let (gone, mut stay): (Vec<Form>, Vec<Form>) =
-            all.into_iter().partition(|form| (leaving.form)(form.key()));
+            left.forms.into_iter().partition(|form| (leaving.form)(form.key()));
         if stay.is_empty() {
             // One link told both: what it told before stands in the join.
             stay.push(known.clone());
         }
-        let shown_now = (kept.shown_by(), kept.facts.status);
+        let shown_now = (left.row.shown_by(), left.row.facts.status);
         if (leaving.form)(shown_now) {
             let shown = shown_before
                 .and_then(|key| stay.iter().find(|form| form.key() == key))
                 .or_else(|| stay.iter().max_by_key(|form| rank(form)))?;
-            self.here
-                .rows
-                .push(Transaction { updated_at: self.engine.operational.now(), ..showing(kept, shown) });
+            left.row = Transaction { updated_at: self.engine.operational.now(), ..showing(&left.row, shown) };
+            self.here.rows.retain(|one| one.guid != kept.guid);
+            self.here.rows.push(left.row.clone());
             self.here.forgotten.push((kept.guid, shown.link, shown.facts.status));
         }
         let hidden = gone.iter().filter(|form| form.key() != shown_now);
@@ -147,10 +165,14 @@ impl<'a> Sides<'a> {
             row
         };
         for one in self.staying.ids(kept.guid).filter(|one| (leaving.id)(one.link, &one.id)) {
-            self.here.lost_ids.entry(kept.account).or_default().push(one.clone());
-            let named = NamedBy { transaction: row.guid, ..one.clone() };
-            self.there.ids.entry(row.account).or_default().push(named);
+            if left.lost_ids.insert((one.link, one.id.clone())) {
+                self.here.lost_ids.entry(kept.account).or_default().push(one.clone());
+                let named = NamedBy { transaction: row.guid, ..one.clone() };
+                self.there.ids.entry(row.account).or_default().push(named);
+            }
         }
+        left.forms = stay;
+        self.left.insert(kept.guid, left);
         Some(row)
     }
 
@@ -181,18 +203,19 @@ impl<'a> Sides<'a> {
     /// A row that leaves with its account was also told by links that stay, as these tell with `stays`: what they told becomes a row of its
     /// own in the account that stays.
     fn leave_behind(&mut self, one: &Transaction, kept: &Account, stays: &dyn Fn(LinkGuid) -> bool) {
-        let (left, own): (Vec<Form>, Vec<Form>) =
-            self.leaving.forms(one).into_iter().partition(|form| stays(form.link));
+        let now = self.left(one);
+        let (left, own): (Vec<Form>, Vec<Form>) = now.forms.into_iter().partition(|form| stays(form.link));
         let Some((row, hidden)) = remade(self.engine, one, &left, kept) else { return };
-        let shown_now = (one.shown_by(), one.facts.status);
-        if stays(one.shown_by()) {
+        let shown_now = (now.row.shown_by(), now.row.facts.status);
+        if stays(shown_now.0) {
             let Some(shown) = own.iter().max_by_key(|form| rank(form)) else { return };
-            self.there.rows.push(showing(one, shown));
+            self.there.rows.push(showing(&now.row, shown));
             self.there.forgotten.push((one.guid, shown.link, shown.facts.status));
         }
         let forgotten = left.iter().filter(|form| form.key() != shown_now);
         self.there.forgotten.extend(forgotten.map(|form| (one.guid, form.link, form.facts.status)));
-        for id in self.leaving.ids(one.guid).filter(|id| stays(id.link)) {
+        let is_left = |id: &&NamedBy| !now.lost_ids.contains(&(id.link, id.id.clone()));
+        for id in self.leaving.ids(one.guid).filter(|id| stays(id.link)).filter(is_left) {
             self.there.lost_ids.entry(one.account).or_default().push(id.clone());
             let named = NamedBy { transaction: row.guid, ..id.clone() };
             self.here.ids.entry(row.account).or_default().push(named);
@@ -380,19 +403,15 @@ impl Apart<'_> {
         };
         let apart: Vec<&Join> = self.later.iter().filter(is_apart).collect();
         let parted: Vec<&Join> = self.within.iter().rev().chain(apart.iter().copied()).collect();
-        let mut settled: HashSet<&str> = HashSet::new();
         for one in parted {
             sides.part(one)?;
-            settled.insert(&one.kept);
         }
         let came = sides.leaving.past.known.iter();
         let came = came.filter(|one| one.account == self.kept.guid && self.moved.contains(&one.guid));
         let mut back = Vec::new();
         for one in came {
             back.push(one.guid);
-            if !settled.contains(one.guid.to_string().as_str()) {
-                sides.leave_behind(one, self.kept, &|link| self.stays(link));
-            }
+            sides.leave_behind(one, self.kept, &|link| self.stays(link));
             self.undo_over(sides, one, &|link| self.stays(link));
         }
         // What a link told after the accounts were one stood in the one that stays, until it was joined there.
@@ -402,12 +421,10 @@ impl Apart<'_> {
         });
         back.extend(since.map(|one| one.guid).filter(|guid| !self.moved.contains(guid)));
         for one in sides.staying.past.known.iter().filter(|one| !self.moved.contains(&one.guid)) {
-            let own = sides.staying.forms(one);
+            let own = sides.left(one).forms;
             if own.iter().all(|form| self.is_theirs(form)) {
                 back.push(one.guid);
-            } else if own.iter().any(|form| self.is_theirs(form))
-                && !settled.contains(one.guid.to_string().as_str())
-            {
+            } else if own.iter().any(|form| self.is_theirs(form)) {
                 self.split(sides, one, &own);
             }
         }

@@ -31,6 +31,10 @@ impl<'a> Rows<'a> {
         self.by_guid.get(&guid.parse().ok()?).copied()
     }
 
+    pub(super) fn has(&self, guid: TransactionGuid) -> bool {
+        self.by_guid.contains_key(&guid)
+    }
+
     /// All forms of a transaction; the first is shown.
     pub(super) fn forms(&self, one: &Transaction) -> Vec<Form> {
         let others = self.sightings.get(&one.guid).into_iter().flatten();

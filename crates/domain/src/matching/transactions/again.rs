@@ -2,7 +2,7 @@
 //! while the first has been posted; and days that cannot be are told of several.
 
 use super::possible::Sides;
-use super::told::{Row, Told};
+use super::told::Row;
 use super::{Decision, Ground};
 use crate::transaction::TransactionStatus;
 use std::collections::HashMap;
@@ -16,7 +16,6 @@ pub(super) fn settle<'a>(
     if decisions.iter().all(Option::is_some) {
         return;
     }
-    let said = |told: &Told<'a>| (told.status, told.amount, told.date, told.authorised_on, told.text);
     let all = &sides.dossier.known;
     let could_be =
         |row: &Row<'a>, place: usize| all.get(place).is_some_and(|known| sides.could_be(row, known));
@@ -26,7 +25,7 @@ pub(super) fn settle<'a>(
     {
         let own = |status| known.told_as(status).find(|one| one.link == sides.link);
         if let Some(own) = own(TransactionStatus::Posted).or_else(|| own(TransactionStatus::Pending)) {
-            before.entry(said(&own.told)).or_default().push(place);
+            before.entry(own.told.content()).or_default().push(place);
         }
     }
     let is_in = |row: &Row<'a>| sides.window.is_some_and(|(from, to)| (from..=to).contains(&row.day));
@@ -40,7 +39,7 @@ pub(super) fn settle<'a>(
         let mut may_be_grown: HashMap<_, bool> = HashMap::new();
         let open = rows.iter().zip(&mut *decisions).filter(|(row, slot)| slot.is_none() && is_in(row));
         for (row, slot) in open.filter(|(row, _)| row.told.status == status) {
-            let said = said(&row.told);
+            let said = row.told.content();
             let Some(places) = before.get_mut(&said) else { continue };
             let Some(found) = places.iter().rposition(|place| could_be(row, *place)) else { continue };
             let Some(place) = places.get(found).copied() else { continue };

@@ -4,6 +4,7 @@ use super::habits::Habits;
 use super::told::{Answer, Dossier, Known, Link, Row, Told, day};
 use super::{DATE_SHIFT_DAYS_MAX, Decision, Ground, PENDING_DAYS_MAX, TIME_ZONE_DAYS_MAX};
 use crate::transaction::TransactionStatus;
+use jiff::civil::Date;
 use std::collections::{HashMap, HashSet};
 
 /// Settles rows that were told twice under one id, and gives the ids that stand at different contents, which say nothing; and the
@@ -11,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 pub(super) fn copies<'a>(
     rows: &[Row<'a>],
     decisions: &mut [Option<Decision>],
-) -> (HashSet<&'a str>, Vec<usize>) {
+) -> (HashSet<&'a str>, HashSet<usize>) {
     let mut first: HashMap<&str, usize> = HashMap::with_capacity(rows.len());
     let mut void = HashSet::new();
     for (at, row) in rows.iter().enumerate() {
@@ -22,7 +23,7 @@ pub(super) fn copies<'a>(
         }
     }
     let mut told: HashSet<&Told<'_>> = HashSet::new();
-    let mut repeated = Vec::new();
+    let mut repeated = HashSet::new();
     for (at, (row, slot)) in rows.iter().zip(decisions).enumerate() {
         let Some((id, before)) = row.told.id.and_then(|id| Some((id, *first.get(id)?))) else { continue };
         if void.contains(id) {
@@ -41,6 +42,15 @@ pub(super) struct Ids<'a> {
     void: &'a HashSet<&'a str>,
     places: HashMap<&'a str, Vec<usize>>,
     is_taken: Vec<bool>,
+    /// What the link has told as posted.
+    posted: HashSet<Said<'a>>,
+}
+
+/// Amount, day and text.
+type Said<'a> = (i64, Date, &'a str);
+
+fn said<'a>(told: &Told<'a>) -> Said<'a> {
+    (told.amount, told.date, told.text)
 }
 
 impl<'a> Ids<'a> {
@@ -62,7 +72,10 @@ impl<'a> Ids<'a> {
                 }
             }
         }
-        Self { link: answer.link, dossier, void, places, is_taken: vec![false; dossier.known.len()] }
+        let link = answer.link;
+        let posted = dossier.known.iter().flat_map(|known| known.told_as(TransactionStatus::Posted));
+        let posted = posted.filter(|one| one.link == link).map(|one| said(&one.told)).collect();
+        Self { link, dossier, void, places, is_taken: vec![false; dossier.known.len()], posted }
     }
 
     /// Settles rows that an id leads to exactly one known transaction, to which it leads no other row.
@@ -99,8 +112,18 @@ impl<'a> Ids<'a> {
         self.is_taken.get(place) == Some(&false)
             && self.dossier.known.get(place).is_some_and(|known| {
                 may_hold(row, self.link, known)
+                    && !(ground == Ground::Id && self.is_another(row, known))
                     && !(ground == Ground::PendingId && has_other_posted(row, self.link, known))
             })
+    }
+
+    /// The id is that of a pending one of another amount and text, and the link has told the row itself as posted before.
+    fn is_another(&self, row: &Row<'_>, known: &Known<'_>) -> bool {
+        let differs = |told: &Told<'_>| told.amount != row.told.amount && told.text != row.told.text;
+        row.is_posted()
+            && known.is_pending()
+            && known.sightings.iter().all(|one| differs(&one.told))
+            && self.posted.contains(&said(&row.told))
     }
 
     pub(super) fn into_taken(self) -> Vec<bool> {
@@ -110,7 +133,6 @@ impl<'a> Ids<'a> {
 
 /// The link has told as posted what grew from it, and that was not this.
 fn has_other_posted(row: &Row<'_>, link: Link, known: &Known<'_>) -> bool {
-    let said = |told: &Told<'_>| (told.amount, day(told.date), told.text == row.told.text);
     known.told_as(TransactionStatus::Posted).any(|one| one.link == link && said(&one.told) != said(&row.told))
 }
 

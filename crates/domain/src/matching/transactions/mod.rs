@@ -96,12 +96,18 @@ pub fn decide(dossier: &Dossier<'_>, answer: &Answer<'_>, habits: &Habits) -> Ve
     let mut is_taken = ids.into_taken();
     let sides = Sides::new(dossier, answer, habits);
     again::settle(sides, &rows, &mut is_taken, &mut decisions);
-    let dubious: Vec<usize> =
-        repeated.into_iter().filter(|at| decisions.get(*at).is_some_and(Option::is_none)).collect();
+    let open: Vec<usize> = (0..rows.len()).filter(|at| decisions.get(*at) == Some(&None)).collect();
     by_content::settle(sides, answer, &rows, &is_taken, &mut decisions);
-    for at in dubious {
+    // A second one under an id that says nothing, and what a person is asked about already, are joined with nobody unasked.
+    let is_open = |at: usize, place: usize| {
+        let of = dossier.known.get(place).zip(answer.rows.get(at));
+        repeated.contains(&at)
+            || of.is_some_and(|(known, told)| known.is_asked && !known.was_told(answer.link, told))
+    };
+    for at in open {
         if let Some(Some(decision)) = decisions.get_mut(at)
             && let Decision::Known(place, _) = *decision
+            && is_open(at, place)
         {
             *decision = Decision::Suggest(vec![place]);
         }

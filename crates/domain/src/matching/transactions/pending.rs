@@ -40,7 +40,10 @@ pub fn settle_pending(
     for (places, rows) in asking {
         let is_theirs = |place: &usize| {
             times.get(place) == Some(&rows.len())
-                && dossier.known.get(*place).is_some_and(|known| is_over(known) && is_silent(known))
+                && dossier
+                    .known
+                    .get(*place)
+                    .is_some_and(|known| is_over(known) && is_silent(known) && !known.is_asked)
         };
         let is_same = |place: &usize, row: &usize| {
             let (known, told) = (dossier.known.get(*place), answer.rows.get(*row));
@@ -98,7 +101,7 @@ mod tests {
 
     fn pending(link: Link, date: Date) -> Known<'static> {
         let told = told(date, -500);
-        Known { sightings: vec![Sighting { link, told, first_on: date }], ids: Vec::new() }
+        Known { sightings: vec![Sighting { link, told, first_on: date }], ..Known::default() }
     }
 
     fn check(known: &[Known<'static>], decisions: Vec<Decision>, expected: (&[Decision], &[usize])) {
@@ -146,6 +149,9 @@ mod tests {
         let asked = || Decision::Suggest(vec![0]);
         let joined = Decision::Known(0, Ground::Replaced);
         check(std::slice::from_ref(&before), vec![asked()], (&[joined], &[]));
+        // Who was asked about before is asked about still.
+        let open = Known { is_asked: true, ..before.clone() };
+        check(&[open], vec![asked()], (&[asked()], &[0]));
         // Two that it may be are asked about, and it is gone meanwhile; so is one that this link told itself.
         check(std::slice::from_ref(&before), vec![asked(), asked()], (&[asked(), asked()], &[0]));
         check(&[pending(HERE, date(2026, 3, 18))], vec![asked()], (&[asked()], &[0]));

@@ -36,6 +36,13 @@ pub struct Told<'a> {
     pub text: &'a str,
 }
 
+impl<'a> Told<'a> {
+    /// All that it says but its ids.
+    pub(super) fn content(&self) -> (TransactionStatus, i64, Date, Option<Date>, &'a str) {
+        (self.status, self.amount, self.date, self.authorised_on, self.text)
+    }
+}
+
 /// How one link told a known transaction last.
 #[derive(Debug, Clone, Copy)]
 pub struct Sighting<'a> {
@@ -51,12 +58,19 @@ pub struct Known<'a> {
     pub sightings: Vec<Sighting<'a>>,
     /// All ids under which links ever told it.
     pub ids: Vec<(Link, &'a str)>,
+    /// It may be one with another known one: that was asked, and nobody has answered.
+    pub is_asked: bool,
 }
 
 impl<'a> Known<'a> {
     /// What was told of it in that status.
     pub(super) fn told_as(&self, status: TransactionStatus) -> impl Iterator<Item = &Sighting<'a>> {
         self.sightings.iter().filter(move |one| one.told.status == status)
+    }
+
+    /// The link has told it just so, but for ids.
+    pub(super) fn was_told(&self, link: Link, told: &Told<'_>) -> bool {
+        self.sightings.iter().any(|one| one.link == link && one.told.content() == told.content())
     }
 
     /// No link has told it as posted.

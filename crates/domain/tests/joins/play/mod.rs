@@ -29,6 +29,8 @@ pub(crate) enum Past {
     Resolved,
     /// What was joined before as it was joined, rightly or not. One join that nobody could know better can lead to others.
     Kept,
+    /// What was joined before as what it truly is; but nobody answers what is asked.
+    Unanswered,
 }
 
 /// The scores of rows and accounts of one case, by the matching of this crate.
@@ -397,6 +399,16 @@ impl<'a> Player<'a> {
             }
             let joined = match decision {
                 Decision::Known(known, _) if self.past == Past::Kept => Some(*known),
+                Decision::Suggest(asked) if self.past == Past::Unanswered => {
+                    for known in asked {
+                        if let Some(known) = account.rows.known.get_mut(*known) {
+                            known.is_asked = true;
+                        }
+                    }
+                    account.rows.known.push(Known { is_asked: true, ..Known::default() });
+                    account.places.push(Vec::new());
+                    Some(account.rows.known.len() - 1)
+                }
                 Decision::Known(..)
                 | Decision::New
                 | Decision::Suggest(_)

@@ -7,9 +7,13 @@ use engine::Engine;
 use engine::records::{JoinKind, Suggestion, TransactionFilter, User};
 use histories::told::{Status, Telling, ToldRow};
 use histories::{AccountId, Case, Join, Judge, Place, RowVerdict};
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use std::collections::{HashMap, HashSet};
+
+/// Days between a row and an untruth that decided about it.
+const MISLED_DAYS_MAX: i32 = 10;
 
 /// A row as the hub keeps it: by whom, and what of it cannot be said otherwise.
 type Form = (LinkGuid, bool, i64, Date, Option<Date>, String);
@@ -61,6 +65,7 @@ impl<'a> Seen<'a> {
                 let is_wrong = |one: &Place, other: &Place| {
                     !(self.is_reversed(*one) && self.is_reversed(*other))
                         && self.judge.rows(*one.max(other), *one.min(other)) == Join::Wrong
+                        && !self.is_misled_near(*one.max(other))
                 };
                 let is_wrong = one.iter().all(|one| other.iter().all(|other| is_wrong(one, other)));
                 assert!(!is_wrong, "{context}: {transaction} is made of {one:?} and {other:?}");
@@ -118,6 +123,20 @@ impl<'a> Seen<'a> {
                 ones.iter().any(|one| others.iter().any(|other| meant(*one) == meant(*other)))
             }
         }
+    }
+
+    /// Something untrue was told of the same amount and days. What was joined by it stays so here, and can lead to other joins.
+    fn is_misled_near(&self, (at, row): Place) -> bool {
+        let near = |one: &ToldRow, other: &ToldRow| {
+            one.amount == other.amount
+                && one.date.duration_since(other.date).abs()
+                    <= MISLED_DAYS_MAX * SignedDuration::from_hours(24)
+        };
+        let verdicts = self.case.labels.verdicts.rows.iter().take(at + 1);
+        let mut told =
+            self.case.tellings.iter().zip(verdicts).flat_map(|(one, all)| one.rows.iter().zip(all));
+        let of = self.case.tellings.get(at).and_then(|one| one.rows.get(row));
+        of.is_some_and(|of| told.any(|(one, verdict)| *verdict == RowVerdict::Misled && near(one, of)))
     }
 
     /// Where an account was never joined for its signs, its rows stay what the link tells; nothing is said of them.
