@@ -5,6 +5,7 @@ use super::Export;
 use super::cursor::{Accounts, Rows};
 use super::out::{Out, Stop};
 use crate::api::views::account::{AccountView, Around};
+use crate::api::views::import::ImportView;
 use crate::api::views::join::{JoinView, SuggestionView};
 use crate::api::views::member::MemberView;
 use crate::api::views::notification::PreferencesView;
@@ -196,6 +197,7 @@ pub(super) async fn write(export: &Export, out: &mut Out) -> Result<(), Stop> {
     suggestions(export, &accounts, &mut whole).await?;
     removed(export, &accounts, &mut whole).await?;
     if export.of == ExportOf::User {
+        imports(export, &mut whole).await?;
         settings(export, &mut whole).await?;
     }
     whole.end();
@@ -366,6 +368,22 @@ fn removed_account(account: &Account) -> serde_json::Value {
         "guid": account.guid.to_string(), "member_guid": account.member.to_string(), "name": facts.name,
         "type": facts.account_type.name(), "currency_code": facts.currency.code(), "mask": facts.mask,
     })
+}
+
+/// The files that the person brought; what they told stands with the accounts.
+async fn imports(export: &Export, whole: &mut Parts<'_>) -> Result<(), Stop> {
+    let mut list = whole.list("imports");
+    for number in 1.. {
+        let page = export.scope().imports(&export.user, Page { number, size: PAGE_SIZE }).await?.items;
+        if page.is_empty() {
+            break;
+        }
+        for import in &page {
+            list.item(&ImportView::from(import)).await?;
+        }
+    }
+    list.end();
+    Ok(())
 }
 
 async fn settings(export: &Export, whole: &mut Parts<'_>) -> Result<(), Stop> {

@@ -213,9 +213,16 @@ async fn a_user_without_anything_has_files_too() {
     let user = hub.user().await;
     let path = format!("/users/{user}/export");
     let whole = hub.read(&path).await;
-    for list in
-        ["members", "accounts", "transactions", "statements", "joins", "suggestions", "removed_accounts"]
-    {
+    for list in [
+        "members",
+        "accounts",
+        "transactions",
+        "statements",
+        "joins",
+        "suggestions",
+        "removed_accounts",
+        "imports",
+    ] {
         assert_eq!(whole[list], json!([]), "{list}");
     }
     assert_eq!(hub.get(&format!("{path}?format=csv")).await.text.lines().count(), 1);

@@ -21,3 +21,15 @@ async fn an_account_that_is_not_there_leaves_the_file_as_it_was() {
     let confirmed = hub.send(As::App, "POST", &format!("{path}/confirm"), "", &[]).await;
     assert_eq!(confirmed.status, 202, "{confirmed:?}");
 }
+
+#[tokio::test]
+async fn who_exports_a_user_has_the_list_of_files_too() {
+    let hub = Hub::new().await;
+    let user = hub.user().await;
+    let path = format!("/users/{user}/imports");
+    let headers = [("content-type", "multipart/form-data; boundary=x")];
+    assert_eq!(hub.send(As::App, "POST", &path, FORM, &headers).await.status, 201);
+    let listed = hub.read(&path).await["imports"].clone();
+    assert_eq!(listed.as_array().unwrap().len(), 1);
+    assert_eq!(hub.read(&format!("/users/{user}/export")).await["imports"], listed);
+}

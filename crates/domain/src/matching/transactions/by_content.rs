@@ -294,7 +294,7 @@ impl Desk<'_, '_> {
         if ordered.iter().all(|pair| edges.contains_key(pair)) { ordered } else { pairs.to_vec() }
     }
 
-    /// Lets two pairs change partners where all names of one are then the same.
+    /// Lets two pairs change partners where all names of one are then the same, or with the same names the whole text.
     fn by_names(&mut self, pairs: &mut [(usize, usize)], edges: &HashMap<(usize, usize), &Edge>) {
         if pairs.len() > NAMED_MAX {
             return;
@@ -305,12 +305,11 @@ impl Desk<'_, '_> {
                     continue;
                 };
                 let (c, d) = ((a.0, b.1), (b.0, a.1));
-                let mut whole =
-                    |pair: (usize, usize)| usize::from(self.alike(pair.0, pair.1) == Alike::Whole);
-                if edges.contains_key(&c)
-                    && edges.contains_key(&d)
-                    && whole(c) + whole(d) > whole(a) + whole(b)
-                {
+                let mut same = |pairs: [(usize, usize); 2]| {
+                    let names = pairs.iter().filter(|of| self.alike(of.0, of.1) == Alike::Whole).count();
+                    (names, pairs.iter().filter(|of| self.is_one_text(of.0, of.1)).count())
+                };
+                if edges.contains_key(&c) && edges.contains_key(&d) && same([c, d]) > same([a, b]) {
                     if let Some(slot) = pairs.get_mut(one) {
                         *slot = c;
                     }
@@ -389,6 +388,11 @@ impl Desk<'_, '_> {
                 == (other.status, other.amount, other.date, other.text)
         };
         known.sightings.iter().any(|one| one.link == self.sides.link && is_same(&one.told, &row.told))
+    }
+
+    fn is_one_text(&self, row: usize, known: usize) -> bool {
+        let of = self.rows.get(row).zip(self.known.get(known));
+        of.is_some_and(|((_, row), (_, known))| known.forms().any(|one| one.told.text == row.told.text))
     }
 
     /// The same text as that of its pending form, even one that names nobody.

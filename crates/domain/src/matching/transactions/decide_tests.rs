@@ -562,3 +562,29 @@ fn an_id_does_not_make_a_posted_one_of_another_s_pending_form() {
     assert_eq!(decided(true), [Decision::Known(1, Ground::Content)]);
     assert_eq!(decided(false), [Decision::Known(0, Ground::Id)]);
 }
+
+/// Of equal amounts and names on neighbouring days, those that are told in the very same words are the same.
+#[test]
+fn what_is_told_in_the_same_words_is_not_told_by_the_order_of_days() {
+    let row = |text, days| Told {
+        id: None,
+        pending_id: None,
+        status: TransactionStatus::Posted,
+        amount: -450,
+        date: on(days),
+        authorised_on: None,
+        text,
+    };
+    let answer = |link, rows: &[Told<'static>]| Answer {
+        link: Link(link),
+        told_on: on(8),
+        window: Some((on(0), on(8))),
+        rows: rows.to_vec(),
+    };
+    let mut dossier = Dossier::default();
+    let before = answer(1, &[row("Kettle & Crumb #12", 3), row("Kettle & Crumb #56", 4)]);
+    learn(&mut dossier, &before, &[Decision::New, Decision::New]);
+    let other = answer(2, &[row("Kettle & Crumb #56", 3), row("Kettle & Crumb #12", 4)]);
+    let known = |place| Decision::Known(place, Ground::Content);
+    assert_eq!(decide(&dossier, &other, &Habits::default()), [known(1), known(0)]);
+}
