@@ -117,18 +117,12 @@ def cautious(newcomer: Callable[..., Person], driver_without_scripts: webdriver.
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """After a failure, what the browser showed: into the folder that SWINGBRIDGE_SHOTS names."""
+    """After a failure, what the hub had to say, and what the browser showed: into the folder that SWINGBRIDGE_SHOTS names."""
     outcome = yield
     report = outcome.get_result()
+    if report.failed:
+        report.sections += [("the hub's log, its end", tail(log)) for log in _logs if log.exists()]
     if report.when == "call" and report.failed and SHOTS:
         for name, value in item.funcargs.items():
             if isinstance(value, webdriver.Chrome) and name.startswith("driver"):
                 value.save_screenshot(str(Path(SHOTS) / f"{item.name[:80]}.png".replace("/", "_")))
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """After a failure, what the hub had to say."""
-    if terminalreporter.stats.get("failed") or terminalreporter.stats.get("error"):
-        for log in _logs:
-            terminalreporter.section("the hub's log, its end")
-            terminalreporter.write_line(tail(log) if log.exists() else "(none)")

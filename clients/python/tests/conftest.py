@@ -12,12 +12,13 @@ from bank import Bank
 from connection import Connection
 from hub import Hub, Keys, tail
 from listening import SECRET, Listening
-from sdk import Sdk
+from operations import uncalled
+from sdk import Sdk, succeeded
 from wire import Wire
 
 V2 = "v20250224"
-OPERATIONS_TEST = "test_operations.py"
 README_TEST = "test_readme.py"
+IS_WHOLE = pytest.StashKey[bool]()
 _numbers = itertools.count(1)
 _logs: list[Path] = []
 
@@ -113,20 +114,40 @@ def connected(app: Sdk) -> Connection:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Puts the judgement on called operations last, and leaves it out when only a part of the suite runs."""
-    judges = [item for item in items if item.path.name == OPERATIONS_TEST]
-    others = [item for item in items if item.path.name != OPERATIONS_TEST]
-    written = {path.name for path in Path(__file__).parent.glob("test_*.py")} - {OPERATIONS_TEST, README_TEST}
+    """Notes whether this is the whole suite; a part of it is not judged on the operations that it called."""
+    written = {path.name for path in Path(__file__).parent.glob("test_*.py")} - {README_TEST}
     narrowed = bool(config.option.keyword) or any("::" in argument for argument in config.args)
-    if narrowed or not written <= {item.path.name for item in others}:
-        config.hook.pytest_deselected(items=judges)
-        judges = []
-    items[:] = others + judges
+    config.stash[IS_WHOLE] = not narrowed and written <= {item.path.name for item in items}
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+def pytest_testnodedown(node: Any) -> None:
+    """What one of several processes called, into the one that judges."""
+    output = getattr(node, "workeroutput", {})
+    succeeded.update(output.get("succeeded", ()))
+    node.config.stash[IS_WHOLE] = output.get("is_whole", False)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    config = session.config
+    is_whole = config.stash.get(IS_WHOLE, False)
+    if hasattr(config, "workeroutput"):
+        config.workeroutput.update(succeeded=sorted(succeeded), is_whole=is_whole)
+    elif is_whole and uncalled(succeeded) and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Operations that nobody called, which fail a whole run."""
+    missing = uncalled(succeeded)
+    if config.stash.get(IS_WHOLE, False) and missing:
+        terminalreporter.section("operations of the SDK that no test called with success")
+        terminalreporter.write_line("\n".join(missing))
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport() -> Iterator[None]:
     """After a failure, what the hub had to say."""
-    if terminalreporter.stats.get("failed") or terminalreporter.stats.get("error"):
-        for log in _logs:
-            terminalreporter.section("the hub's log, its end")
-            terminalreporter.write_line(tail(log) if log.exists() else "(none)")
+    outcome = yield
+    report = outcome.get_result()
+    if report.failed:
+        report.sections += [("the hub's log, its end", tail(log)) for log in _logs if log.exists()]

@@ -11,7 +11,7 @@ from hub import Keys
 
 REQUEST_SECONDS_MAX = 30
 
-# Names of the SDK's methods that returned without an exception in this run of the suite; test_operations.py judges them.
+# Names of the SDK's methods that returned without an exception in this process; conftest.py judges those of a whole run.
 succeeded: set[str] = set()
 
 
