@@ -127,3 +127,21 @@ def test_a_copy_is_hidden(person: Person, app: Application) -> None:
     person.sees("page-review-title")
     assert person.says("page-review-hidden") and pairs(person) == ["Family Home"]
     assert [one["name"] for one in app.accounts(person.user) if one["is_hidden"]] == ["Wallet"]
+
+
+def test_what_was_removed_is_put_back(cautious: Person, app: Application) -> None:
+    connected(cautious)
+    before = counts(app, cautious.user)
+    one = app.wire.get(f"/users/{cautious.user}/transactions")["transactions"][0]
+    place = f"/users/{cautious.user}/members/{one['member_guid']}/accounts/{one['account_guid']}/transactions/{one['guid']}"
+    assert app.wire.send("DELETE", place).status == 204
+    cautious.opens_connections()
+    cautious.goes("connections/review")
+    cautious.sees("page-review-none-title")
+    cautious.presses("page-removed-rows-title")
+    cautious.sees("page-removed-rows-title")
+    assert cautious.says("page-removed-rows-text") and one["description"] in cautious.reads()
+    cautious.presses("button-restore")
+    cautious.sees("page-removed-rows-title")
+    assert cautious.says("page-said-restored") and cautious.says("page-removed-rows-none")
+    assert counts(app, cautious.user) == before

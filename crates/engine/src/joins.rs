@@ -179,7 +179,7 @@ impl Scope<'_> {
     }
 
     /// Commits; not, when somebody else was quicker.
-    async fn is_written(&self, writes: Vec<Write>) -> Result<bool, Error> {
+    pub(crate) async fn is_written(&self, writes: Vec<Write>) -> Result<bool, Error> {
         match self.engine.store.commit(writes).await {
             Ok(_) => Ok(true),
             Err(store::Error::Conflict(_)) => Ok(false),

@@ -135,21 +135,53 @@ impl Scope<'_> {
             if one.is_manual && one.link.is_none() {
                 return self.delete_transaction(user, one.guid).await;
             }
-            let account = self.account(user, &Name::Guid(one.account)).await?;
-            let now = self.engine.operational.now();
-            let mut writes = vec![
-                accounts::raise_rows_version(&account),
-                transactions::retire(user.guid, &[one.guid], Some(Retired::Removed), now),
-            ];
-            writes.extend(self.told_of_transaction(EventName::TransactionDeleted, &one));
-            match self.engine.store.commit(writes).await {
-                Ok(_) => return Ok(()),
-                // A run wrote transactions of the account at the same moment.
-                Err(store::Error::Conflict(_)) => {}
-                Err(error) => return Err(error.into()),
+            if self.is_shown_as(user, &one, Some(Retired::Removed)).await? {
+                return Ok(());
             }
         }
         Err(Error::Contended)
+    }
+
+    /// What was delivered and then removed, newest first.
+    pub async fn removed_transactions(&self, user: &User, page: Page) -> Result<PageOf<Transaction>, Error> {
+        Ok(self.store.removed_transactions(user.guid, page).await?)
+    }
+
+    /// Puts a removed transaction back, as it was told and edited last.
+    pub async fn restore_transaction(
+        &self,
+        user: &User,
+        guid: TransactionGuid,
+    ) -> Result<Transaction, Error> {
+        for _ in 0..CONFLICT_RETRIES_MAX {
+            let removed = self.store.removed_transaction(user.guid, guid).await?;
+            let removed = removed.ok_or(Error::NotFound("transaction"))?;
+            if self.is_shown_as(user, &removed, None).await? {
+                return self.transaction(user, guid).await;
+            }
+        }
+        Err(Error::Contended)
+    }
+
+    /// Takes a delivered transaction out of sight or puts it back; not when a run wrote transactions of the account at that moment.
+    async fn is_shown_as(
+        &self,
+        user: &User,
+        one: &Transaction,
+        retired: Option<Retired>,
+    ) -> Result<bool, Error> {
+        let account = self.account(user, &Name::Guid(one.account)).await?;
+        let event = match retired {
+            Some(_) => EventName::TransactionDeleted,
+            None => EventName::TransactionCreated,
+        };
+        let now = self.engine.operational.now();
+        let mut writes = vec![
+            accounts::raise_rows_version(&account),
+            transactions::retire(user.guid, &[one.guid], retired, now),
+        ];
+        writes.extend(self.told_of_transaction(event, one));
+        self.is_written(writes).await
     }
 
     /// The writes that tell of a transaction.

@@ -170,8 +170,8 @@ mod tests {
         }
         assert_eq!(
             names.len(),
-            119,
-            "MX's 48 of the seven groups, its three for widgets, three of v20250224, and 65 of our own"
+            121,
+            "MX's 48 of the seven groups, its three for widgets, three of v20250224, and 67 of our own"
         );
     }
 }

@@ -78,3 +78,11 @@ button-account-share = Share again
 page-said-account-removed = The account is removed, and it is not read again.
 page-said-account-hidden = The account is hidden.
 page-said-account-shared = The account is shared again. The next refresh reads it; you can start one here.
+
+## Transactions that were removed
+
+page-removed-rows-title = Transactions that you removed
+page-removed-rows-text = They are not shown and not counted, and no refresh brings them back. Put one back, and it is as it was.
+page-removed-rows-none = There are none. What you remove of what may be there twice stands here, and can be put back.
+button-restore = Put back
+page-said-restored = The transaction is back.

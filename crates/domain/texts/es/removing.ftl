@@ -78,3 +78,11 @@ button-account-share = Compartir de nuevo
 page-said-account-removed = La cuenta se ha quitado y no se vuelve a leer.
 page-said-account-hidden = La cuenta está oculta.
 page-said-account-shared = La cuenta se comparte de nuevo. La próxima actualización la leerá; puede empezar una aquí.
+
+## Movimientos que se quitaron
+
+page-removed-rows-title = Movimientos que usted quitó
+page-removed-rows-text = No se muestran ni se cuentan, y ninguna actualización los trae de vuelta. Si devuelve uno, queda como estaba.
+page-removed-rows-none = No hay ninguno. Lo que usted quite de lo que puede estar dos veces aparece aquí, y se puede devolver.
+button-restore = Devolver
+page-said-restored = El movimiento está de vuelta.

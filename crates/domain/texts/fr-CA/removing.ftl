@@ -78,3 +78,11 @@ button-account-share = Partager de nouveau
 page-said-account-removed = Le compte est retiré et n’est plus lu.
 page-said-account-hidden = Le compte est masqué.
 page-said-account-shared = Le compte est partagé de nouveau. La prochaine actualisation le lira; vous pouvez en lancer une ici.
+
+## Opérations qui ont été retirées
+
+page-removed-rows-title = Opérations que vous avez retirées
+page-removed-rows-text = Elles ne sont ni montrées ni comptées, et aucune actualisation ne les ramène. Remettez-en une, et elle est comme avant.
+page-removed-rows-none = Il n’y en a aucune. Ce que vous retirez de ce qui est peut-être là deux fois se trouve ici et peut être remis.
+button-restore = Remettre
+page-said-restored = L’opération est de retour.

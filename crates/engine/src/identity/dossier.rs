@@ -88,12 +88,11 @@ impl Past {
         known: Vec<Transaction>,
     ) -> Result<Self, Error> {
         let guids: Vec<TransactionGuid> = known.iter().map(|one| one.guid).collect();
-        let told = store.account_sightings(user).await?;
         Ok(Self {
             sightings: store.sightings(user, &guids).await?,
             ids: store.transaction_ids(user, &guids).await?,
             coverages: store.coverages(user, account).await?,
-            told: told.into_iter().filter(|one| one.account == account).collect(),
+            told: store.sightings_of_account(user, account).await?,
             habits: store.link_habits(user).await?,
             asked: store.asked_transactions(user).await?,
             known,

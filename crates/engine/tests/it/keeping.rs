@@ -105,6 +105,14 @@ async fn a_removed_transaction_does_not_come_back(bed: &Bed) {
     let expected: BTreeSet<_> =
         before.iter().map(|one| one.guid).filter(|guid| *guid != removed.guid).collect();
     assert_eq!(guids, expected, "nor from another source");
+
+    let back = bed.scope().restore_transaction(&bed.user, removed.guid).await.unwrap();
+    assert_eq!((back.guid, &back.edits), (removed.guid, &removed.edits));
+    let again = bed.scope().restore_transaction(&bed.user, removed.guid).await;
+    assert!(matches!(again, Err(Error::NotFound("transaction"))));
+    bed.read_anew(&member).await;
+    let guids = |all: &[Transaction]| all.iter().map(|one| one.guid).collect::<BTreeSet<_>>();
+    assert_eq!(guids(&bed.transactions(&member).await), guids(&before), "no refresh takes it or doubles it");
 }
 
 async fn kept_history_is_taken_over_when_the_institution_comes_back(bed: &Bed) {

@@ -127,18 +127,32 @@ pub fn set_doubtful(user: UserGuid, account: AccountGuid, link: LinkGuid) -> Wri
     )
 }
 
+macro_rules! seen {
+    ($rest:literal) => {
+        concat!(
+            "SELECT seen.* FROM account_sightings AS seen
+             JOIN accounts ON accounts.user_guid = seen.user_guid AND accounts.guid = seen.account_guid
+             WHERE accounts.client_guid = ?1 AND seen.user_guid = ?2 ",
+            $rest,
+            " ORDER BY seen.account_guid, seen.told_at, seen.link_guid, seen.source_account_id"
+        )
+    };
+}
+
 impl Tenant<'_> {
     /// How links told the accounts of a user.
     pub async fn account_sightings(&self, user: UserGuid) -> Result<Vec<Sighting>, Error> {
-        let rows = self
-            .read(
-                "SELECT seen.* FROM account_sightings AS seen
-                 JOIN accounts ON accounts.user_guid = seen.user_guid AND accounts.guid = seen.account_guid
-                 WHERE accounts.client_guid = ?1 AND seen.user_guid = ?2
-                 ORDER BY seen.account_guid, seen.told_at, seen.link_guid, seen.source_account_id",
-                args![self.client, user],
-            )
-            .await?;
+        let rows = self.read(seen!(""), args![self.client, user]).await?;
+        rows.iter().map(Sighting::read).collect()
+    }
+
+    /// How links told one account.
+    pub async fn sightings_of_account(
+        &self,
+        user: UserGuid,
+        account: AccountGuid,
+    ) -> Result<Vec<Sighting>, Error> {
+        let rows = self.read(seen!("AND seen.account_guid = ?3"), args![self.client, user, account]).await?;
         rows.iter().map(Sighting::read).collect()
     }
 }

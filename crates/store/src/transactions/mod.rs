@@ -417,6 +417,47 @@ impl Tenant<'_> {
         PageOf::read(&rows, &total, Transaction::read)
     }
 
+    /// What a user removed and is remembered, newest first.
+    pub async fn removed_transactions(
+        &self,
+        user: UserGuid,
+        page: Page,
+    ) -> Result<PageOf<Transaction>, Error> {
+        let total = self
+            .read(
+                "SELECT count(*) AS total FROM transactions
+                 WHERE client_guid = ?1 AND user_guid = ?2 AND retired = 'removed'",
+                args![self.client, user],
+            )
+            .await?;
+        let rows = self
+            .read(
+                with_id!(
+                    "WHERE t.client_guid = ?1 AND t.user_guid = ?2 AND t.retired = 'removed'
+                     ORDER BY t.date DESC, t.guid DESC LIMIT ?3 OFFSET ?4"
+                ),
+                args![self.client, user, page.size, page.offset()],
+            )
+            .await?;
+        PageOf::read(&rows, &total, Transaction::read)
+    }
+
+    pub async fn removed_transaction(
+        &self,
+        user: UserGuid,
+        guid: TransactionGuid,
+    ) -> Result<Option<Transaction>, Error> {
+        let rows = self
+            .read(
+                with_id!(
+                    "WHERE t.client_guid = ?1 AND t.user_guid = ?2 AND t.guid = ?3 AND t.retired = 'removed'"
+                ),
+                args![self.client, user, guid],
+            )
+            .await?;
+        rows.first().map(Transaction::read).transpose()
+    }
+
     /// What a new answer is compared with: the transactions of an account that some link told with one of these days, and those of
     /// these guids; also what is not shown any more, unless it was joined into another.
     pub async fn known_transactions(

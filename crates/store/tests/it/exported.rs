@@ -5,8 +5,8 @@ use crate::records::{bare_account, bare_transaction, full_holding, same, stored_
 use domain::money::{Currency, Money};
 use domain::transaction::TransactionStatus;
 use jiff::civil::date;
-use store::accounts;
 use store::transactions::{self, Retired, Slice, Span, Transaction};
+use store::{Page, accounts};
 
 on_both! {
     transactions_are_met_once_in_one_order
@@ -83,6 +83,10 @@ async fn transactions_are_met_once_in_one_order(bed: &Bed) {
     );
     let removed = bed.tenant().removed_transactions_after(account.user, None, 10).await.unwrap();
     assert_eq!(removed.iter().map(|one| one.guid).collect::<Vec<_>>(), [all[5].guid]);
+    let listed = bed.tenant().removed_transactions(account.user, Page { number: 1, size: 10 }).await.unwrap();
+    assert_eq!((listed.total, listed.items[0].guid), (1, all[5].guid));
+    let of = async |guid| bed.tenant().removed_transaction(account.user, guid).await.unwrap().is_some();
+    assert!(of(all[5].guid).await && !of(all[4].guid).await);
     let behind = bed.tenant().removed_transactions_after(account.user, Some(all[5].guid), 10).await.unwrap();
     assert!(behind.is_empty());
 }

@@ -45,6 +45,8 @@ async fn each_link_s_last_word_on_an_account_is_kept(bed: &Bed) {
     let found = async || bed.tenant().account_sightings(user.guid).await.unwrap();
     bed.commit(vec![accounts::upsert_sightings(&[full.clone(), of(1)])]).await;
     same(&found().await, &vec![full.clone(), of(1)]);
+    let of_one = bed.tenant().sightings_of_account(user.guid, accounts[1].guid).await.unwrap();
+    same(&of_one, &vec![of(1)]);
     // What is not told again stays; what is told counts.
     let again = Sighting { name: "Renamed".to_owned(), told_at: at(9), ..of(0) };
     bed.commit(vec![accounts::upsert_sightings(std::slice::from_ref(&again))]).await;

@@ -24,7 +24,7 @@ use store::pages::{consents, links as page_links, origins, sessions};
 use store::preferences::{self, Preferences};
 use store::runs::{self, Lease, Run};
 use store::statements;
-use store::transactions::TransactionFilter;
+use store::transactions::{Retired, TransactionFilter};
 use store::users::UserFilter;
 use store::verifications::{Verification, VerificationFilter};
 use store::webhooks::Webhook;
@@ -134,6 +134,7 @@ async fn identity_read(tenant: store::Tenant<'_>, home: &Household) -> Vec<(&'st
         ("kept_accounts", tenant.kept_accounts(user).await.unwrap().len()),
         ("known_accounts", tenant.known_accounts(user).await.unwrap().len().min(1)),
         ("account_sightings", tenant.account_sightings(user).await.unwrap().len()),
+        ("sightings_of_account", tenant.sightings_of_account(user, account).await.unwrap().len()),
         ("coverages", tenant.coverages(user, account).await.unwrap().len()),
         ("active_links", tenant.active_links(user).await.unwrap().len()),
         ("link_habits", tenant.link_habits(user).await.unwrap().len()),
@@ -223,6 +224,13 @@ async fn nothing_is_read_through_another_client(bed: &Bed) {
     assert!(events.is_empty());
     let feed = bed.store.of(other).events_after(0, &EventFilter::default(), 10).await.unwrap();
     assert!(feed.is_empty());
+    let removed = [home.transaction.guid];
+    bed.commit(vec![transactions::retire(home.user.guid, &removed, Some(Retired::Removed), at(9))]).await;
+    for (client, count) in [(bed.client, 1), (other, 0)] {
+        let (tenant, user) = (bed.store.of(client), home.user.guid);
+        assert_eq!(tenant.removed_transactions(user, ALL).await.unwrap().items.len(), count);
+        assert_eq!(usize::from(tenant.removed_transaction(user, removed[0]).await.unwrap().is_some()), count);
+    }
     // A client that does not exist is nobody's.
     let nobody = bed.store.of(bed.guid());
     assert!(nobody.client().await.unwrap().is_none());

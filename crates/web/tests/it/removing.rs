@@ -1,7 +1,7 @@
 //! Connections: what a person keeps of what they remove.
 
 use crate::connections::{connected, transactions};
-use crate::hub::Hub;
+use crate::hub::{As, Hub};
 
 /// How many transactions the person has, wherever they stand.
 async fn all(hub: &Hub, user: &str) -> i64 {
@@ -49,6 +49,57 @@ async fn kept_history_is_shown_and_taken_over() {
     assert_eq!(all(&hub, &user).await, after);
 }
 
+#[tokio::test]
+async fn a_removed_transaction_is_put_back() {
+    let hub = Hub::at_bank().await;
+    let (user, _, browser) = connected(&hub).await;
+    let listed = hub.read(&format!("/users/{user}/transactions?records_per_page=10")).await;
+    let guid = listed["transactions"][3]["guid"].as_str().unwrap();
+    let path = format!("/users/{user}/transactions/{guid}");
+    let edits = serde_json::json!({"transaction": {"description": "Lunch with Ana"}});
+    assert_eq!(hub.put(&path, &edits).await.status, 200);
+    let before = hub.read(&path).await["transaction"].clone();
+    let text = |name: &str| before[name].as_str().unwrap();
+    let account = format!("members/{}/accounts/{}", text("member_guid"), text("account_guid"));
+    let (count, removed) = (all(&hub, &user).await, format!("/users/{user}/removed_transactions"));
+    let remove = async || {
+        hub.send(As::App, "DELETE", &format!("/users/{user}/{account}/transactions/{guid}"), "", &[]).await
+    };
+    let restore = async |user: &str| {
+        let path = format!("/users/{user}/removed_transactions/{guid}/restore");
+        hub.send(As::App, "POST", &path, "", &[]).await
+    };
+    assert_eq!(hub.read(&removed).await["transactions"], serde_json::json!([]));
+    assert_eq!(restore(&user).await.status, 404, "it was not removed");
+
+    assert_eq!(remove().await.status, 204);
+    let listed = hub.read(&removed).await;
+    assert_eq!(listed["pagination"]["total_entries"], 1);
+    assert_eq!(listed["transactions"][0]["description"], "Lunch with Ana");
+    assert_eq!(all(&hub, &user).await, count - 1);
+    let stranger = hub.user().await;
+    assert_eq!(restore(&stranger).await.status, 404);
+    let mut back = restore(&user).await.json()["transaction"].clone();
+    back["updated_at"] = before["updated_at"].clone();
+    assert_eq!(back, before);
+    assert_eq!(all(&hub, &user).await, count);
+
+    assert_eq!(remove().await.status, 204);
+    let review = browser.get(&format!("{}/connections/review", browser.base)).await;
+    let list = format!("{}/connections/transactions/removed", browser.base);
+    assert!(review.has(&format!("href=\"{list}\"")), "{}", review.html);
+    let page = browser.get(&list).await;
+    assert!(page.has("Transactions that you removed") && page.has("Lunch with Ana"), "{}", page.html);
+    for _ in 0..2 {
+        let page = browser.post(&format!("{list}/{guid}/restore"), "", &[]).await;
+        assert!(page.has("The transaction is back.") && page.has("There are none."), "{}", page.html);
+    }
+    assert_eq!(all(&hub, &user).await, count);
+    for odd in ["x", "TRN-00000000-0000-4000-8000-000000000000"] {
+        assert_eq!(browser.post(&format!("{list}/{odd}/restore"), "", &[]).await.status, 404, "{odd}");
+    }
+}
+
 /// The guid of one that a bank told.
 fn kept_account(accounts: &serde_json::Value) -> &str {
     let one = accounts.as_array().unwrap().iter().find(|one| one["name"] != "Mattress");
@@ -61,7 +112,7 @@ async fn kept_history_is_removed_for_good() {
     let (user, guid, browser) = connected(&hub).await;
     let list = format!("{}/connections", browser.base);
     let new = r#"{"account":{"name":"Mattress","account_type":"CASH"}}"#;
-    let made = hub.send(crate::hub::As::App, "POST", &format!("/users/{user}/accounts"), new, &[]).await;
+    let made = hub.send(As::App, "POST", &format!("/users/{user}/accounts"), new, &[]).await;
     assert_eq!(made.status, 200, "{made:?}");
     browser.post(&format!("{list}/{guid}/remove"), "history=keep", &[]).await;
     let shown = browser.get(&list).await;

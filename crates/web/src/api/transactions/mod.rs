@@ -10,6 +10,7 @@ mod list_of_member_account;
 mod read;
 mod read_of_member_account;
 mod remove;
+mod removed;
 mod update;
 mod update_of_member_account;
 
@@ -26,4 +27,6 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(list_of_member::list))
         .routes(routes!(list_of_member_account::list))
         .routes(routes!(read_of_member_account::read, update_of_member_account::update, remove::remove))
+        .routes(routes!(removed::list))
+        .routes(routes!(removed::restore))
 }

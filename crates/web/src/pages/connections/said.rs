@@ -30,12 +30,14 @@ pub(super) enum Said {
     /// A join was taken back, or could not be while a newer one rests on it.
     Parted,
     LaterFirst,
+    /// A removed transaction is there again.
+    Restored,
     /// What was kept of a bank is gone.
     KeptRemoved,
 }
 
 impl Said {
-    const ALL: [(&'static str, Self); 17] = [
+    const ALL: [(&'static str, Self); 18] = [
         ("page-said-fresh", Self::Fresh),
         ("page-said-busy", Self::Busy),
         ("page-said-not-now", Self::NotNow),
@@ -52,6 +54,7 @@ impl Said {
         ("page-said-account-shared", Self::AccountShared),
         ("page-said-parted", Self::Parted),
         ("page-said-later-first", Self::LaterFirst),
+        ("page-said-restored", Self::Restored),
         ("page-said-kept-removed", Self::KeptRemoved),
     ];
     const START: &str = "page-said-";

@@ -21,7 +21,7 @@ use serde::Deserialize;
 /// Characters that are searched for.
 const TEXT_CHARS_MAX: usize = 100;
 /// Accounts whose names are known.
-const ACCOUNTS: Page = Page { number: 1, size: 500 };
+pub(super) const ACCOUNTS: Page = Page { number: 1, size: 500 };
 
 /// Accounts that can be chosen from.
 const CHOICES_MAX: usize = 100;
@@ -38,14 +38,14 @@ pub(super) struct Asked {
 }
 
 #[derive(Debug, PartialEq, Eq)]
-struct Row {
-    name: String,
-    line: String,
-    is_pending: bool,
+pub(super) struct Row {
+    pub(super) name: String,
+    pub(super) line: String,
+    pub(super) is_pending: bool,
     /// With its sign.
-    amount: String,
+    pub(super) amount: String,
     /// For who hears it.
-    spoken: String,
+    pub(super) spoken: String,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -191,7 +191,7 @@ fn days(words: Words, accounts: &[Account], found: &[Transaction]) -> Vec<Day> {
     days
 }
 
-fn row(words: Words, accounts: &[Account], one: &Transaction) -> Row {
+pub(super) fn row(words: Words, accounts: &[Account], one: &Transaction) -> Row {
     let facts = &one.facts;
     let account = accounts.iter().find(|account| account.guid == one.account);
     let parts = [account.map(|account| account.facts.name.as_str()), facts.category.as_deref()];
