@@ -458,6 +458,12 @@ def review(camera: Camera) -> None:
         person.presses("button-part")
         person.sees("page-part-title")
         camera.shoot(f"review-part-{language}")
+        one = camera.app.wire.get(f"/users/{person.user}/transactions")["transactions"][0]
+        place = f"members/{one['member_guid']}/accounts/{one['account_guid']}/transactions/{one['guid']}"
+        camera.app.wire.send("DELETE", f"/users/{person.user}/{place}")
+        person.goes("connections/transactions/removed")
+        person.sees("page-removed-rows-title")
+        camera.shoot(f"review-removed-{language}")
 
 
 @way("import")

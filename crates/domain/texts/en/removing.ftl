@@ -83,6 +83,6 @@ page-said-account-shared = The account is shared again. The next refresh reads i
 
 page-removed-rows-title = Transactions that you removed
 page-removed-rows-text = They are not shown and not counted, and no refresh brings them back. Put one back, and it is as it was.
-page-removed-rows-none = There are none. What you remove of what may be there twice stands here, and can be put back.
+page-removed-rows-none = There are none. What you remove of what a bank told stands here, and can be put back.
 button-restore = Put back
 page-said-restored = The transaction is back.

@@ -83,6 +83,6 @@ page-said-account-shared = La cuenta se comparte de nuevo. La próxima actualiza
 
 page-removed-rows-title = Movimientos que usted quitó
 page-removed-rows-text = No se muestran ni se cuentan, y ninguna actualización los trae de vuelta. Si devuelve uno, queda como estaba.
-page-removed-rows-none = No hay ninguno. Lo que usted quite de lo que puede estar dos veces aparece aquí, y se puede devolver.
+page-removed-rows-none = No hay ninguno. Lo que usted quite de lo que un banco informó aparece aquí, y se puede devolver.
 button-restore = Devolver
 page-said-restored = El movimiento está de vuelta.

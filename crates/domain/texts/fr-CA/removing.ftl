@@ -83,6 +83,6 @@ page-said-account-shared = Le compte est partagé de nouveau. La prochaine actua
 
 page-removed-rows-title = Opérations que vous avez retirées
 page-removed-rows-text = Elles ne sont ni montrées ni comptées, et aucune actualisation ne les ramène. Remettez-en une, et elle est comme avant.
-page-removed-rows-none = Il n’y en a aucune. Ce que vous retirez de ce qui est peut-être là deux fois se trouve ici et peut être remis.
+page-removed-rows-none = Il n’y en a aucune. Ce que vous retirez de ce qu’une banque a transmis se trouve ici et peut être remis.
 button-restore = Remettre
 page-said-restored = L’opération est de retour.
