@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::{Row, Tenant, Value, Write, args};
 use domain::clock::Timestamp;
 use domain::id::{AccountGuid, LinkGuid, TransactionGuid, UserGuid};
+use std::collections::BTreeSet;
 
 /// A transaction, and an id that a link gave it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,15 +60,17 @@ impl Tenant<'_> {
     ) -> Result<Vec<TransactionGuid>, Error> {
         let rows = self
             .read(
-                "SELECT DISTINCT ids.transaction_guid FROM transaction_ids AS ids
+                "SELECT ids.transaction_guid FROM transaction_ids AS ids
                  JOIN accounts ON accounts.user_guid = ids.user_guid AND accounts.guid = ids.account_guid
                  WHERE accounts.client_guid = ?1 AND ids.user_guid = ?2 AND ids.account_guid = ?3
-                    AND ids.source_transaction_id IN (SELECT key FROM json_each(?4))
-                 ORDER BY ids.transaction_guid",
+                    AND ids.source_transaction_id IN (SELECT key FROM json_each(?4))",
                 args![self.client, user, account, Value::keys(ids)],
             )
             .await?;
-        rows.iter().map(|row| row.parse("transaction_guid")).collect()
+        // Asked for in an order, SQLite would go through all ids of the user.
+        let named: BTreeSet<TransactionGuid> =
+            rows.iter().map(|row| row.parse("transaction_guid")).collect::<Result<_, _>>()?;
+        Ok(named.into_iter().collect())
     }
 
     /// The ids of these transactions, each transaction's in the order in which they were given.
