@@ -366,12 +366,30 @@ impl Tenant<'_> {
         user: UserGuid,
         guid: TransactionGuid,
     ) -> Result<Option<Transaction>, Error> {
+        self.transaction_as(user, guid, None).await
+    }
+
+    pub async fn removed_transaction(
+        &self,
+        user: UserGuid,
+        guid: TransactionGuid,
+    ) -> Result<Option<Transaction>, Error> {
+        self.transaction_as(user, guid, Some(Retired::Removed)).await
+    }
+
+    /// None unless it is out of sight for that cause, or in sight.
+    async fn transaction_as(
+        &self,
+        user: UserGuid,
+        guid: TransactionGuid,
+        retired: Option<Retired>,
+    ) -> Result<Option<Transaction>, Error> {
         let rows = self
             .read(
                 with_id!(
-                    "WHERE t.client_guid = ?1 AND t.user_guid = ?2 AND t.guid = ?3 AND t.retired IS NULL"
+                    "WHERE t.client_guid = ?1 AND t.user_guid = ?2 AND t.guid = ?3 AND coalesce(t.retired, '') = ?4"
                 ),
-                args![self.client, user, guid],
+                args![self.client, user, guid, retired.map_or("", Retired::name)],
             )
             .await?;
         rows.first().map(Transaction::read).transpose()
@@ -440,22 +458,6 @@ impl Tenant<'_> {
             )
             .await?;
         PageOf::read(&rows, &total, Transaction::read)
-    }
-
-    pub async fn removed_transaction(
-        &self,
-        user: UserGuid,
-        guid: TransactionGuid,
-    ) -> Result<Option<Transaction>, Error> {
-        let rows = self
-            .read(
-                with_id!(
-                    "WHERE t.client_guid = ?1 AND t.user_guid = ?2 AND t.guid = ?3 AND t.retired = 'removed'"
-                ),
-                args![self.client, user, guid],
-            )
-            .await?;
-        rows.first().map(Transaction::read).transpose()
     }
 
     /// What a new answer is compared with: the transactions of an account that some link told with one of these days, and those of
