@@ -135,7 +135,7 @@ impl Scope<'_> {
             if one.is_manual && one.link.is_none() {
                 return self.delete_transaction(user, one.guid).await;
             }
-            if self.is_shown_as(user, &one, Some(Retired::Removed)).await? {
+            if self.set_retired(user, &one, Some(Retired::Removed)).await? {
                 return Ok(());
             }
         }
@@ -156,15 +156,15 @@ impl Scope<'_> {
         for _ in 0..CONFLICT_RETRIES_MAX {
             let removed = self.store.removed_transaction(user.guid, guid).await?;
             let removed = removed.ok_or(Error::NotFound("transaction"))?;
-            if self.is_shown_as(user, &removed, None).await? {
+            if self.set_retired(user, &removed, None).await? {
                 return self.transaction(user, guid).await;
             }
         }
         Err(Error::Contended)
     }
 
-    /// Takes a delivered transaction out of sight or puts it back; not when a run wrote transactions of the account at that moment.
-    async fn is_shown_as(
+    /// Takes a delivered transaction out of sight or puts it back; false when a run wrote transactions of the account at that moment.
+    async fn set_retired(
         &self,
         user: &User,
         one: &Transaction,

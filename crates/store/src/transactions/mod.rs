@@ -377,7 +377,7 @@ impl Tenant<'_> {
         self.transaction_as(user, guid, Some(Retired::Removed)).await
     }
 
-    /// None unless it is out of sight for that cause, or in sight.
+    /// One that is out of sight for that cause; for none, one that is in sight.
     async fn transaction_as(
         &self,
         user: UserGuid,

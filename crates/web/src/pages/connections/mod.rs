@@ -20,7 +20,7 @@ mod list;
 mod manual;
 mod pair;
 mod remove;
-mod removed;
+mod removed_transactions;
 mod review;
 mod said;
 mod symptom;
@@ -73,8 +73,11 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/p/{session}/connections/fix", get(fix::show).post(fix::begin))
         .route("/p/{session}/connections/fix/skip", post(fix::skip))
         .route("/p/{session}/connections/transactions", get(transactions::show))
-        .route("/p/{session}/connections/transactions/removed", get(removed::show))
-        .route("/p/{session}/connections/transactions/removed/{transaction}/restore", post(removed::restore))
+        .route("/p/{session}/connections/transactions/removed", get(removed_transactions::show))
+        .route(
+            "/p/{session}/connections/transactions/removed/{transaction}/restore",
+            post(removed_transactions::restore),
+        )
         .route("/p/{session}/connections/consents", get(consents::show))
         .route("/p/{session}/connections/consents/stop", get(consents::ask).post(consents::stop))
         .route("/p/{session}/connections/consents/stopped", get(consents::stopped))

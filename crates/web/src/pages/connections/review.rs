@@ -1,7 +1,7 @@
 //! What may be there twice: copies side by side with what differs marked, and what the person says to each, or to all at once.
 
 use super::pair::{Banks, Pair, asked};
-use super::{Pages, Tab, list_path, page_of, removed};
+use super::{Pages, Tab, list_path, page_of, removed_transactions};
 use crate::pages::connect::see;
 use crate::pages::form::Form;
 use crate::pages::mishap::Mishap;
@@ -165,7 +165,7 @@ pub(super) async fn show(viewer: Viewer, Query(outcome): Query<Outcome>) -> Resu
         pages: Pages::of(words, page, open.total, |number| format!("{}?page={number}", path(&viewer))),
         action: path(&viewer),
         joins: format!("{}/joins", list_path(&viewer)),
-        removed: removed::path(&viewer),
+        removed: removed_transactions::path(&viewer),
         list: list_path(&viewer),
     };
     let shown = Shown::of(&view)?.tab(Tab::Connections).back(list_path(&viewer));

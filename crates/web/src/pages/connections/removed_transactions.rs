@@ -24,7 +24,7 @@ struct Item {
 }
 
 #[derive(Debug, Template)]
-#[template(path = "connections/removed.html")]
+#[template(path = "connections/removed_transactions.html")]
 struct RemovedView {
     words: Words,
     said: String,
