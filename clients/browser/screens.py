@@ -443,7 +443,7 @@ def review(camera: Camera) -> None:
         camera.app.removes(person.user, connected(person), keeping=True)
         member = connected(person)
         (account,) = [one for one in camera.app.accounts(person.user) if one["name"] == "Everyday Checking"]
-        camera.app.types_again(person.user, account, 2)
+        camera.app.types_again(person.user, account, (0, 1))
         person.opens_connections(locale=language)
         camera.shoot(f"review-list-{language}")
         person.presses("button-review")

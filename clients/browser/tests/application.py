@@ -5,6 +5,7 @@ import itertools
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from hub import Hub, Keys, run
@@ -85,14 +86,18 @@ class Application:
         """Removes a connection, with its history kept or without."""
         self._send("DELETE", f"/users/{user}/members/{member}" + ("?keep_history=true" if keeping else ""))
 
-    def types_again(self, user: str, account: dict[str, Any], count: int) -> None:
-        """Some of an account's transactions once more, typed by hand into a list that is then said to be that account."""
+    def types_again(self, user: str, account: dict[str, Any], days_off: tuple[int, ...]) -> None:
+        """A transaction of an account that has no equal, of days that its bank has told whole, once more for each of the days off its
+        own: typed by hand into a list that is then said to be that account."""
         rows = self.wire.get(f"/users/{user}/accounts/{account['guid']}/transactions?records_per_page=100")["transactions"]
+        amounts = [one["amount"] for one in rows]
+        row = next(one for one in rows[len(rows) // 2 :] if amounts.count(one["amount"]) == 1)
         new = {"account": {"name": "My own list", "account_type": account["type"]}}
         mine = self._send("POST", f"/users/{user}/accounts", new)["account"]["guid"]
-        for row in [one for one in rows if one["status"] == "POSTED"][:count]:
-            told = {key: row[key] for key in ("amount", "type", "date")}
-            self._send("POST", f"/users/{user}/accounts/{mine}/transactions", {"transaction": {**told, "description": "Typed by me"}})
+        for days in days_off:
+            told = {"amount": row["amount"], "type": row["type"], "description": "Typed by me"}
+            told["date"] = (date.fromisoformat(row["date"]) + timedelta(days)).isoformat()
+            self._send("POST", f"/users/{user}/accounts/{mine}/transactions", {"transaction": told})
         self._send("POST", f"/users/{user}/accounts/merge", {"account": {"account_guids": [account["guid"], mine]}})
 
     def renames_account(self, user: str, account: dict[str, Any], name: str) -> None:
