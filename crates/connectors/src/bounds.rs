@@ -86,12 +86,19 @@ fn taken_transactions(
     let told = all.len();
     let all: Vec<_> = all.into_iter().filter(|one| is_a_day(&one.facts)).collect();
     if all.len() < told {
-        problems.push(AccountProblem::incomplete(account, "has a transaction on a day that never was"));
+        let rows = count(told.saturating_sub(all.len()));
+        problems.push(AccountProblem::unread(account, "has a transaction on a day that never was", rows));
     }
     let mut all = named(all.into_iter(), &mut problems, |one| &one.id, Some(account));
-    let mut firsts: BTreeMap<&str, &TransactionFacts> = BTreeMap::new();
-    if all.iter().any(|one| *firsts.entry(&one.id).or_insert(&one.facts) != &one.facts) {
-        problems.push(AccountProblem::incomplete(account, "has different transactions with one id"));
+    let lasts: BTreeMap<&str, &TransactionFacts> =
+        all.iter().map(|one| (one.id.as_str(), &one.facts)).collect();
+    let others = all.iter().filter(|one| lasts.get(one.id.as_str()) != Some(&&one.facts)).count();
+    if others > 0 {
+        problems.push(AccountProblem::unread(
+            account,
+            "has different transactions with one id",
+            count(others),
+        ));
     }
     all.reverse();
     let mut all = first_of_each(all, |one| &one.id);
@@ -103,6 +110,10 @@ fn taken_transactions(
     Ok((all, problems))
 }
 
+fn count(rows: usize) -> u32 {
+    u32::try_from(rows).unwrap_or(u32::MAX)
+}
+
 /// Those that have an id; the others are told of, as what is wrong with them or with the account that they belong to.
 fn named<T>(
     all: impl Iterator<Item = T>,
@@ -112,7 +123,8 @@ fn named<T>(
 ) -> Vec<T> {
     let (named, nameless): (Vec<T>, Vec<T>) = all.partition(|one| is_id(id(one)));
     if !nameless.is_empty() {
-        problems.push(AccountProblem::incomplete(account.unwrap_or_default(), "has an id that is none"));
+        let rows = if account.is_some() { count(nameless.len()) } else { 0 };
+        problems.push(AccountProblem::unread(account.unwrap_or_default(), "has an id that is none", rows));
     }
     named
 }
@@ -127,13 +139,19 @@ fn first_of_each<T>(mut all: Vec<T>, id: fn(&T) -> &String) -> Vec<T> {
     all
 }
 
-/// Each kind of problem of an account once, however often it is met.
-fn each_kind_once(mut problems: Vec<AccountProblem>) -> Vec<AccountProblem> {
-    let mut seen = BTreeSet::new();
-    problems.retain(|one| {
-        seen.insert((one.account.clone(), one.problem.reason.name(), one.problem.detail.clone()))
-    });
-    problems
+/// Each kind of problem of an account once, however often it is met, with all the transactions that are left out for it.
+fn each_kind_once(problems: Vec<AccountProblem>) -> Vec<AccountProblem> {
+    let mut places = BTreeMap::new();
+    let mut once: Vec<AccountProblem> = Vec::new();
+    for one in problems {
+        let kind = (one.account.clone(), one.problem.reason.name(), one.problem.detail.clone());
+        let place = *places.entry(kind).or_insert(once.len());
+        match once.get_mut(place) {
+            Some(first) => first.rows = first.rows.saturating_add(one.rows),
+            None => once.push(one),
+        }
+    }
+    once
 }
 
 pub(crate) fn is_a_day(facts: &TransactionFacts) -> bool {
@@ -320,14 +338,19 @@ mod tests {
     }
 
     #[test]
-    fn days_that_never_were_are_told_of() {
+    fn transactions_that_cannot_be_read_are_told_of_and_counted() {
         let all = vec![
             a_transaction("1", &"x".repeat(2_000), date(2026, 1, 1)),
             a_transaction("2", "", date(9999, 12, 30)),
             a_transaction("3", "first", date(2026, 1, 1)),
             a_transaction("3", "last", date(2026, 1, 1)),
+            a_transaction("3", "second", date(2026, 1, 1)),
+            a_transaction("3", "last", date(2026, 1, 1)),
+            a_transaction("", "nameless", date(2026, 1, 1)),
         ];
-        let page = Fetched::Transactions { transactions: all, next: None, problems: Vec::new(), since: None };
+        let problems =
+            vec![AccountProblem::unread("a", "is odd", 2), AccountProblem::unread("a", "is odd", 3)];
+        let page = Fetched::Transactions { transactions: all, next: None, problems, since: None };
         let Ok(Fetched::Transactions { transactions, problems, .. }) = page.taken(&want()) else {
             panic!("no page")
         };
@@ -335,10 +358,16 @@ mod tests {
             transactions.iter().map(|one| (one.id.as_str(), one.facts.description.len())).collect();
         assert_eq!(read, [("1", 1_024), ("3", 4)]);
         assert!(transactions.iter().all(|one| one.pending_id.is_none()), "nothing grows from itself");
-        let details: Vec<&str> = problems.iter().map(|one| one.problem.detail.as_str()).collect();
+        let told: Vec<(&str, u32)> =
+            problems.iter().map(|one| (one.problem.detail.as_str(), one.rows)).collect();
         assert_eq!(
-            details,
-            ["has a transaction on a day that never was", "has different transactions with one id"]
+            told,
+            [
+                ("is odd", 5),
+                ("has a transaction on a day that never was", 1),
+                ("has an id that is none", 1),
+                ("has different transactions with one id", 2)
+            ]
         );
     }
 

@@ -109,12 +109,24 @@ pub struct SourceStatement {
 pub struct AccountProblem {
     pub account: String,
     pub problem: Problem,
+    /// Transactions that are left out for it.
+    pub rows: u32,
 }
 
 impl AccountProblem {
+    /// An account is not read.
+    pub fn new(account: String, problem: Problem) -> Self {
+        Self { account, problem, rows: 0 }
+    }
+
     /// Something that the source tells of an account cannot be read.
     pub(crate) fn incomplete(account: &str, detail: &str) -> Self {
-        Self { account: account.to_owned(), problem: Problem::new(Reason::AccountDataIncomplete, detail) }
+        Self::new(account.to_owned(), Problem::new(Reason::AccountDataIncomplete, detail))
+    }
+
+    /// So many transactions of an account cannot be read.
+    pub(crate) fn unread(account: &str, detail: &str, rows: u32) -> Self {
+        Self { rows, ..Self::incomplete(account, detail) }
     }
 }
 

@@ -32,7 +32,7 @@ impl Fdx {
             match self.whole(cx, caller, account, &mut singles).await {
                 Ok(account) => read.push(account),
                 Err(FetchStop::Problem(problem)) if is_of_one(&problem) => {
-                    problems.push(AccountProblem { account: id, problem });
+                    problems.push(AccountProblem::new(id, problem));
                 }
                 Err(stop) => return Err(stop),
             }
@@ -94,7 +94,7 @@ impl Fdx {
         for item in items {
             match transactions::transaction(item, self.currency, cx.now) {
                 Ok(transaction) => read.push(transaction),
-                Err(odd) => problems.push(AccountProblem::incomplete(account, odd.0)),
+                Err(odd) => problems.push(AccountProblem::unread(account, odd.0, 1)),
             }
         }
         Ok(Fetched::Transactions { transactions: read, next, problems, since: None })

@@ -116,10 +116,7 @@ impl Ofx {
                 match facts {
                     Ok(facts) => accounts.push(statement::named(account, facts, reader.user, &self.service)),
                     Err(problem) => {
-                        problems.push(AccountProblem {
-                            account: account.id(reader.user, &self.service),
-                            problem,
-                        });
+                        problems.push(AccountProblem::new(account.id(reader.user, &self.service), problem));
                     }
                 }
             }

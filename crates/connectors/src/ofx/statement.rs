@@ -12,7 +12,7 @@ use domain::account::{AccountFacts, AmountField, RateField, TextField};
 use domain::money::{Currency, Money, MoneyError};
 use domain::transaction::{TransactionFacts, TransactionStatus, TransactionType};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Why something of a statement cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,7 +53,7 @@ impl Unread {
 #[derive(Default)]
 pub(super) struct Read {
     pub(super) transactions: Vec<SourceTransaction>,
-    unread: BTreeSet<Unread>,
+    unread: BTreeMap<Unread, u32>,
 }
 
 impl Read {
@@ -61,7 +61,10 @@ impl Read {
         match read {
             Ok(Some(one)) => self.transactions.push(one),
             Ok(None) => {}
-            Err(unread) => drop(self.unread.insert(unread)),
+            Err(unread) => {
+                let rows = self.unread.entry(unread).or_default();
+                *rows = rows.saturating_add(1);
+            }
         }
     }
 
@@ -69,7 +72,7 @@ impl Read {
         let problems = self
             .unread
             .into_iter()
-            .map(|unread| AccountProblem::incomplete(account, unread.text()))
+            .map(|(unread, rows)| AccountProblem::unread(account, unread.text(), rows))
             .collect();
         (self.transactions, problems)
     }

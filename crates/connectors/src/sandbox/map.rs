@@ -176,7 +176,7 @@ fn account(account: wire::Account) -> Result<SourceAccount, &'static str> {
     })
 }
 
-/// The transactions that can be read; those that cannot are one problem of the account.
+/// The transactions that can be read; those that cannot are problems of the account.
 pub(super) fn transactions(
     account: &str,
     page: wire::Transactions,
@@ -191,7 +191,7 @@ pub(super) fn transactions(
             .and_then(transaction)
         {
             Ok(transaction) => transactions.push(transaction),
-            Err(detail) => problems.push(AccountProblem::incomplete(account, detail)),
+            Err(detail) => problems.push(AccountProblem::unread(account, detail, 1)),
         }
     }
     Ok(Fetched::Transactions { transactions, next, problems, since })
@@ -406,7 +406,9 @@ mod tests {
                 panic!("{told}");
             };
             assert_eq!(transactions.len(), 1, "{told}");
-            let [AccountProblem { account, problem }] = &problems[..] else { panic!("{told}: {problems:?}") };
+            let [AccountProblem { account, problem, rows: 1 }] = &problems[..] else {
+                panic!("{told}: {problems:?}")
+            };
             assert_eq!((account.as_str(), problem.detail.as_str()), ("a-7", detail), "{told}");
         };
         let form = "has a transaction of unknown form";

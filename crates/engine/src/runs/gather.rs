@@ -35,6 +35,13 @@ pub(super) struct Whole {
     pub(super) problems: Vec<AccountProblem>,
 }
 
+impl Whole {
+    /// Rows that the connector could not read.
+    pub(super) fn unread(&self) -> u32 {
+        self.problems.iter().map(|one| one.rows).fold(0, u32::saturating_add)
+    }
+}
+
 /// The next page of an account; all of it, once there are no more.
 pub(super) async fn gather(
     work: &mut Work<'_>,

@@ -1,8 +1,9 @@
 //! What the data of a run looked like, account by account: kept with the run, counted in the metrics.
 
+use super::gather::Whole;
 use super::plan::Item;
 use super::work::Work;
-use crate::identity::transactions::{Counts, Heard, Weighed};
+use crate::identity::transactions::{Counts, Weighed};
 use domain::account::AmountField;
 use domain::quality::{Balances, gaps, unexplained};
 use jiff::civil::Date;
@@ -40,17 +41,20 @@ pub struct RowCounts {
     pub removed: u32,
     /// Left out: the signs of the whole answer are turned round.
     pub reversed: u32,
+    /// Left out: they could not be read.
+    #[serde(default)]
+    pub unread: u32,
 }
 
 impl From<Counts> for RowCounts {
     fn from(counts: Counts) -> Self {
         let Counts { new, changed, seen, joined, asked, copies, removed, reversed, gone, .. } = counts;
-        Self { new, changed, seen, joined, asked, gone, copies, removed, reversed }
+        Self { new, changed, seen, joined, asked, gone, copies, removed, reversed, unread: 0 }
     }
 }
 
 impl RowCounts {
-    fn named(self) -> [(&'static str, u32); 9] {
+    fn named(self) -> [(&'static str, u32); 10] {
         [
             ("new", self.new),
             ("changed", self.changed),
@@ -61,6 +65,7 @@ impl RowCounts {
             ("copy", self.copies),
             ("removed", self.removed),
             ("reversed", self.reversed),
+            ("unread", self.unread),
         ]
     }
 }
@@ -74,9 +79,10 @@ pub(crate) fn of_run(quality: Option<&str>) -> Vec<AccountQuality> {
 pub(super) fn judge(
     account: &Account,
     item: &Item,
-    (heard, weighed): (&Heard, &Weighed),
+    (whole, weighed): (&Whole, &Weighed),
     counts: Counts,
 ) -> AccountQuality {
+    let heard = &whole.heard;
     let now = account.facts.amounts.get(&AmountField::Balance).copied();
     let balances = item.balance_before.zip(now).filter(|_| weighed.goes_on(heard) && counts.reversed == 0);
     let unexplained = balances.and_then(|(before, now)| {
@@ -85,7 +91,7 @@ pub(super) fn judge(
     });
     AccountQuality {
         account_guid: account.guid.to_string(),
-        rows: counts.into(),
+        rows: RowCounts { unread: whole.unread(), ..counts.into() },
         gaps: gaps(&weighed.told(heard)),
         unexplained,
     }

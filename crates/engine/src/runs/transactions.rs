@@ -1,6 +1,6 @@
 //! The transactions of an account: all its pages, one decision, one commit.
 
-use super::gather::{cut, gather};
+use super::gather::{Whole, cut, gather};
 use super::plan::{Item, Plan, What};
 use super::quality::{count, judge, note};
 use super::read::{self, account_of, skip, stopped, try_commit};
@@ -9,7 +9,7 @@ use super::work::{Next, Work};
 use crate::Error;
 use crate::change::CONFLICT_RETRIES_MAX;
 use crate::events::About;
-use crate::identity::transactions::{Heard, Weighed, weigh, writes};
+use crate::identity::transactions::{Weighed, weigh, writes};
 use connectors::data::AccountProblem;
 use connectors::{FetchStop, Grant, Problem};
 use domain::reason::Reason;
@@ -31,7 +31,7 @@ pub(super) async fn next(
             Err(stop) => {
                 // What was told until then is worth having.
                 if let Some(cut) = cut(work, id)
-                    && let Next::Released = write(work, &plan, item, &cut.heard, None).await?
+                    && let Next::Released = write(work, &plan, item, &cut, None).await?
                 {
                     return Ok(Next::Released);
                 }
@@ -43,7 +43,7 @@ pub(super) async fn next(
     plan.has_read = true;
     read::note(work, &mut plan, &whole.problems);
     plan.page_read(None);
-    write(work, &plan, item, &whole.heard, Some(What::Transactions)).await
+    write(work, &plan, item, &whole, Some(What::Transactions)).await
 }
 
 /// Decides and writes; anew, when somebody else wrote transactions of the account meanwhile.
@@ -51,9 +51,10 @@ async fn write(
     work: &mut Work<'_>,
     plan: &Plan,
     item: &Item,
-    heard: &Heard,
+    whole: &Whole,
     what: Option<What>,
 ) -> Result<Next, Error> {
+    let heard = &whole.heard;
     let before = work.run.clone();
     for _ in 0..CONFLICT_RETRIES_MAX {
         let Some(account) = account_of(work, item).await? else {
@@ -75,7 +76,7 @@ async fn write(
             rows = made;
             work.run.transactions_created = before.transactions_created.saturating_add(counts.new);
             work.run.transactions_updated = before.transactions_updated.saturating_add(counts.changed);
-            judged = Some(judge(&account, item, (heard, &weighed), counts));
+            judged = Some(judge(&account, item, (whole, &weighed), counts));
         }
         if let Some(quality) = judged.clone() {
             note(work, quality);
@@ -104,7 +105,7 @@ async fn set_aside(
     let mut plan = plan.clone();
     let problem =
         Problem::new(Reason::AccountDataIncomplete, "its transactions are those of another account");
-    read::note(work, &mut plan, &[AccountProblem { account: id.to_owned(), problem }]);
+    read::note(work, &mut plan, &[AccountProblem::new(id.to_owned(), problem)]);
     let writes = vec![
         accounts::set_doubtful(account.user, account.guid, work.link.guid),
         accounts::set_trouble(account, Reason::AccountDataIncomplete),

@@ -7,6 +7,7 @@ use domain::member::Status;
 use domain::reason::Reason;
 use engine::NewUser;
 use engine::records::{JoinKind, Member, Suggestion, SuggestionState, TransactionFilter, User};
+use engine::runs::RowCounts;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -189,8 +190,25 @@ async fn what_is_wrong_in_good_form_leaves_the_rest_whole(bed: &Bed) {
         let after = bed.known(&member).await;
         assert_eq!(after.accounts, before.accounts, "{spoils}");
         assert!(after.transactions >= before.transactions, "{spoils}");
+        let spoilt = rows(bed, &member).await;
+        assert_eq!(spoilt.values().any(|one| one.unread > 0), reason != Reason::Ok, "{spoils}");
         says(bed, OFX, json!({ "spoils": null })).await;
+        bed.clock.advance(SignedDuration::from_secs(1));
         assert_eq!(state(&bed.refresh(&member).await), (Status::Connected, Some(Reason::Ok)), "{spoils}");
+        let whole = rows(bed, &member).await;
+        assert!(whole.values().all(|one| one.unread == 0), "{spoils}");
+        assert_eq!(told(&spoilt), told(&whole), "each transaction is counted, also the unread: {spoils}");
     }
     is_whole(bed, &member).await;
+}
+
+/// What became of the transactions that the last run was told, by account.
+async fn rows(bed: &Bed, member: &Member) -> BTreeMap<String, RowCounts> {
+    let (_, accounts) = bed.scope().data_quality(member).await.unwrap().unwrap();
+    accounts.into_iter().map(|one| (one.account_guid, one.rows)).collect()
+}
+
+fn told(rows: &BTreeMap<String, RowCounts>) -> BTreeMap<&String, u32> {
+    let all = |one: &RowCounts| one.new + one.changed + one.seen + one.unread;
+    rows.iter().map(|(account, one)| (account, all(one))).collect()
 }

@@ -68,6 +68,8 @@ struct SkippedCounts {
     removed: u32,
     /// The signs of the whole answer are turned round: an error of the source.
     reversed: u32,
+    /// They could not be read: an amount, a day or an id that is none, or another form than the source's own.
+    unread: u32,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -79,7 +81,8 @@ struct Gap {
 
 impl AccountDataQuality {
     fn new(quality: &AccountQuality, accounts: &[Account]) -> Self {
-        let RowCounts { new, changed, seen, joined, asked, gone, copies, removed, reversed } = quality.rows;
+        let RowCounts { new, changed, seen, joined, asked, gone, copies, removed, reversed, unread } =
+            quality.rows;
         let account = accounts.iter().find(|one| one.guid.to_string() == quality.account_guid);
         let amount = |minor| account.map(|one| Number(Money::new(minor, one.facts.currency).decimal()));
         Self {
@@ -91,7 +94,7 @@ impl AccountDataQuality {
                 joined,
                 asked,
                 gone,
-                skipped: SkippedCounts { copies, removed, reversed },
+                skipped: SkippedCounts { copies, removed, reversed, unread },
             },
             gaps: quality
                 .gaps
